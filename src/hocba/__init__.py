@@ -1,0 +1,1 @@
+"""Hocba: the digital school record (Học bạ số) for Vietnamese primary schools, its core."""

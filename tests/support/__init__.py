@@ -1,0 +1,1 @@
+"""Helpers shared by tests: invented records, paths, the demo PKI."""
