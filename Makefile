@@ -1,0 +1,70 @@
+# Two commands do everything on a fresh machine: `make demo` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+DEV_STAMP := $(VENV)/.installed-dev
+BENCH_STAMP := $(VENV)/.installed-bench
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev demo test check format coverage service interop bench clean
+
+help: ## list the commands
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(STAMP): requirements/base.txt pyproject.toml | $(VENV)/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . 2>/dev/null \
+		|| $(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+$(DEV_STAMP): requirements/dev.txt $(STAMP)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(BENCH_STAMP): requirements/bench.txt $(DEV_STAMP)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	@touch $@
+
+setup: $(STAMP) ## make .venv with the command `hocba`
+
+setup-dev: $(DEV_STAMP)
+
+demo: setup ## issue and verify the whole sample school into out/
+	$(BIN)/python tools/demo.py --out out
+
+check: setup-dev ## format, lint, types, layers, generated files
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python tools/build_regulation_map.py --check
+	$(BIN)/python tools/build_vectors.py --check
+
+test: check ## all tests that need no external service
+	$(BIN)/pytest -n auto -m "not service"
+	@echo "Skipped: tests marked 'service' (SoftHSM2, xmlsec1, pdfsig, qpdf, Java). Run them with: make service interop"
+
+service: setup-dev ## tests against real programs (SoftHSM2, xmlsec1, pdfsig, qpdf)
+	$(BIN)/pytest -n 2 -m service --ignore=tests/interop
+
+interop: setup-dev ## issued files against xmlsec1, pdfsig, qpdf, EU DSS and veraPDF
+	$(BIN)/pytest -m service tests/interop
+
+coverage: setup-dev ## branch coverage of the parts that carry the law and the signatures
+	$(BIN)/coverage erase
+	$(BIN)/pytest -n auto --cov --cov-report= -m "not service"
+	$(BIN)/coverage report --include='*/regulation/*,*/signing/*,*/verification/*' --fail-under=95
+
+bench: $(BENCH_STAMP) ## our figures beside the peers', in one run
+	$(BIN)/hocba bench
+
+format: setup-dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:
+	rm -rf out build dist .mypy_cache .ruff_cache .import_linter_cache .coverage*
