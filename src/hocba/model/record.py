@@ -162,7 +162,7 @@ class YearRecord:
     record_identifier: str
     """Mã số định danh học bạ."""
     revision: int
-    """1 for the first, one more after each unlock."""
+    """1 for the first, one more after each unlock; 0 only in a record read from a profile that does not say it."""
     school_year: SchoolYear
     school: SchoolIdentity
     grade: Grade
@@ -183,9 +183,10 @@ class YearRecord:
     outcome: Outcome
     comments: Comments
     awards: Awards
-    group: ClosingGroup
-    closing_date: date
-    """Calendar date of that group: 15 June or 15 August of the year's last calendar year."""
+    group: ClosingGroup | None
+    """None only in a record read from a profile that does not say it (CV 2088)."""
+    closing_date: date | None
+    """Calendar date of that group: 15 June or 15 August of the year's last calendar year; None as above."""
 
 
 def record_identifier(personal_id: str, level_code: str, school_year: SchoolYear) -> str:

@@ -1,1 +1,40 @@
-"""Placeholder docstring, replaced by its owner."""
+"""Slots, roles, algorithms, names and limits of the XML profiles: data that writing, signing and verifying share."""
+
+from hocba.signature_profile.algorithms import (
+    ALGORITHMS,
+    DIGEST_URIS,
+    HashName,
+    SignatureAlgorithm,
+    algorithm,
+)
+from hocba.signature_profile.loader import DEFAULT_PROFILE, profile, profile_by_version, profile_names
+from hocba.signature_profile.profile import (
+    Certificates,
+    Field,
+    Limits,
+    Namespaces,
+    Profile,
+    Slot,
+    SubjectCode,
+    Tags,
+)
+
+__all__ = [
+    "ALGORITHMS",
+    "DEFAULT_PROFILE",
+    "DIGEST_URIS",
+    "Certificates",
+    "Field",
+    "HashName",
+    "Limits",
+    "Namespaces",
+    "Profile",
+    "SignatureAlgorithm",
+    "Slot",
+    "SubjectCode",
+    "Tags",
+    "algorithm",
+    "profile",
+    "profile_by_version",
+    "profile_names",
+]

@@ -1,1 +1,5 @@
-"""Placeholder docstring, replaced by its owner."""
+"""Signing in three steps that may lie days and machines apart: prepare, sign elsewhere, embed."""
+
+from hocba.signing.ports import Signer
+
+__all__ = ["Signer"]
