@@ -1,6 +1,25 @@
 """The law as dated data and pure rules: every outcome can be explained by the condition and the article behind it."""
 
 from hocba.regulation.applicability import OverallRow, RuleSet, last_day, rules_for
+from hocba.regulation.circular_27_2020.awards import (
+    AwardCondition,
+    Proof,
+    YearEndAward,
+    award_conditions,
+    award_due,
+    award_named,
+    award_title,
+)
+from hocba.regulation.circular_27_2020.completion import (
+    Reason,
+    SupplementaryEntry,
+    after_supplementary,
+    closing_group,
+    needs_supplementary,
+    outcome,
+    outcome_text,
+    why_outcome,
+)
 from hocba.regulation.circular_27_2020.overall_result import (
     Condition,
     ConditionKind,
@@ -11,6 +30,7 @@ from hocba.regulation.circular_27_2020.overall_result import (
     overall_result,
     why_overall,
 )
+from hocba.regulation.citations import citation
 from hocba.regulation.names import (
     SubjectInfo,
     TraitInfo,
@@ -23,31 +43,73 @@ from hocba.regulation.names import (
     subject_info,
 )
 from hocba.regulation.parameters import FOLDERS, Parameter, Value, parameters
+from hocba.regulation.school_regulation.deadlines import Deadline, closing, local_time
+from hocba.regulation.school_regulation.expectations import (
+    competency_conflicts,
+    expected_levels,
+    linked_subjects,
+    no_information,
+)
+from hocba.regulation.school_regulation.signing import (
+    SignedContent,
+    SigningDuty,
+    SigningRole,
+    manager_titles,
+    signing_order,
+)
 
 __all__ = [
     "FOLDERS",
+    "AwardCondition",
     "Condition",
     "ConditionKind",
+    "Deadline",
     "Entry",
     "Explanation",
     "OverallRow",
     "Parameter",
+    "Proof",
+    "Reason",
     "ResultCheck",
     "RuleSet",
+    "SignedContent",
+    "SigningDuty",
+    "SigningRole",
     "SubjectInfo",
+    "SupplementaryEntry",
     "TraitInfo",
     "Value",
+    "YearEndAward",
+    "after_supplementary",
+    "award_conditions",
+    "award_due",
+    "award_named",
+    "award_title",
+    "citation",
+    "closing",
+    "closing_group",
+    "competency_conflicts",
     "competency_info",
+    "expected_levels",
     "form_name",
     "last_day",
     "level_name",
+    "linked_subjects",
+    "local_time",
+    "manager_titles",
     "missing_entries",
     "moment_name",
+    "needs_supplementary",
+    "no_information",
+    "outcome",
+    "outcome_text",
     "overall_result",
     "parameters",
     "place_name",
     "quality_info",
     "rules_for",
+    "signing_order",
     "subject_info",
+    "why_outcome",
     "why_overall",
 ]

@@ -10,6 +10,7 @@ from hocba.errors import IncompleteYear, InvalidValue
 from hocba.messages import Language, what
 from hocba.model import Moment, OverallResult, Subject, SubjectLevel, TraitLevel, YearResults
 from hocba.regulation.applicability import OverallRow, RuleSet
+from hocba.regulation.citations import citation
 from hocba.regulation.names import level_name, place_name
 
 
@@ -40,8 +41,8 @@ class Condition:
     """One condition of one result, with what stands against it."""
 
     kind: ConditionKind
-    required: str
-    """In words: "Hoàn thành tốt hoặc Hoàn thành", "9"."""
+    required: tuple[str, ...]
+    """What it allows, in words: ("Hoàn thành tốt", "Hoàn thành"); for scores the least allowed: ("9",)."""
     against: tuple[Entry, ...]
     """Entries that fail it, in the order of the form; empty if it is met."""
     source: str
@@ -63,8 +64,9 @@ class Condition:
 
     def sentence(self, language: Language = "vi") -> str:
         """What it asks and what stands against it."""
+        required = (" hoặc " if language == "vi" else " or ").join(self.required)
         entries = "; ".join(entry.words() for entry in self.against)
-        return what(self.code, {"required": self.required, "entries": entries}, language=language)
+        return what(self.code, {"required": required, "entries": entries}, language=language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ class Explanation:
         """The result, then what decided it, a sentence each."""
         head = what(
             "WHY_OVERALL" if self.deciding else "WHY_OVERALL_BEST",
-            {"result": level_name(self.result), "source": self.source},
+            {"result": level_name(self.result), "source": citation(self.source, language)},
             language=language,
         )
         return (head, *(condition.sentence(language) for condition in self.deciding))
@@ -156,14 +158,14 @@ def _check(row: OverallRow, year: YearResults, rules: RuleSet) -> ResultCheck:
     subjects = tuple(entry for entry, level in _subject_entries(year, rules) if level not in row.subject_levels)
     traits = tuple(entry for entry, level in _trait_entries(year, rules) if level not in row.trait_levels)
     scores = tuple(entry for entry, score in _score_entries(year, rules) if score < row.minimum_score)
-    subject_words = " hoặc ".join(level_name(level) for level in SubjectLevel if level in row.subject_levels)
-    trait_words = " hoặc ".join(level_name(level) for level in TraitLevel if level in row.trait_levels)
+    subject_words = tuple(level_name(level) for level in SubjectLevel if level in row.subject_levels)
+    trait_words = tuple(level_name(level) for level in TraitLevel if level in row.trait_levels)
     return ResultCheck(
         row.result,
         (
             Condition(ConditionKind.SUBJECT_LEVELS, subject_words, subjects, row.source),
             Condition(ConditionKind.TRAIT_LEVELS, trait_words, traits, row.source),
-            Condition(ConditionKind.SCORES, str(row.minimum_score), scores, row.source),
+            Condition(ConditionKind.SCORES, (str(row.minimum_score),), scores, row.source),
         ),
     )
 
