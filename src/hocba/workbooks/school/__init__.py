@@ -1,0 +1,1 @@
+"""The whole school from its folder of workbooks."""
