@@ -1,0 +1,160 @@
+"""Reads our own source for the codes of findings, checks and errors, so that documents can be held to it."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+CODE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
+BASE_ERROR = "HocbaError"
+
+
+@dataclass(slots=True)
+class SourceCodes:
+    """What the source says about codes."""
+
+    passed: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """Code -> places where it is passed as a code: to a parameter or field named `code`."""
+    raised: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """The part of `passed` that makes an error, so that somebody is refused something."""
+    mentioned: set[str] = field(default_factory=set)
+    """Every string of the shape of a code, in Python and in data files."""
+    composed: list[re.Pattern[str]] = field(default_factory=list)
+    """Shapes of codes put together by an f-string, such as HELP_{name}."""
+
+    def uses(self, code: str) -> bool:
+        """Whether the source can ever ask for this code's sentence."""
+        return code in self.mentioned or any(shape.fullmatch(code) for shape in self.composed)
+
+
+def read_source(source: Path, *, without: str) -> SourceCodes:
+    """Everything about codes in the Python and TOML files below `source`, but for paths that hold `without`."""
+    found = SourceCodes()
+    modules = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(source.rglob("*.py"))}
+    errors = _error_classes(modules.values())
+    takers = _takers_of_codes(modules.values(), errors)
+    for path, module in modules.items():
+        place = path.relative_to(source).as_posix()
+        constants = _constants(module)
+        for node in ast.walk(module):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and CODE.fullmatch(node.value):
+                found.mentioned.add(node.value)
+            elif isinstance(node, ast.JoinedStr) and (shape := _shape(node)) is not None:
+                found.composed.append(shape)
+            elif isinstance(node, ast.Call):
+                name = _name(node.func)
+                for code in _codes_passed(node, takers.get(name, set()), constants):
+                    found.passed[code].add(f"{place}:{node.lineno}")
+                    if name in errors:
+                        found.raised[code].add(f"{place}:{node.lineno}")
+    for path in sorted(source.rglob("*.toml")):
+        if without not in path.as_posix():
+            found.mentioned.update(_strings(tomllib.loads(path.read_text(encoding="utf-8"))))
+    return found
+
+
+def _name(node: ast.expr) -> str:
+    if isinstance(node, ast.Name):
+        return node.id
+    return node.attr if isinstance(node, ast.Attribute) else ""
+
+
+def _error_classes(modules) -> set[str]:
+    bases: dict[str, set[str]] = {}
+    for module in modules:
+        for node in ast.walk(module):
+            if isinstance(node, ast.ClassDef):
+                bases[node.name] = {_name(base) for base in node.bases}
+    errors = {BASE_ERROR}
+    while grown := {name for name, above in bases.items() if above & errors} - errors:
+        errors |= grown
+    return errors
+
+
+def _takers_of_codes(modules, errors: set[str]) -> dict[str, set[int]]:
+    """Name of each function or class that takes a code -> the positions at which it does."""
+    takers: dict[str, set[int]] = defaultdict(set)
+    for name in errors:
+        takers[name].add(0)
+    for module in modules:
+        for node in ast.walk(module):
+            if isinstance(node, ast.ClassDef):
+                fields = [
+                    item.target.id
+                    for item in node.body
+                    if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name)
+                ]
+                if "code" in fields:
+                    takers[node.name].add(fields.index("code"))
+            elif isinstance(node, ast.FunctionDef):
+                parameters = [item.arg for item in (*node.args.posonlyargs, *node.args.args)]
+                if parameters[:1] in (["self"], ["cls"]):
+                    parameters = parameters[1:]
+                if "code" in parameters and not node.name.startswith("__"):
+                    takers[node.name].add(parameters.index("code"))
+    return takers
+
+
+def _constants(module: ast.Module) -> dict[str, ast.expr]:
+    found = {}
+    for node in module.body:
+        if isinstance(node, ast.Assign):
+            found.update({target.id: node.value for target in node.targets if isinstance(target, ast.Name)})
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value is not None:
+            found[node.target.id] = node.value
+    return found
+
+
+def _codes_passed(call: ast.Call, positions: set[int], constants: dict[str, ast.expr]) -> Iterator[str]:
+    given = [call.args[position] for position in positions if position < len(call.args)]
+    given += [keyword.value for keyword in call.keywords if keyword.arg == "code"]
+    for expression in given:
+        yield from (code for code in _values(expression, constants) if CODE.fullmatch(code))
+
+
+# How the possible values of an expression come from smaller ones.
+_ALTERNATIVES = {
+    ast.IfExp: lambda node: [node.body, node.orelse],
+    ast.BoolOp: lambda node: node.values,
+    ast.Subscript: lambda node: [node.value],
+    ast.Dict: lambda node: node.values,
+    ast.Attribute: lambda node: [node.value] if node.attr == "get" else [],
+    ast.Call: lambda node: [node.func, *node.args[-1:]] if _name(node.func) in {"get", "MappingProxyType"} else [],
+}
+
+
+def _values(node: ast.expr, constants: dict[str, ast.expr]) -> Iterator[str]:
+    """The strings an expression can be, as far as one module tells."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.Name) and node.id in constants:
+        rest = {name: value for name, value in constants.items() if name != node.id}
+        yield from _values(constants[node.id], rest)
+    else:
+        for smaller in _ALTERNATIVES.get(type(node), lambda _: [])(node):
+            yield from _values(smaller, constants)
+
+
+def _shape(node: ast.JoinedStr) -> re.Pattern[str] | None:
+    """The f-string as a pattern, if its fixed text looks like the part of a code."""
+    fixed = "".join(str(part.value) for part in node.values if isinstance(part, ast.Constant))
+    if re.fullmatch(r"[A-Z][A-Z0-9_]{2,}", fixed) is None or "_" not in fixed:
+        return None
+    parts = [re.escape(str(part.value)) if isinstance(part, ast.Constant) else "[A-Z0-9_]+" for part in node.values]
+    return re.compile("".join(parts))
+
+
+def _strings(data: object) -> Iterator[str]:
+    if isinstance(data, dict):
+        for value in data.values():
+            yield from _strings(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _strings(value)
+    elif isinstance(data, str) and CODE.fullmatch(data):
+        yield data
