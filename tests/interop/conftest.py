@@ -1,0 +1,106 @@
+"""Issued files for the judges: of a class of the sample school, or of the folder that HOCBA_INTEROP_OUT names."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+
+import programs
+import pytest
+
+from hocba.adapters.demo_pki import DemoPerson, DemoRole, DemoSchool, KeyKind, load_demo_people, make_demo_pki
+
+FOLDER = "HOCBA_INTEROP_OUT"
+CLASS = "5A1"
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """What `hocba issue` wrote, and the root it signed under."""
+
+    out: Path
+    trust: Path
+
+    @property
+    def root(self) -> Path:
+        (root,) = self.trust.glob("*.pem")
+        return root
+
+    @property
+    def xml(self) -> list[Path]:
+        return sorted(path for path in self.out.glob("*/*.xml") if path.parent.name != "packages")
+
+    @property
+    def pdf(self) -> list[Path]:
+        return sorted(self.out.glob("*/*.pdf"))
+
+    @property
+    def packages(self) -> list[Path]:
+        return sorted(self.out.glob("packages/*.xml"))
+
+
+def _issue(out: Path, *options: str) -> None:
+    school = files("hocba_cli") / "sample_school"
+    command = [sys.executable, "-m", "hocba_cli", "issue", "--school", str(school), "--out", str(out)]
+    done = subprocess.run(
+        [*command, "--year", "2025-2026", "--class", CLASS, *options], capture_output=True, check=False, timeout=900
+    )
+    assert done.returncode == 0, done.stderr.decode(errors="replace")
+
+
+@pytest.fixture(scope="session")
+def school_2025(tmp_path_factory):
+    """The default profile with RSA keys."""
+    named = os.environ.get(FOLDER)
+    if named:
+        return Issued(Path(named), Path(named) / "pki" / "trust")
+    out = tmp_path_factory.mktemp("issued") / "out"
+    _issue(out)
+    return Issued(out, out / "pki" / "trust")
+
+
+@pytest.fixture(scope="session")
+def cv2088(tmp_path_factory, school_2025):
+    """The ministry's profile, with the same people."""
+    out = tmp_path_factory.mktemp("cv2088") / "out"
+    _issue(out, "--profile", "cv2088-v1", "--keys", str(school_2025.trust.parent))
+    return Issued(out, school_2025.trust)
+
+
+@pytest.fixture(scope="session")
+def ecdsa(tmp_path_factory, school_2025):
+    """The default profile with ECDSA P-256 keys of the same people."""
+    folder = tmp_path_factory.mktemp("ecdsa")
+    known = [identity for identity in load_demo_people(school_2025.trust.parent) if not identity.fault_code]
+    staff = [DemoPerson(one.who, one.personal_id, one.role) for one in known if one.personal_id]
+    (seal,) = (one for one in known if one.role is DemoRole.SEAL)
+    school = DemoSchool(seal.who, seal.tax_code)
+    keys = make_demo_pki(staff, school, folder / "keys", now=datetime.now(UTC), key_kind=KeyKind.ECDSA_P256)  # noqa: TID251  # a test of today's programs needs today
+    _issue(folder / "out", "--keys", str(keys.folder))
+    return Issued(folder / "out", keys.trust)
+
+
+@pytest.fixture(scope="session")
+def verdicts(school_2025, cv2088, ecdsa):
+    """What EU DSS and veraPDF say about every record of all three, in one run of Java."""
+    classpath = programs.build_judge()
+    found = {}
+    for issued in (school_2025, cv2088, ecdsa):
+        found |= programs.java_verdicts(classpath, issued.trust, [*issued.xml, *issued.pdf])
+    return found
+
+
+@pytest.fixture(scope="session", params=["school_2025", "cv2088", "ecdsa"])
+def issued(request):
+    """Each of the three in turn."""
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture(scope="session")
+def nss(tmp_path_factory, issued):
+    return programs.nss_database(tmp_path_factory.mktemp("nss") / "db", issued.root)
