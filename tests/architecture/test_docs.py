@@ -7,12 +7,14 @@ import string
 import subprocess
 import tomllib
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
 
 from hocba.messages import catalogue
+from hocba.verification.report import Indication, SubIndication
 from support.source_codes import SourceCodes, read_source
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,6 +36,12 @@ def repository_files() -> tuple[Path, ...]:
         cwd=ROOT, capture_output=True, check=True,
     ).stdout.decode("utf-8")  # fmt: skip
     return tuple(path for name in listing.split("\0") if name and (path := ROOT / name).is_file())
+
+
+def pages() -> Iterator[tuple[Path, str]]:
+    for path in repository_files():
+        if path.suffix == ".md":
+            yield path, path.read_text(encoding="utf-8")
 
 
 def text_of(path: Path) -> str | None:
@@ -164,11 +172,8 @@ def headings(page: Path) -> set[str]:
 
 def test_links_between_documents_lead_somewhere():
     broken = []
-    for page in repository_files():
-        if page.suffix != ".md":
-            continue
-        text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
-        for target in re.findall(r"\]\(([^)\s]+)\)", text):
+    for page, text in pages():
+        for target in re.findall(r"\]\(([^)\s]+)\)", re.sub(r"```.*?```", "", text, flags=re.DOTALL)):
             if re.match(r"[a-z]+:", target):
                 continue
             path, _, anchor = target.partition("#")
@@ -176,6 +181,28 @@ def test_links_between_documents_lead_somewhere():
             if not goal.exists() or (anchor and goal.suffix == ".md" and anchor not in headings(goal)):
                 broken.append(f"{page.relative_to(ROOT)}: {target}")
     assert broken == []
+
+
+def test_paths_named_in_documents_are_in_the_tree():
+    named = re.compile(r"`((?:src|tests|docs|tools|requirements)/[^`\s*<]*)`")
+    gone = [
+        f"{page.relative_to(ROOT)}: {path}"
+        for page, text in pages()
+        for path in named.findall(text)
+        if not (ROOT / path).exists()
+    ]
+    assert gone == []
+
+
+def test_codes_named_in_how_to_pages_exist():
+    words = {item.value for item in (*Indication, *SubIndication)}
+    unknown = [
+        f"{page.name}: {code}"
+        for page in sorted((ROOT / "docs" / "how-to").glob("*.md"))
+        for code in re.findall(r"`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)`", page.read_text(encoding="utf-8"))
+        if code not in catalogue() and code not in words and code != "HOCBA_LANG"
+    ]
+    assert unknown == []
 
 
 def test_the_glossary_names_what_the_code_names():

@@ -91,13 +91,20 @@ def _takers_of_codes(modules, errors: set[str]) -> dict[str, set[int]]:
                 ]
                 if "code" in fields:
                     takers[node.name].add(fields.index("code"))
+                for item in node.body:
+                    if isinstance(item, ast.FunctionDef) and item.name == "__init__":
+                        takers[node.name].update(_position_of_code(item))
             elif isinstance(node, ast.FunctionDef):
-                parameters = [item.arg for item in (*node.args.posonlyargs, *node.args.args)]
-                if parameters[:1] in (["self"], ["cls"]):
-                    parameters = parameters[1:]
-                if "code" in parameters and not node.name.startswith("__"):
-                    takers[node.name].add(parameters.index("code"))
+                takers[node.name].update(_position_of_code(node))
     return takers
+
+
+def _position_of_code(function: ast.FunctionDef) -> Iterator[int]:
+    parameters = [item.arg for item in (*function.args.posonlyargs, *function.args.args)]
+    if parameters[:1] in (["self"], ["cls"]):
+        parameters = parameters[1:]
+    if "code" in parameters:
+        yield parameters.index("code")
 
 
 def _constants(module: ast.Module) -> dict[str, ast.expr]:
