@@ -26,7 +26,7 @@ _ARTICLE = re.compile(r"art\. (\d+(?:-\d+)?)(?:\((\d+)\)(?:-\((\d+)\))?)?(?:\(([
 
 
 def _article(match: re.Match[str]) -> str:
-    """ "art. 9(2)(a)" as "Điều 9 khoản 2 điểm a"."""
+    """One article in Vietnamese: "art. 9(2)(a)" is "Điều 9 khoản 2 điểm a"."""
     article, clause, last_clause, point = match.groups()
     words = [f"Điều {article}"]
     if clause:
