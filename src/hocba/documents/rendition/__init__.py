@@ -1,0 +1,23 @@
+"""The PDF of a record: its form as data, its layout, its place for the school's seal."""
+
+from hocba.documents.rendition.compose import form_of
+from hocba.documents.rendition.form import ATTACHMENT_NAME, FORM_VERSION, Form, Stage, squeeze, visible_text
+from hocba.documents.rendition.render import render
+from hocba.documents.rendition.shown import Difference, difference, shown_text
+from hocba.documents.rendition.signature_lines import SignatureLine, line_of
+
+__all__ = [
+    "ATTACHMENT_NAME",
+    "FORM_VERSION",
+    "Difference",
+    "Form",
+    "SignatureLine",
+    "Stage",
+    "difference",
+    "form_of",
+    "line_of",
+    "render",
+    "shown_text",
+    "squeeze",
+    "visible_text",
+]
