@@ -1,1 +1,1 @@
-"""Placeholder docstring, replaced by its owner."""
+"""Bytes <-> model: the record's XML (`documents.xml`) and its PDF (`documents.rendition`)."""

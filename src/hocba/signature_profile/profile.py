@@ -172,9 +172,9 @@ class Namespaces:
     """Of the ministry's `SigningTime` in `ds:SignatureProperties`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Profile:
-    """One XML profile, complete."""
+    """One XML profile, complete. There is one object a name, compared by identity; between processes, pass the name."""
 
     name: str
     version: str
@@ -190,7 +190,7 @@ class Profile:
     utc_offset_minutes: int
     """Offset in which signing times are written; Vietnam is +07:00 all year."""
     date_formats: tuple[str, ...]
-    """Names among "iso" (2026-05-25), "dmy" (25/05/2026), "datetime" (ISO with time): the first is written, all read."""
+    """Among "iso" (2026-05-25), "dmy" (25/05/2026), "datetime" (ISO with time): the first is written, all are read."""
     limits: Limits
     tags: Tags
     namespaces: Namespaces

@@ -1,0 +1,155 @@
+"""Text of one field <-> value of the model, driven by the profile's words and date formats."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from types import MappingProxyType
+from typing import cast
+from uuid import UUID
+
+from hocba.errors import DocumentError, HocbaError
+from hocba.model import ClosingGroup, Grade, OverallResult, SchoolYear, Sex, Subject, SubjectLevel, TraitLevel
+from hocba.signature_profile import Profile
+
+_ENUMS: Mapping[str, type[Enum]] = {
+    "sex": Sex,
+    "group": ClosingGroup,
+    "subject_level": SubjectLevel,
+    "trait_level": TraitLevel,
+    "overall": OverallResult,
+}
+_WHOLE = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
+_DECIMAL = re.compile(r"(?:0|[1-9]\d{0,5})(?:\.\d{1,4})?", re.ASCII)
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.ASCII)
+_YEAR = re.compile(r"\d{4}-\d{4}", re.ASCII)
+_DATES = {
+    "iso": re.compile(r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})", re.ASCII),
+    "dmy": re.compile(r"(?P<d>\d{2})/(?P<m>\d{2})/(?P<y>\d{4})", re.ASCII),
+    "datetime": re.compile(
+        r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})?", re.ASCII
+    ),
+}
+
+Encode = Callable[[object], str]
+Decode = Callable[[str], object]
+
+
+@cache
+def encoders(profile: Profile) -> Mapping[str, Encode]:
+    """By field type: from a value that is there to its text, not yet escaped."""
+    found: dict[str, Encode] = {
+        "text": str,
+        "whole": str,
+        "uuid": str,
+        "school_year": str,
+        "decimal": _decimal_text,
+        "date": _dmy_text if profile.date_formats[0] == "dmy" else _iso_text,
+        "flag": lambda value: profile.words["flag"]["true" if value else "false"][0],
+        "grade": lambda value: profile.words["grade"][str(value)][0],
+        "subject_code": lambda value: profile.subject_codes[cast("Subject", value).name].code,
+    }
+    for kind in _ENUMS:
+        if kind in profile.words:
+            table = {name: words[0] for name, words in profile.words[kind].items()}
+            found[kind] = lambda value, table=table: table[cast("Enum", value).name]  # type: ignore[misc]  # the default binds the table of this turn
+    return MappingProxyType(found)
+
+
+@cache
+def decoders(profile: Profile) -> Mapping[str, Decode]:
+    """By field type: from the text of an element to the value.
+
+    A decoder raises ValueError, KeyError or HocbaError on text outside its domain.
+    """
+    found: dict[str, Decode] = {
+        "text": str,
+        "whole": _whole,
+        "uuid": _uuid,
+        "school_year": _school_year,
+        "decimal": _decimal,
+        "date": lambda text: _date(text, profile.date_formats),
+        "flag": _word_table(profile, "flag", {"true": True, "false": False}.__getitem__),
+        "grade": _word_table(profile, "grade", lambda name: cast("Grade", int(name))),
+    }
+    for kind, enum in _ENUMS.items():
+        if kind in profile.words:
+            found[kind] = _word_table(profile, kind, enum.__getitem__)
+    return MappingProxyType(found)
+
+
+def decode(profile: Profile, kind: str, text: str, *, tag: str) -> object:
+    """The value of a field's text.
+
+    Raises:
+        DocumentError: FIELD_INVALID.
+    """
+    try:
+        return decoders(profile)[kind](text)
+    except (ValueError, KeyError, HocbaError):
+        raise DocumentError("FIELD_INVALID", where=tag, tag=tag, value=text[:80]) from None
+
+
+def subject_of(profile: Profile, code: str, name: str) -> Subject:
+    """The subject that code and name mean together.
+
+    Raises:
+        DocumentError: FIELD_INVALID, if no subject has that code, or none with that code has that name.
+    """
+    for subject, row in profile.subject_codes.items():
+        if row.code == code and (not row.names or name in row.names):
+            return Subject[subject]
+    raise DocumentError("FIELD_INVALID", where="MA_MON_HOC", tag="MA_MON_HOC", value=f"{code} {name}"[:80])
+
+
+def _word_table(profile: Profile, kind: str, value_of: Callable[[str], object]) -> Decode:
+    table = {word: value_of(name) for name, words in profile.words[kind].items() for word in words}
+    return table.__getitem__
+
+
+def _decimal_text(value: object) -> str:
+    return format(cast("Decimal", value).normalize(), "f")
+
+
+def _iso_text(value: object) -> str:
+    return cast("date", value).isoformat()
+
+
+def _dmy_text(value: object) -> str:
+    day = cast("date", value)
+    return f"{day.day:02}/{day.month:02}/{day.year:04}"
+
+
+def _matched(pattern: re.Pattern[str], text: str) -> re.Match[str]:
+    match = pattern.fullmatch(text)
+    if match is None:
+        raise ValueError(text)
+    return match
+
+
+def _whole(text: str) -> int:
+    return int(_matched(_WHOLE, text)[0])
+
+
+def _decimal(text: str) -> Decimal:
+    return Decimal(_matched(_DECIMAL, text)[0])
+
+
+def _uuid(text: str) -> UUID:
+    return UUID(_matched(_UUID, text)[0])
+
+
+def _school_year(text: str) -> SchoolYear:
+    return SchoolYear.parse(_matched(_YEAR, text)[0])
+
+
+def _date(text: str, formats: tuple[str, ...]) -> date:
+    for name in formats:
+        match = _DATES[name].fullmatch(text)
+        if match is not None:
+            return date(int(match["y"]), int(match["m"]), int(match["d"]))
+    raise ValueError(text)
