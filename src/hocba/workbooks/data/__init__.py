@@ -1,0 +1,1 @@
+"""Captions, words and limits of the workbooks, as data."""

@@ -1,0 +1,120 @@
+"""Workbooks into plain rows of cells, by python-calamine: .xlsx and .xls, nothing interpreted yet."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from hocba.errors import UnreadableFile
+from hocba.workbooks.archive import MAX_CELLS, Position, scan_archive
+from hocba.workbooks.biff import scan_biff
+from hocba.workbooks.cleaning import Fault, Value
+
+MAX_BYTES = 64 * 1024 * 1024
+"""Largest workbook read, packed."""
+
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A merged range, both corners included, rows and columns from 0."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One visible sheet."""
+
+    name: str
+    rows: list[list[Value]]
+    """All rows from row 1 and column A, of equal length; `rows[r][c]` is row r + 1 of the file."""
+    merges: tuple[Merge, ...]
+
+    def at(self, row: int, column: int) -> Value:
+        """A cell, rows and columns from 0; empty text outside."""
+        if row < len(self.rows) and column < len(self.rows[row]):
+            return self.rows[row][column]
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The visible sheets of a workbook, in its order."""
+
+    name: str
+    """The file as given."""
+    format: Literal["xlsx", "xls"]
+    sheets: tuple[Sheet, ...]
+
+
+def read_sheets(data: bytes, name: str) -> Book:
+    """Read every visible sheet; the dimension tag is not trusted, hidden rows are read like others.
+
+    Args:
+        data: the whole file.
+        name: the file as given, for messages.
+
+    Raises:
+        UnreadableFile: FILE_UNREADABLE; `params["reason"]` is damaged, password, not_a_workbook or too_large.
+    """
+    if len(data) > MAX_BYTES:
+        raise UnreadableFile("FILE_UNREADABLE", where=name, reason="too_large")
+    if data.startswith(_ZIP):
+        faults, form = scan_archive(data, name).faults, "xlsx"
+    elif data.startswith(_OLE):
+        faults, form = scan_biff(data, name), "xls"
+    else:
+        raise UnreadableFile("FILE_UNREADABLE", where=name, reason="not_a_workbook")
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
+            visible = [
+                meta.name
+                for meta in workbook.sheets_metadata
+                if meta.visible == SheetVisibleEnum.Visible and meta.typ == SheetTypeEnum.WorkSheet
+            ]
+            sheets = tuple(
+                _sheet(workbook.get_sheet_by_name(title), title, faults.get(title, {}), name) for title in visible
+            )
+    except CalamineError as error:
+        raise UnreadableFile("FILE_UNREADABLE", where=name, reason="damaged") from error
+    except BaseException as error:
+        # A damaged .xls can make the reader panic, which is no Exception; anything else goes on as it is.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise UnreadableFile("FILE_UNREADABLE", where=name, reason="damaged") from error
+    return Book(name, cast("Literal['xlsx', 'xls']", form), sheets)
+
+
+def _sheet(found: CalamineSheet, title: str, faults: Mapping[Position, Fault], name: str) -> Sheet:
+    end = found.end
+    if end is not None and (end[0] + 1) * (end[1] + 1) > MAX_CELLS:
+        raise UnreadableFile("FILE_UNREADABLE", where=name, reason="too_large")
+    rows = cast("list[list[Value]]", found.to_python(skip_empty_area=False))
+    if faults:
+        _place(rows, faults)
+    merges = tuple(
+        Merge(top, left, bottom, right) for (top, left), (bottom, right) in sorted(found.merged_cell_ranges or [])
+    )
+    return Sheet(title, rows, merges)
+
+
+def _place(rows: list[list[Value]], faults: Mapping[Position, Fault]) -> None:
+    """Put faults where the reader left an empty text, beyond its last row or column too."""
+    width = max(len(rows[0]) if rows else 0, 1 + max(column for _, column in faults))
+    height = max(len(rows), 1 + max(row for row, _ in faults))
+    for cells in rows:
+        cells.extend([""] * (width - len(cells)))
+    rows.extend([[""] * width for _ in range(height - len(rows))])
+    for (row, column), fault in faults.items():
+        if rows[row][column] == "":
+            rows[row][column] = fault
