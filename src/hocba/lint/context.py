@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -21,6 +22,7 @@ from hocba.model import (
 from hocba.regulation import RuleSet, SupplementaryEntry
 
 _WORD = re.compile(r"\w+")
+_NOBODY: frozenset[tuple[str, ...]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +71,12 @@ class Roster:
 
         The pupil's own name, and what it contains, is nobody else's.
         """
-        words = _WORD.findall(text)
-        own_words = tuple(_WORD.findall(own))
+        words, own_words = _WORD.findall(text), tuple(_WORD.findall(own))
         position = 0
         while position < len(words):
-            candidates = {*self._by_first_word.get(words[position], ())}
+            candidates: AbstractSet[tuple[str, ...]] = self._by_first_word.get(words[position], _NOBODY)
             if own_words and words[position] == own_words[0]:
-                candidates.add(own_words)
+                candidates = candidates | {own_words}
             found = max((name for name in candidates if tuple(words[position : position + len(name)]) == name),
                         key=len, default=())  # fmt: skip
             if found and found != own_words:

@@ -24,7 +24,7 @@ def present(case: Case) -> Iterator[Finding]:
     """There is a history, and its last line is this year."""
     record, history = case.record, case.record.history
     if not history:
-        yield finding("HISTORY_MISSING", "history")
+        yield finding("HISTORY_EMPTY", "history")
         return
     last, where = history[-1], f"history/{len(history) - 1}"
     if last.school_year != record.school_year:

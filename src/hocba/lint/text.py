@@ -16,6 +16,13 @@ _WORD = re.compile(r"\S+")
 _TCVN3 = frozenset("µ¸¶·¹¨¾¼½Æ©ÇËÎÏÑªÖ×ÜÞ§®¬¦¢¤¥£¡")
 """What TCVN3 letters look like as Latin-1; none of them is a Vietnamese letter."""
 
+_UNPRINTABLE = {
+    "TEXT_CONTROL_CHARACTER": frozenset({"Cc", "Zl", "Zp"}),
+    "TEXT_INVISIBLE_CHARACTER": frozenset({"Cf"}),
+    "TEXT_BROKEN_CHARACTER": frozenset({"Co", "Cs", "Cn"}),
+}
+"""Unicode categories that must not be signed; what else is not printable is a kind of space."""
+
 
 def comments(record: YearRecord) -> Iterator[tuple[str, str]]:
     """Every comment with its place, empty ones too; those of subjects first, in the order of the form."""
@@ -64,19 +71,16 @@ def _points(text: str, categories: frozenset[str]) -> str:
 def characters(case: Case) -> Iterator[Finding]:
     """Characters that must not be signed."""
     for where, text in texts(case.record):
-        if text.isascii() and text.isprintable():
-            continue
         if not unicodedata.is_normalized("NFC", text):
             yield finding("TEXT_NOT_NFC", where)
         if "Ð" in text or "ð" in text:
             yield finding("TEXT_ETH_FOR_D", where)
-        if points := _points(text, frozenset({"Cc", "Zl", "Zp"})):
-            yield finding("TEXT_CONTROL_CHARACTER", where, points=points)
-        if points := _points(text, frozenset({"Cf"})):
-            yield finding("TEXT_INVISIBLE_CHARACTER", where, points=points)
-        if "\ufffd" in text or _points(text, frozenset({"Co", "Cs", "Cn"})):
-            points = _points(text, frozenset({"Co", "Cs", "Cn"})) or "U+FFFD"
-            yield finding("TEXT_BROKEN_CHARACTER", where, points=points)
+        if "\ufffd" in text:
+            yield finding("TEXT_BROKEN_CHARACTER", where, points="U+FFFD")
+        if not text.isprintable():
+            for code, categories in _UNPRINTABLE.items():
+                if points := _points(text, categories):
+                    yield finding(code, where, points=points)
         for word in _WORD.findall(text):
             if _TCVN3.intersection(word) and any(c.isalpha() and c.isascii() for c in word):
                 yield finding("TEXT_OLD_ENCODING", where, word=word)

@@ -81,6 +81,7 @@ def quality_info(quality: Quality) -> TraitInfo:
     return TraitInfo(quality, circular("quality_name").newest.table(str)[quality.value])
 
 
+@cache
 def level_name(level: SubjectLevel | TraitLevel | OverallResult) -> str:
     """A level in the words of the form: "Hoàn thành tốt", "Đạt", "Hoàn thành xuất sắc"."""
     kind = {SubjectLevel: "subject", TraitLevel: "trait", OverallResult: "overall"}[type(level)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 
 from hocba.messages import Language, what
 from hocba.model import OverallResult
@@ -52,6 +53,7 @@ def _plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
+@cache
 def award_title(award: YearEndAward) -> str:
     """The title as the circular writes it."""
     return circular(f"awards.{award.value}.title").newest.text()

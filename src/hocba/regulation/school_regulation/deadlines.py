@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import cache
 
 from hocba.model import ClosingGroup, SchoolYear
 from hocba.regulation.applicability import last_day
@@ -31,6 +32,7 @@ class Deadline:
         return at < self.ends_at
 
 
+@cache
 def closing(school_year: SchoolYear, group: ClosingGroup) -> Deadline:
     """The deadline of a group in a school year: "trước ngày 15/6" ends at 24:00 on 14 June, Asia/Ho_Chi_Minh.
 

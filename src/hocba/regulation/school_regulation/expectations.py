@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 
 from hocba.model import Competency, Subject, SubjectLevel, TraitLevel
 from hocba.regulation.parameters import school
@@ -11,6 +12,7 @@ from hocba.regulation.parameters import school
 _RANK = {level: rank for rank, level in enumerate(TraitLevel)}
 
 
+@cache
 def expected_levels(score: int, day: date) -> tuple[SubjectLevel, ...]:
     """Levels that usually go with a year-end score, best first: 9-10 T, 7-8 T or H, 5-6 H, 0-4 C.
 
@@ -21,6 +23,7 @@ def expected_levels(score: int, day: date) -> tuple[SubjectLevel, ...]:
     return tuple(map(SubjectLevel, school("expected_level").on(day).lists(str)[str(score)]))
 
 
+@cache
 def linked_subjects(competency: Competency, day: date) -> tuple[Subject, ...]:
     """Subjects whose levels usually go with a specific competency; none for the general ones."""
     return tuple(map(Subject, school("linked_competency").on(day).lists(str).get(competency.value, ())))

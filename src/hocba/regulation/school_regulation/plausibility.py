@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 from hocba.model import SchoolYear
 from hocba.regulation.parameters import database, school
 
 
+@cache
 def bound(name: str, day: date) -> int:
     """One number of `plausibility.toml`: "absences_many", "comment.longest" ..."""
     return school(name).on(day).whole()
 
 
+@cache
 def span(name: str, day: date) -> tuple[int, int]:
     """Least and greatest of one range of `plausibility.toml`: "weight_kg", "age.possible" ..."""
     least, greatest = school(name).on(day).items(int)
@@ -38,11 +41,13 @@ def first_supplementary_day(school_year: SchoolYear, day: date) -> date:
     return date(school_year.last, *span("supplementary_begins", day))
 
 
+@cache
 def longest(name: str) -> int:
     """Characters allowed in a "name" or "ministry_id"."""
     return database(f"longest.{name}").newest.whole()
 
 
+@cache
 def level_code() -> str:
     """Mã cấp học of primary school."""
     return database("level_code").newest.text()
