@@ -69,9 +69,8 @@ class Authority:
             self._builder_below(spec.subject, key, spec.not_before, spec.not_after)
             .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
             .add_extension(spec.key_usage, critical=True)
+            .add_extension(spec.extended, critical=False)
         )
-        if spec.extended is not None:
-            builder = builder.add_extension(spec.extended, critical=False)
         return builder.sign(self.key, SHA256())
 
     def revocation_list(

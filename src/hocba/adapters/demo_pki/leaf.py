@@ -9,7 +9,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Literal
 
 from cryptography import x509
-from cryptography.x509.oid import NameOID
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from hocba.adapters.demo_pki.people import DemoRole
 
@@ -35,6 +35,13 @@ def name_of(parts: Iterable[tuple[x509.ObjectIdentifier, str]]) -> x509.Name:
 VALID_FROM = vietnamese_midnight(2025, 8, 1)
 """First day of every demo certificate: before the sample's school year begins."""
 
+TO_SIGN = x509.ExtendedKeyUsage(
+    [
+        x509.ObjectIdentifier("1.3.6.1.5.5.7.3.36"),  # document signing, RFC 9336
+        ExtendedKeyUsageOID.EMAIL_PROTECTION,  # what NSS, and with it pdfsig, asks of a signer
+    ]
+)
+
 
 @dataclass(frozen=True, slots=True)
 class LeafSpec:
@@ -55,7 +62,7 @@ class LeafSpec:
     """None: the authority that certifies the role."""
     signs: bool = True
     """digitalSignature and nonRepudiation; otherwise only keyEncipherment."""
-    extended: x509.ExtendedKeyUsage | None = None
+    extended: x509.ExtendedKeyUsage = TO_SIGN
     revoked_on: datetime | None = None
     fault_code: str = ""
 
