@@ -1,1 +1,29 @@
-"""Placeholder docstring, replaced by its owner."""
+"""Is this file what it claims to be: a numbered list of checks over an explicit policy. Never imports signing."""
+
+from hocba.verification.policy import Appointments, Policy
+from hocba.verification.report import (
+    Check,
+    Indication,
+    Outcome,
+    RecordSummary,
+    SignatureReport,
+    SubIndication,
+    VerificationReport,
+)
+from hocba.verification.trust import TrustStore, load_trust
+from hocba.verification.verifier import verify
+
+__all__ = [
+    "Appointments",
+    "Check",
+    "Indication",
+    "Outcome",
+    "Policy",
+    "RecordSummary",
+    "SignatureReport",
+    "SubIndication",
+    "TrustStore",
+    "VerificationReport",
+    "load_trust",
+    "verify",
+]
