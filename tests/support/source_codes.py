@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 CODE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
+WORD = re.compile(r"[A-Z][A-Z0-9]{2,}(?:_[A-Z0-9]+)*")
+"""Also codes of one word, such as the names of steps; too wide to call every such string a code."""
 BASE_ERROR = "HocbaError"
 
 
@@ -42,7 +44,7 @@ def read_source(source: Path, *, without: str) -> SourceCodes:
         place = path.relative_to(source).as_posix()
         constants = _constants(module)
         for node in ast.walk(module):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and CODE.fullmatch(node.value):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and WORD.fullmatch(node.value):
                 found.mentioned.add(node.value)
             elif isinstance(node, ast.JoinedStr) and (shape := _shape(node)) is not None:
                 found.composed.append(shape)
@@ -158,10 +160,11 @@ def _shape(node: ast.JoinedStr) -> re.Pattern[str] | None:
 
 def _strings(data: object) -> Iterator[str]:
     if isinstance(data, dict):
-        for value in data.values():
+        for key, value in data.items():
+            yield from _strings(key)
             yield from _strings(value)
     elif isinstance(data, list):
         for value in data:
             yield from _strings(value)
-    elif isinstance(data, str) and CODE.fullmatch(data):
+    elif isinstance(data, str) and WORD.fullmatch(data):
         yield data
