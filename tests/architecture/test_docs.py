@@ -217,9 +217,8 @@ def test_codes_named_in_how_to_pages_exist():
 
 def test_the_glossary_shows_every_state_of_a_record():
     glossary = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
-    assert [
-        state.name for state in State if f"| {state.label()} | {state.label('en')} | `{state.name}`" not in glossary
-    ] == []
+    rows = {state.name: f"| {state.label()} | {state.label('en')} | `{state.name}` |" for state in State}
+    assert [name for name, row in rows.items() if row not in glossary] == []
 
 
 def test_the_glossary_names_what_the_code_names():

@@ -44,8 +44,8 @@ def read_source(source: Path, *, without: str) -> SourceCodes:
         place = path.relative_to(source).as_posix()
         constants = _constants(module)
         for node in ast.walk(module):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and WORD.fullmatch(node.value):
-                found.mentioned.add(node.value)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found.mentioned.update(_words(node.value))
             elif isinstance(node, ast.JoinedStr) and (shape := _shape(node)) is not None:
                 found.composed.append(shape)
             elif isinstance(node, ast.Call):
@@ -58,6 +58,12 @@ def read_source(source: Path, *, without: str) -> SourceCodes:
         if without not in path.as_posix():
             found.mentioned.update(_strings(tomllib.loads(path.read_text(encoding="utf-8"))))
     return found
+
+
+def _words(text: str) -> list[str]:
+    """The codes of a string that is one code, or several with spaces between; nothing of a sentence."""
+    words = text.split()
+    return words if all(WORD.fullmatch(word) for word in words) else []
 
 
 def _name(node: ast.expr) -> str:
