@@ -78,7 +78,7 @@ class PupilIdentity:
     name: str
     """Full name, NFC, at most 150 characters."""
     personal_id: str
-    """Số định danh cá nhân, 12 digits; the only identifier of the regulation (seed art. 2(9))."""
+    """Số định danh cá nhân, 12 digits; the only identifier of the regulation (Decision 32/QĐ-THPĐ, art. 2(9))."""
     ministry_id: str
     """Mã định danh Bộ GDĐT, opaque, at most 20 characters."""
     sex: Sex

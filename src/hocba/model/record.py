@@ -19,7 +19,7 @@ from hocba.model.school_year import Grade, SchoolYear
 
 
 class ClosingGroup(Enum):
-    """Which of the two yearly submissions a record belongs to (seed art. 5(3)(b))."""
+    """Which of the two yearly submissions a record belongs to (Decision 32/QĐ-THPĐ, chapter I art. 5(3)(b))."""
 
     JUNE = "15/6"
     """Pupils who completed the grade or primary school: sent before 15 June."""
