@@ -1,7 +1,7 @@
 """Cleaning of cells: pure functions, one a kind of content, each giving a value, nothing, or an error code.
 
-The rules are those of the reading rules of workbooks (docs/formats/workbooks.md): silent, fixed, and the same for
-every kind of file, so that a refusal can be foreseen.
+The rules are silent, fixed and the same for every kind of file, so that a refusal can be foreseen. Their numbers are
+those of the project's reading rules for workbooks.
 """
 
 from __future__ import annotations
