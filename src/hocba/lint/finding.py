@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
+from hocba.lint.places import name_of
 from hocba.messages import Language, next_step, what
 from hocba.regulation import citation
 
@@ -57,6 +58,10 @@ class Finding:
     def next_step(self, language: Language = "vi") -> str:
         """What to do now."""
         return next_step(self.code, self.params, language=language)
+
+    def place(self, language: Language = "vi") -> str:
+        """What people call the place."""
+        return name_of(self.where, language)
 
     def citation(self, language: Language = "vi") -> str:
         """The text it rests on."""

@@ -9,6 +9,7 @@ from itertools import product
 from hocba.lint.context import Case
 from hocba.lint.finding import Finding, finding
 from hocba.model import check_personal_id
+from hocba.regulation import no_information
 from hocba.regulation.school_regulation.plausibility import longest, span, usual_ages
 
 _VIETNAM = "Việt Nam"
@@ -123,6 +124,8 @@ def family(case: Case) -> Iterator[Finding]:
         "father": case.record.pupil.family.father,
         "guardian": case.record.pupil.family.guardian,
     }
+    if people["mother"] == no_information(case.rules.day):
+        people["mother"] = ""
     if not any(value.strip() for value in people.values()):
         yield finding("FAMILY_MISSING", "pupil/family")
     elif not people["mother"].strip():
