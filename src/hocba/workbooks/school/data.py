@@ -17,7 +17,6 @@ from hocba.model import (
     Grade,
     Health,
     Manager,
-    Moment,
     OverallResult,
     Person,
     PupilIdentity,
@@ -65,6 +64,20 @@ class PupilEntry:
     policy_group: str
     """Đối tượng chính sách, in words."""
     where: str
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedRow:
+    """One row of the pupil list that could not be accepted; the pupil has no entry, or an earlier row is theirs."""
+
+    where: str
+    class_name: str
+    """Empty where it cannot be read."""
+    pupil: str
+    """Ministry code, empty where it cannot be read."""
+    name: str
+    findings: tuple[SchoolFinding, ...]
+    """One a bad cell, at least one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +150,9 @@ class YearEndRow:
     """That a pupil stands in a year-end result file, and what it says beyond levels and scores."""
 
     overall: OverallResult | None
-    grade_completed: bool
-    promoted: bool
+    grade_completed: bool | None
+    """None where the file has no such column."""
+    promoted: bool | None
     where: str
 
 
@@ -176,29 +190,24 @@ class SchoolData:
     """By staff code."""
     pupils: Mapping[str, PupilEntry]
     """In the order of the pupil list."""
-    assignments: tuple[Assignment, ...]
+    rejected_rows: tuple[RejectedRow, ...]
+    """Rows of the pupil list that were not accepted."""
+    assignments: Mapping[str, tuple[Assignment, ...]]
+    """By class name."""
     results: Mapping[str, YearResults]
-    """Levels, scores and comments at the four moments, before supplementary assessment."""
+    """One for every pupil of `pupils`: the moments that have a row, with levels, scores and comments, before
+    supplementary assessment; `decided` is what the school's files say."""
     year_end: Mapping[str, YearEndRow]
     summaries: Mapping[str, YearSummary]
     supplementary: Mapping[str, Supplementary]
     history: Mapping[str, History]
     health: Mapping[str, Health]
     """Second term."""
+    errors: Mapping[str, tuple[SchoolFinding, ...]]
+    """What made a year-end row of a pupil unusable, by pupil code: a record would rest on a gap."""
     findings: tuple[SchoolFinding, ...]
+    """Everything found but the rejected rows of the pupil list, in the order of reading."""
 
     def in_class(self, class_name: str) -> Iterator[PupilEntry]:
         """The pupils of a class, in the order of the pupil list."""
         return (pupil for pupil in self.pupils.values() if pupil.class_name == class_name)
-
-    def teachers_of(self, class_name: str, term: int) -> Mapping[Subject, Assignment]:
-        """Who teaches what in that class and term."""
-        return {a.subject: a for a in self.assignments if a.class_name == class_name and a.term == term}
-
-    def errors_of(self, pupil: str) -> tuple[SchoolFinding, ...]:
-        """What made a row of that pupil unusable."""
-        return tuple(f for f in self.findings if f.is_error and f.pupil == pupil)
-
-
-MOMENT_OF_FILE: Mapping[str, Moment] = MappingProxyType({moment.value: moment for moment in Moment})
-"""The period as file names write it."""
