@@ -34,7 +34,8 @@ STYLES = {
 
 LETTERS = (
     (0x20, 0x7E),  # ASCII
-    (0xA0, 0x24F),  # Latin-1, Latin Extended-A and -B: names of foreign pupils and of minority languages
+    (0xA0, 0xAC),
+    (0xAE, 0x24F),  # Latin-1 (no soft hyphen), Extended-A and -B: names of foreign pupils and of minority languages
     (0x300, 0x338),  # combining marks of minority languages
     (0x1E00, 0x1EFF),  # Latin Extended Additional: all Vietnamese letters with two marks
     (0x2010, 0x2027),  # dashes, quotation marks, ellipsis

@@ -1,5 +1,7 @@
 """The PDF of a record: its form as data, its layout, its place for the school's seal."""
 
+from hocba.documents.rendition.book import book_of
+from hocba.documents.rendition.class_print import class_print
 from hocba.documents.rendition.compose import form_of
 from hocba.documents.rendition.form import ATTACHMENT_NAME, FORM_VERSION, Form, Stage, squeeze, visible_text
 from hocba.documents.rendition.render import render
@@ -13,6 +15,8 @@ __all__ = [
     "Form",
     "SignatureLine",
     "Stage",
+    "book_of",
+    "class_print",
     "difference",
     "form_of",
     "line_of",

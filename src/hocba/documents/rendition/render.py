@@ -16,7 +16,8 @@ import typst
 from hocba.documents.rendition.form import ATTACHMENT_NAME, Form, LookUp, Stage
 from hocba.documents.rendition.pdf.layout import pack
 from hocba.documents.rendition.pdf.seal_field import make_field
-from hocba.documents.rendition.pdf.typst_output import read
+from hocba.documents.rendition.pdf.typst_output import TypstPdf, read
+from hocba.documents.rendition.printable import require_letters
 from hocba.errors import UsageError
 
 STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
@@ -36,22 +37,45 @@ def render(form: Form, *, sealed_xml: bytes | None, created_at: datetime) -> byt
 
     Raises:
         UsageError: XML_NOT_ATTACHED (to be sealed, but without XML), RENDER_AFTER_FORK.
-        DocumentError: RENDITION_UNEXPECTED.
+        DocumentError: LETTER_NOT_IN_FONT, RENDITION_UNEXPECTED.
     """
     if form.stage is Stage.SEALED and sealed_xml is None:
         raise UsageError("XML_NOT_ATTACHED")
-    pdf = read(_compile([form], sealed_xml, created_at))
-    # Typst states the default in a way that poppler warns about.
-    pdf.objects[pdf.root] = pdf.objects[pdf.root].replace(b"/Marked true/Suspects false", b"/Marked true", 1)
+    pdf = _tidied(_compile([form], form.title, sealed_xml, created_at))
     apart = make_field(pdf, form.seal_caption) if form.stage is Stage.SEALED else {}
     return pack(pdf, apart).to_bytes()
 
 
-def _compile(forms: Sequence[Form], xml: bytes | None, created_at: datetime) -> bytes:
+def render_together(forms: Sequence[Form], *, title: str, created_at: datetime) -> bytes:
+    """Many forms in one file without attachment or field; each counts its own pages.
+
+    Args:
+        forms: at least one.
+        title: of the file.
+        created_at: aware.
+
+    Raises:
+        UsageError: RENDER_AFTER_FORK.
+        DocumentError: LETTER_NOT_IN_FONT, RENDITION_UNEXPECTED.
+    """
+    return pack(_tidied(_compile(forms, title, None, created_at)), {}).to_bytes()
+
+
+def _tidied(data: bytes) -> TypstPdf:
+    """Typst's PDF taken apart, without a default value that it states and poppler warns about."""
+    pdf = read(data)
+    pdf.objects[pdf.root] = pdf.objects[pdf.root].replace(b"/Marked true/Suspects false", b"/Marked true", 1)
+    return pdf
+
+
+def _compile(forms: Sequence[Form], title: str, xml: bytes | None, created_at: datetime) -> bytes:
+    for form in forms:
+        require_letters(form)
     items = [{"form": form.as_data(), "qr": qr_svg(_qr_text(form))} for form in forms]
     inputs = {
         "forms": json.dumps(items, ensure_ascii=False),
         "xml": (xml or b"").decode(),
+        "title": title,
         "name": ATTACHMENT_NAME,
         "description": forms[0].subject,
     }

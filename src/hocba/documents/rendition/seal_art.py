@@ -34,6 +34,7 @@ _LINE = 1.12
 """... distance of lines, in em; marks above capitals need room."""
 _LARGEST = 130
 _MOST_LINES = 5
+_MOST_PIECES = 12
 _STAR_RADIUS = 44
 
 
@@ -84,7 +85,9 @@ def seal_appearance(name: str, version: str) -> bytes:
 
 def _inside(name: str) -> list[str]:
     """The name in the middle, in as many lines as let it be largest."""
-    words = name.split()
+    words = _pieces(name)
+    if not words:
+        return []
     size, lines = max(
         (_fitting(lines), lines) for count in range(1, min(len(words), _MOST_LINES) + 1) for lines in _cut(words, count)
     )
@@ -93,6 +96,15 @@ def _inside(name: str) -> list[str]:
     for index, line in enumerate(lines):
         out += _straight(line, size, top - index * _LINE * size)
     return out
+
+
+def _pieces(name: str) -> list[str]:
+    """The words, the shortest neighbours joined where there are too many to try every way of cutting lines."""
+    words = name.split()
+    while len(words) > _MOST_PIECES:
+        at = min(range(len(words) - 1), key=lambda i: len(words[i]) + len(words[i + 1]))
+        words[at : at + 2] = [f"{words[at]} {words[at + 1]}"]
+    return words
 
 
 def _cut(words: Sequence[str], count: int) -> list[list[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -33,6 +34,10 @@ class SignatureLine:
     """Certificate serial number, upper-case hexadecimal, an even number of digits."""
     issuer: str
     """Common name of the certificate's issuer."""
+
+
+Signed = tuple[YearRecord, Sequence[SignatureLine]]
+"""A record with the signatures of its XML, in document order."""
 
 
 def line_of(slot: str, record: YearRecord, certificate: bytes, signing_time: datetime) -> SignatureLine:
