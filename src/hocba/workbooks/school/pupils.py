@@ -76,7 +76,7 @@ def _status(reader: RowReader) -> PupilStatus:
         return PupilStatus.STUDYING
     found = _STATUS.get(key.zfill(2))
     if found is None:
-        reader.warn("status", "STATUS_UNKNOWN")
+        reader.warn("status", "PUPIL_STATUS_UNKNOWN")
         return PupilStatus.STUDYING
     return found
 

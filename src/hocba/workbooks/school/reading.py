@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from hocba.workbooks.check.report import CellEntry
 from hocba.workbooks.check.rows import FirstSeen, RowReader
-from hocba.workbooks.cleaning import Bad, Value, class_name, code, day, text
+from hocba.workbooks.cleaning import Bad, Value, class_name, code, day, day_text, text
 from hocba.workbooks.names import name_key
 from hocba.workbooks.school.data import PupilEntry, SchoolFinding
 from hocba.workbooks.tables import Table
@@ -82,18 +82,23 @@ def identify(
         if found:
             reader.reject("code", "PUPIL_UNKNOWN")
         return found, None
+    expected = {
+        "expected_class": pupil.class_name,
+        "expected_name": pupil.identity.name,
+        "expected_born": day_text(pupil.identity.born),
+    }
     if by_class and reader.has("class"):
         name = reader.read("class", class_name)
         if name and name != pupil.class_name:
-            reader.reject("class", "CLASS_MISMATCH", expected=pupil.class_name)
+            reader.reject("class", "CLASS_MISMATCH", **expected)
     if reader.has("name"):
         name = reader.read("name", text)
         if name and name_key(name) != name_key(pupil.identity.name):
-            reader.reject("name", "NAME_MISMATCH", expected=pupil.identity.name)
+            reader.reject("name", "NAME_MISMATCH", **expected)
     if reader.has("born"):
         born = reader.read("born", day)
         if born is not None and born != pupil.identity.born:
-            reader.reject("born", "NAME_MISMATCH", expected=f"{pupil.identity.born:%d/%m/%Y}")
+            reader.reject("born", "NAME_MISMATCH", **expected)
     return found, None if reader.bad else pupil
 
 
