@@ -11,7 +11,7 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -34,6 +34,15 @@ _ROWS = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br\s*=\s*["']([0-9]{1,9})["']""")
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The unpacked parts of an .xlsx."""
+
+    parts: Mapping[str, bytes]
+    sheets: Mapping[str, str]
+    """Part of each sheet by the sheet's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +71,8 @@ def column_index(letters: str) -> int:
     return found - 1
 
 
-def scan_archive(data: bytes, name: str) -> Scan:
-    """Check the container of an .xlsx and collect the faults of its cells.
+def open_archive(data: bytes, name: str) -> Archive:
+    """Unpack an .xlsx within limits.
 
     Raises:
         UnreadableFile: FILE_UNREADABLE, with `reason`: damaged, not_a_workbook or too_large.
@@ -76,9 +85,21 @@ def scan_archive(data: bytes, name: str) -> Scan:
     if "[Content_Types].xml" not in parts or not any(part.lower() == "xl/workbook.xml" for part in parts):
         raise UnreadableFile("FILE_UNREADABLE", where=name, reason="not_a_workbook")
     try:
-        faults = {
-            sheet: _sheet_faults(parts[part], name) for sheet, part in _sheet_parts(parts).items() if part in parts
-        }
+        sheets = {sheet: part for sheet, part in _sheet_parts(parts).items() if part in parts}
+    except etree.XMLSyntaxError as error:
+        raise UnreadableFile("FILE_UNREADABLE", where=name, reason="damaged") from error
+    return Archive(MappingProxyType(parts), MappingProxyType(sheets))
+
+
+def scan_archive(data: bytes, name: str) -> Scan:
+    """Check the container of an .xlsx and collect the faults of its cells.
+
+    Raises:
+        UnreadableFile: as `open_archive`.
+    """
+    archive = open_archive(data, name)
+    try:
+        faults = {sheet: _sheet_faults(archive.parts[part], name) for sheet, part in archive.sheets.items()}
     except etree.XMLSyntaxError as error:
         raise UnreadableFile("FILE_UNREADABLE", where=name, reason="damaged") from error
     return Scan(MappingProxyType({sheet: found for sheet, found in faults.items() if found}))
@@ -97,7 +118,8 @@ def _unpacked(archive: zipfile.ZipFile, name: str) -> dict[str, bytes]:
     return parts
 
 
-def _parse(part: bytes) -> etree._Element:
+def parse_part(part: bytes) -> etree._Element:
+    """Parse one part: no entities, no DTD from outside, no network, no huge texts."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     return etree.fromstring(part, parser)
 
@@ -111,11 +133,11 @@ def _sheet_parts(parts: Mapping[str, bytes]) -> dict[str, str]:
         return {}
     targets = {
         relation.get("Id"): posixpath.normpath(posixpath.join(folder, relation.get("Target") or "")).lstrip("/")
-        for relation in _parse(relations)
+        for relation in parse_part(relations)
     }
     return {
         sheet.get("name") or "": targets[identifier]
-        for sheet in _parse(parts[workbook]).iter(f"{_MAIN}sheet", f"{_STRICT}sheet")
+        for sheet in parse_part(parts[workbook]).iter(f"{_MAIN}sheet", f"{_STRICT}sheet")
         for attribute, identifier in sheet.attrib.items()
         if str(attribute).endswith("}id") and identifier in targets
     }
@@ -136,36 +158,35 @@ def _rectangle(part: bytes) -> int:
     return max(rows, part.count(b"<row")) * columns
 
 
-def _cells(part: bytes) -> list[tuple[Position, etree._Element]]:
-    found: list[tuple[Position, etree._Element]] = []
-    for cell in _parse(part).iter(f"{_MAIN}c", f"{_STRICT}c"):
+def filled_cells(root: etree._Element) -> Iterator[tuple[Position, etree._Element]]:
+    """Cells of a sheet that hold more than formatting, with their positions."""
+    for cell in root.iter(f"{_MAIN}c", f"{_STRICT}c"):
         match = _REFERENCE.fullmatch((cell.get("r") or "").upper())
         if match is not None and len(cell):
-            found.append(((int(match[2]) - 1, column_index(match[1])), cell))
-    return found
+            yield (int(match[2]) - 1, column_index(match[1])), cell
+
+
+def value_and_formula(cell: etree._Element) -> tuple[etree._Element | None, etree._Element | None]:
+    """The stored value and the formula of a cell, None where it has none."""
+    children = {etree.QName(child).localname: child for child in cell.iterchildren(tag=etree.Element)}
+    return children.get("v"), children.get("f")
 
 
 def _used_rectangle(part: bytes) -> int:
     """The same without cells that hold nothing but formatting."""
-    used = [position for position, cell in _cells(part)]
+    used = [position for position, _ in filled_cells(parse_part(part))]
     if not used:
         return 0
     return (max(row for row, _ in used) + 1) * (max(column for _, column in used) + 1)
 
 
-def _faults(part: bytes) -> list[tuple[Position, Fault]]:
-    found: list[tuple[Position, Fault]] = []
-    for position, cell in _cells(part):
-        value = formula = None
-        for child in cell:
-            if child.tag in (f"{_MAIN}v", f"{_STRICT}v"):
-                value = child.text
-            elif child.tag in (f"{_MAIN}f", f"{_STRICT}f"):
-                formula = child
+def _faults(part: bytes) -> Iterator[tuple[Position, Fault]]:
+    for position, cell in filled_cells(parse_part(part)):
+        value, formula = value_and_formula(cell)
+        stored = value.text if value is not None else None
         kind = cell.get("t")
         if kind == "e":
-            found.append((position, Fault("CELL_ERROR", value or "#N/A")))
+            yield position, Fault("CELL_ERROR", stored or "#N/A")
         # A formula that gave an empty text is stored as text; without a type the value was never computed.
-        elif formula is not None and not value and kind != "str":
-            found.append((position, Fault("FORMULA_NO_VALUE", f"={formula.text or ''}")))
-    return found
+        elif formula is not None and not stored and kind != "str":
+            yield position, Fault("FORMULA_NO_VALUE", f"={formula.text or ''}")

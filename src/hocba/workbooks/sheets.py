@@ -101,14 +101,14 @@ def _sheet(found: CalamineSheet, title: str, faults: Mapping[Position, Fault], n
         raise UnreadableFile("FILE_UNREADABLE", where=name, reason="too_large")
     rows = cast("list[list[Value]]", found.to_python(skip_empty_area=False))
     if faults:
-        _place(rows, faults)
+        place_faults(rows, faults)
     merges = tuple(
         Merge(top, left, bottom, right) for (top, left), (bottom, right) in sorted(found.merged_cell_ranges or [])
     )
     return Sheet(title, rows, merges)
 
 
-def _place(rows: list[list[Value]], faults: Mapping[Position, Fault]) -> None:
+def place_faults(rows: list[list[Value]], faults: Mapping[Position, Fault]) -> None:
     """Put faults where the reader left an empty text, beyond its last row or column too."""
     width = max(len(rows[0]) if rows else 0, 1 + max(column for _, column in faults))
     height = max(len(rows), 1 + max(row for row, _ in faults))

@@ -1,0 +1,70 @@
+"""The same workbook back, its bad cells marked and commented."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from hocba.errors import UnreadableFile, UsageError
+from hocba.workbooks.check import CheckResult
+from hocba.workbooks.repair.marks import Marks, marks_of
+from hocba.workbooks.repair.patch import CannotPatch, marked_copy
+from hocba.workbooks.repair.rewrite import rewritten_copy
+from hocba.workbooks.sheets import Book, read_sheets
+
+
+def repair(path: str | os.PathLike[str], result: CheckResult, out: str | os.PathLike[str]) -> Path:
+    """Write a copy of a workbook in which every cell of `result` is coloured and says what to do.
+
+    No value is changed: formulas and their stored values, formats, hidden sheets and merged ranges stay. What cannot
+    be copied so (an .xls, or a file that only lenient readers open) is written anew as .xlsx with every value as text,
+    number or date, never as a formula. Cells that reject their row are red, warnings yellow.
+
+    Args:
+        path: the workbook that `result` is about.
+        result: what `check_file` found.
+        out: where the copy goes; an ending .xls becomes .xlsx. Written under another name first, then renamed.
+
+    Returns:
+        The path written.
+
+    Raises:
+        OSError: a file cannot be read or written.
+        UnreadableFile: FILE_UNREADABLE, there is nothing to copy.
+        UsageError: REPAIR_SAME_FILE, `out` is the workbook itself.
+    """
+    source, target = Path(path), Path(out)
+    if target.suffix.lower() == ".xls":
+        target = target.with_suffix(".xlsx")
+    if target.exists() and target.samefile(source):
+        raise UsageError("REPAIR_SAME_FILE", where=os.fspath(out), file=os.fspath(out))
+    data = source.read_bytes()
+    book = read_sheets(data, os.fspath(path))
+    if not book.sheets:
+        raise UnreadableFile("FILE_UNREADABLE", where=os.fspath(path), reason="not_a_workbook")
+    copy = _copy(data, book, marks_of(result, book))
+    _write(target, copy)
+    return target
+
+
+def _copy(data: bytes, book: Book, marks: Marks) -> Callable[[Path], None]:
+    if book.format == "xls":
+        return rewritten_copy(data, book, marks)
+    try:
+        return marked_copy(data, book, marks)
+    except CannotPatch:
+        return rewritten_copy(data, book, marks)
+
+
+def _write(target: Path, write: Callable[[Path], None]) -> None:
+    """Write to a name nobody looks for, then rename: no half-written copy is ever seen."""
+    handle, unfinished = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+    os.close(handle)
+    try:
+        write(Path(unfinished))
+        Path(unfinished).replace(target)
+    except BaseException:
+        Path(unfinished).unlink(missing_ok=True)
+        raise
