@@ -5,6 +5,7 @@ Source: Decision 32/QĐ-THPĐ, art. 6(9); the names come from the staff list by 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import groupby
 
 from hocba.issuing.refusal import Problem
@@ -33,23 +34,25 @@ def teacher_parts(
         rules: of its grade.
         results: with every level that the rules ask for.
     """
-    teachers: dict[Subject, Person] = {}
-    problems: list[Problem] = []
     studied = rules.studied(results.optional_subjects)
-    for subject in studied:
-        found = _teacher(data, school_class, subject)
-        if isinstance(found, Problem):
-            problems.append(found)
-        else:
-            teachers[subject] = found
+    teachers, problems = term_two_teachers(data, school_class, studied)
     if problems:
-        return tuple(problems)
+        return problems
     first = {person: min(SUBJECTS.index(s) for s in studied if teachers[s] == person) for person in teachers.values()}
     ordered = sorted(studied, key=lambda subject: (first[teachers[subject]], SUBJECTS.index(subject)))
     return tuple(
         TeacherPart(person, tuple(_result(school_class, rules, results, subject) for subject in subjects))
         for person, subjects in groupby(ordered, key=teachers.__getitem__)
     )
+
+
+def term_two_teachers(
+    data: SchoolData, school_class: SchoolClass, studied: Iterable[Subject]
+) -> tuple[dict[Subject, Person], tuple[Problem, ...]]:
+    """Who teaches which of these subjects in the second term, and what is wrong with the others."""
+    found = {subject: _teacher(data, school_class, subject) for subject in studied}
+    teachers = {subject: one for subject, one in found.items() if isinstance(one, Person)}
+    return teachers, tuple(one for one in found.values() if isinstance(one, Problem))
 
 
 def _teacher(data: SchoolData, school_class: SchoolClass, subject: Subject) -> Person | Problem:

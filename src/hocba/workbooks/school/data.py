@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
+from hocba.lint import Roster
 from hocba.model import (
     Absences,
     Comments,
@@ -188,8 +189,12 @@ class SchoolData:
     """By class name, in the order of the file."""
     staff: Mapping[str, StaffMember]
     """By staff code."""
+    staff_ids: frozenset[str]
+    """Personal IDs of those who work at the school."""
     pupils: Mapping[str, PupilEntry]
     """In the order of the pupil list."""
+    roster: Roster
+    """The same pupils, as the checks before signing ask for them."""
     rejected_rows: tuple[RejectedRow, ...]
     """Rows of the pupil list that were not accepted."""
     assignments: Mapping[str, tuple[Assignment, ...]]

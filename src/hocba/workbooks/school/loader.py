@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
+from hocba.lint import Roster, RosterPupil
 from hocba.model import Grade, Moment, MomentResults, SchoolYear, Subject, SubjectEntry, YearResults
 from hocba.regulation import rules_for
-from hocba.workbooks.check.roster import Roster, RosterPupil
+from hocba.workbooks.check import roster as listed_pupils
 from hocba.workbooks.school import files
 from hocba.workbooks.school.data import (
     Assignment,
@@ -84,7 +85,12 @@ def load_school(folder: Path, school_year: SchoolYear) -> SchoolData:
         school_year=school_year,
         classes=MappingProxyType(classes),
         staff=MappingProxyType(staff),
+        staff_ids=frozenset(one.personal_id for one in staff.values() if one.active and one.personal_id),
         pupils=MappingProxyType(pupils),
+        roster=Roster(
+            RosterPupil(code, one.identity.personal_id, one.identity.name, one.identity.born, one.class_name)
+            for code, one in pupils.items()
+        ),
         rejected_rows=rejected,
         assignments=MappingProxyType(assignments),
         results=MappingProxyType(
@@ -120,13 +126,13 @@ def _read_year(
 ) -> _Year:
     """Results of every grade and moment, then the comments. Only the year end is needed; the rest warns."""
     year = _Year()
-    roster = Roster(
-        tuple(
-            RosterPupil(one.class_name, code, one.identity.name, one.identity.born, not_assessed=one.not_assessed)
-            for code, one in pupils.items()
-        ),
-        frozenset(classes),
+    listed = (
+        listed_pupils.RosterPupil(
+            one.class_name, code, one.identity.name, one.identity.born, not_assessed=one.not_assessed
+        )
+        for code, one in pupils.items()
     )
+    roster = listed_pupils.Roster(tuple(listed), frozenset(classes))
     for moment in Moment:
         found = year.moments.setdefault(moment, {})
         for grade in _grades(classes):
