@@ -42,7 +42,7 @@ from hocba.regulation.names import (
     quality_info,
     subject_info,
 )
-from hocba.regulation.parameters import FOLDERS, Parameter, Value, parameters
+from hocba.regulation.parameters import FOLDERS, Parameter, Value, parameters_in
 from hocba.regulation.school_regulation.deadlines import Deadline, closing, local_time
 from hocba.regulation.school_regulation.expectations import (
     competency_conflicts,
@@ -104,7 +104,7 @@ __all__ = [
     "outcome",
     "outcome_text",
     "overall_result",
-    "parameters",
+    "parameters_in",
     "place_name",
     "quality_info",
     "rules_for",

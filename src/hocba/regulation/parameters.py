@@ -118,7 +118,7 @@ def _read(folder: str, prefix: str, table: Mapping[str, object]) -> Iterator[Par
 
 
 @cache
-def parameters(folder: str) -> Mapping[str, Parameter]:
+def parameters_in(folder: str) -> Mapping[str, Parameter]:
     """Every parameter of one of `FOLDERS`, by name.
 
     Raises:
@@ -138,14 +138,14 @@ def parameters(folder: str) -> Mapping[str, Parameter]:
 
 def circular(name: str) -> Parameter:
     """A parameter of Circular 27/2020/TT-BGDĐT."""
-    return parameters("circular_27_2020")[name]
+    return parameters_in("circular_27_2020")[name]
 
 
 def school(name: str) -> Parameter:
     """A parameter of the school's regulation or practice."""
-    return parameters("school_regulation")[name]
+    return parameters_in("school_regulation")[name]
 
 
 def database(name: str) -> Parameter:
     """A caption or code of the sector database."""
-    return parameters("sector_database")[name]
+    return parameters_in("sector_database")[name]
