@@ -1,0 +1,42 @@
+"""One run over all rows."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from hocba.adapters.clock import Clock
+from hocba_cli.bench.keyring import make_keyring
+from hocba_cli.bench.ours import Ours
+from hocba_cli.bench.record_rows import record_rows
+from hocba_cli.bench.report import BenchReport, Machine
+from hocba_cli.bench.school_rows import import_row, memory_row, workers_row
+
+ROUNDS, QUICK_ROUNDS = 7, 3
+RECORDS, QUICK_RECORDS = 10_000, 300
+STEPS = 4
+
+
+def measure(clock: Clock, *, quick: bool, step: Callable[[], None]) -> BenchReport:
+    """Run everything.
+
+    Args:
+        clock: signing and verification happen now.
+        quick: fewer rounds and records; the figures are rougher.
+        step: called after each of `STEPS` parts.
+    """
+    rounds = QUICK_ROUNDS if quick else ROUNDS
+    machine = Machine.here()
+    now = clock.now()
+    with tempfile.TemporaryDirectory() as folder:
+        keyring = make_keyring(Path(folder) / "pki", now)
+        rows = record_rows(Ours(keyring, now), keyring, rounds=rounds)
+        step()
+    rows.append(import_row(rounds=QUICK_ROUNDS if quick else ROUNDS))
+    step()
+    rows.append(memory_row(machine, records=QUICK_RECORDS if quick else RECORDS))
+    step()
+    rows.append(workers_row(quick=quick))
+    step()
+    return BenchReport(machine, tuple(rows))
