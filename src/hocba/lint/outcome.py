@@ -11,7 +11,7 @@ from types import MappingProxyType
 from hocba.errors import IncompleteYear
 from hocba.lint.context import Case
 from hocba.lint.finding import Finding, Severity, finding
-from hocba.lint.results import optional_taken
+from hocba.lint.results import on_scale, optional_taken
 from hocba.model import (
     Assessment,
     ClosingGroup,
@@ -24,7 +24,6 @@ from hocba.model import (
     SubjectEntry,
     YearResults,
 )
-from hocba.model.results import SCORE_RANGE
 from hocba.regulation import (
     Explanation,
     closing,
@@ -47,7 +46,7 @@ def overall_of(case: Case) -> OverallResult | None:
 def _computed(case: Case, assessment: Assessment) -> Explanation | None:
     """What the record's own year-end entries give; None while they are incomplete or off the scale."""
     results = tuple(assessment.results())
-    if any(result.score is not None and result.score not in SCORE_RANGE for result in results):
+    if any(result.score is not None and not on_scale(result.score) for result in results):
         return None
     subjects: Mapping[Subject, SubjectEntry] = MappingProxyType(
         {result.subject: SubjectEntry(result.level, result.score) for result in results}

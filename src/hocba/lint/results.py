@@ -18,6 +18,11 @@ def results_of(case: Case) -> tuple[SubjectResult, ...]:
     return () if isinstance(assessment, NotAssessed) else tuple(assessment.results())
 
 
+def on_scale(score: object) -> bool:
+    """Whether a score is a whole number from 0 to 10 (art. 7(1)(d)); 8.0 and True are not."""
+    return isinstance(score, int) and not isinstance(score, bool) and score in SCORE_RANGE
+
+
 def optional_taken(case: Case) -> frozenset[Subject]:
     """Optional subjects of this pupil: what the register says, else what the record holds."""
     if case.context.year is not None:
@@ -67,7 +72,7 @@ def scores(case: Case) -> Iterator[Finding]:
             continue
         if result.subject not in tested:
             yield finding("SCORE_WITHOUT_TEST", where, subject=name, score=result.score)
-        elif isinstance(result.score, bool) or result.score not in SCORE_RANGE:
+        elif not on_scale(result.score):
             yield finding("SCORE_NOT_ON_SCALE", where, subject=name, score=result.score)
         elif result.score == SCORE_RANGE[0]:
             yield finding("SCORE_IS_ZERO", where, subject=name)
@@ -76,7 +81,7 @@ def scores(case: Case) -> Iterator[Finding]:
 def level_against_score(case: Case) -> Iterator[Finding]:
     """A level that seldom goes with its score; the teacher decides."""
     for result in results_of(case):
-        if result.score is None or result.score not in SCORE_RANGE:
+        if result.score is None or not on_scale(result.score):
             continue
         expected = expected_levels(result.score, case.rules.day)
         if result.level not in expected:
