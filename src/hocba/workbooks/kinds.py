@@ -41,6 +41,9 @@ class Kind:
     marks: frozenset[str]
     """Fields that tell it from other kinds."""
     marks_needed: int
+    alone: frozenset[str]
+    """Fields of which one is enough, unless a field of `unless` is there."""
+    unless: frozenset[str]
     captions: Mapping[str, tuple[str, ...]]
     """Captions by field, the usual one first."""
     ranks: Mapping[str, tuple[tuple[str, int], ...]]
@@ -95,6 +98,8 @@ def kinds() -> Mapping[KindName, Kind]:
             required=tuple(entry["required"]),
             marks=frozenset(entry["marks"]),
             marks_needed=entry["marks_needed"],
+            alone=frozenset(entry.get("alone", ())),
+            unless=frozenset(entry.get("unless", ())),
             captions=MappingProxyType({field: tuple(texts) for field, texts in captions.items()}),
             ranks=MappingProxyType({key: tuple(fields) for key, fields in ranks.items()}),
         )

@@ -1,6 +1,6 @@
 """Checking one workbook before anything is signed: accepted rows, rejected cells, warnings."""
 
-from hocba.workbooks.check.checker import check_file
+from hocba.workbooks.check.checker import Source, check_file
 from hocba.workbooks.check.report import (
     Accepted,
     AcceptedPupil,
@@ -26,6 +26,7 @@ __all__ = [
     "Outcome",
     "Roster",
     "RosterPupil",
+    "Source",
     "check_file",
     "read_roster",
 ]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast
 
 from hocba.errors import InvalidValue
-from hocba.model import Grade, Moment, SchoolYear
+from hocba.model import Grade, Moment, SchoolYear, grade_of_class
 from hocba.workbooks.cleaning import class_name
 from hocba.workbooks.tables import Table
 
@@ -38,7 +38,9 @@ class Context:
     moment: Moment | None
     school_year: SchoolYear
     class_name: str = ""
-    """Class that the file name or sheet names, for files without a class column; empty if none."""
+    """Class that the sheet's name or a title tells, for files without a class column; empty if none."""
+    file_class: str = ""
+    """Class that only the file's name tells: shown where nothing better is known, compared with nothing."""
 
 
 def find_context(
@@ -47,12 +49,14 @@ def find_context(
     """The context of one sheet: what was asked for wins, then titles, then the sheet's name, then the file's."""
     base = re.split(r"[\\/]", file)[-1]
     texts = (*table.titles, table.sheet, base)
-    named_class = _class(table, texts)
+    named_class = _class(table)
+    file_class = named_class or _file_class(base)
     return Context(
-        grade=grade or (cast("Grade", int(named_class[0])) if named_class else None) or find_grade(texts),
+        grade=grade or (grade_of_class(file_class) if file_class else find_grade(texts)),
         moment=moment or find_moment(texts, base),
         school_year=school_year or _school_year(texts) or DEFAULT_SCHOOL_YEAR,
         class_name=named_class,
+        file_class=file_class,
     )
 
 
@@ -94,14 +98,16 @@ def find_grade(texts: Iterable[str]) -> Grade | None:
     return None
 
 
-def _class(table: Table, texts: Sequence[str]) -> str:
+def _class(table: Table) -> str:
     sheet = class_name(table.sheet)
     if isinstance(sheet, str):
         return sheet
     title = next((row.class_title for row in table.rows if row.class_title), "")
-    if title:
-        return title
-    match = next((found for one in map(_plain, texts) if (found := _CLASS.search(one)) is not None), None)
+    return title or _file_class(table.sheet)
+
+
+def _file_class(name: str) -> str:
+    match = _CLASS.search(_plain(name))
     return match[1].upper() if match else ""
 
 

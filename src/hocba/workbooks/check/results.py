@@ -143,7 +143,7 @@ def _result(
     pupil: RosterPupil | None,
     with_roster: bool,
 ) -> AcceptedResult | None:
-    class_name = person.class_name or (pupil.class_name if pupil else "")
+    class_name = person.class_name or (pupil.class_name if pupil else context.file_class)
     grade = grade_of(class_name, context.grade)
     rules = _rules(grade, context.school_year)
     values = read_values(reader, rules, context.moment)

@@ -8,14 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from hocba.errors import UnreadableFile, UsageError
-from hocba.workbooks.check import CheckResult
+from hocba.workbooks.check import CheckResult, Source
 from hocba.workbooks.repair.marks import Marks, marks_of
-from hocba.workbooks.repair.patch import CannotPatch, marked_copy
-from hocba.workbooks.repair.rewrite import rewritten_copy
 from hocba.workbooks.sheets import Book, read_sheets
 
 
-def repair(path: str | os.PathLike[str], result: CheckResult, out: str | os.PathLike[str]) -> Path:
+def repair(source: Source, result: CheckResult, out: str | os.PathLike[str]) -> Path:
     """Write a copy of a workbook in which every cell of `result` is coloured and says what to do.
 
     No value is changed: formulas and their stored values, formats, hidden sheets and merged ranges stay. What cannot
@@ -23,7 +21,7 @@ def repair(path: str | os.PathLike[str], result: CheckResult, out: str | os.Path
     number or date, never as a formula. Cells that reject their row are red, warnings yellow.
 
     Args:
-        path: the workbook that `result` is about.
+        source: the workbook that `result` is about: its path, or its content (then `result.file` names it).
         result: what `check_file` found.
         out: where the copy goes; an ending .xls becomes .xlsx. Written under another name first, then renamed.
 
@@ -35,21 +33,26 @@ def repair(path: str | os.PathLike[str], result: CheckResult, out: str | os.Path
         UnreadableFile: FILE_UNREADABLE, there is nothing to copy.
         UsageError: REPAIR_SAME_FILE, `out` is the workbook itself.
     """
-    source, target = Path(path), Path(out)
+    name = result.file if isinstance(source, bytes) else os.fspath(source)
+    target = Path(out)
     if target.suffix.lower() == ".xls":
         target = target.with_suffix(".xlsx")
-    if target.exists() and target.samefile(source):
+    if name and target.exists() and Path(name).exists() and target.samefile(name):
         raise UsageError("REPAIR_SAME_FILE", where=os.fspath(out), file=os.fspath(out))
-    data = source.read_bytes()
-    book = read_sheets(data, os.fspath(path))
+    data = source if isinstance(source, bytes) else Path(source).read_bytes()
+    book = read_sheets(data, name)
     if not book.sheets:
-        raise UnreadableFile("FILE_UNREADABLE", where=os.fspath(path), reason="not_a_workbook")
+        raise UnreadableFile("FILE_UNREADABLE", where=name, reason="not_a_workbook")
     copy = _copy(data, book, marks_of(result, book))
     _write(target, copy)
     return target
 
 
 def _copy(data: bytes, book: Book, marks: Marks) -> Callable[[Path], None]:
+    # The two libraries behind a copy take longer to load than all the rest; reading never needs them.
+    from hocba.workbooks.repair.patch import CannotPatch, marked_copy  # noqa: PLC0415  # see above
+    from hocba.workbooks.repair.rewrite import rewritten_copy  # noqa: PLC0415  # see above
+
     if book.format == "xls":
         return rewritten_copy(data, book, marks)
     try:
