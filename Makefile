@@ -34,7 +34,7 @@ setup: $(STAMP) ## make .venv with the command `hocba`
 setup-dev: $(DEV_STAMP)
 
 demo: setup ## issue and verify the whole sample school into out/
-	$(BIN)/python tools/demo.py --out out
+	$(BIN)/hocba demo --data out --no-serve
 
 check: setup-dev ## format, lint, types, layers, generated files
 	$(BIN)/ruff format --check .

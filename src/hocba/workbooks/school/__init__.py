@@ -13,7 +13,7 @@ from hocba.workbooks.school.data import (
     YearEndRow,
     YearSummary,
 )
-from hocba.workbooks.school.loader import load_school
+from hocba.workbooks.school.loader import load_school, load_staff
 
 __all__ = [
     "Assignment",
@@ -28,4 +28,5 @@ __all__ = [
     "YearEndRow",
     "YearSummary",
     "load_school",
+    "load_staff",
 ]

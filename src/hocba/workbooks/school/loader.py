@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from hocba.lint import Roster, RosterPupil
-from hocba.model import Grade, Moment, MomentResults, SchoolYear, Subject, SubjectEntry, YearResults
+from hocba.model import Grade, Moment, MomentResults, SchoolIdentity, SchoolYear, Subject, SubjectEntry, YearResults
 from hocba.regulation import rules_for
 from hocba.workbooks.check import roster as listed_pupils
 from hocba.workbooks.school import files
@@ -19,6 +19,7 @@ from hocba.workbooks.school.data import (
     SchoolClass,
     SchoolData,
     SchoolFinding,
+    StaffMember,
     YearEndRow,
     YearSummary,
 )
@@ -104,6 +105,19 @@ def load_school(folder: Path, school_year: SchoolYear) -> SchoolData:
         errors=MappingProxyType(_errors(findings, pupils)),
         findings=findings,
     )
+
+
+def load_staff(folder: Path) -> tuple[SchoolIdentity, tuple[StaffMember, ...]]:
+    """Who works at a school, and which school that is: TruongHoc and GiaoVien alone.
+
+    Raises:
+        UsageError: SCHOOL_FOLDER_MISSING, SCHOOL_FILE_MISSING, SCHOOL_FIELD_MISSING.
+        UnreadableFile: one of the two cannot be read.
+    """
+    log = Log()
+    source = files.Folder(folder, log)
+    school = school_of(read_profile(*source.compulsory(files.PROFILE, kind="school")), None)
+    return school, tuple(read_staff(log, *source.compulsory(files.STAFF, kind="staff")).values())
 
 
 def _with_register_no(pupil: PupilEntry, number: str) -> PupilEntry:

@@ -60,14 +60,18 @@ def read_profile(file: str, tables: Sequence[Table]) -> Profile:
     return Profile(file, values)
 
 
-def school_of(profile: Profile, school_year: SchoolYear) -> SchoolIdentity:
-    """The school as every record names it.
+def _written(school_year: SchoolYear) -> tuple[str, ...]:
+    return str(school_year.first), str(school_year), f"{school_year.first} - {school_year.last}"
+
+
+def school_of(profile: Profile, school_year: SchoolYear | None) -> SchoolIdentity:
+    """The school as every record names it; a year, where one is given, must be the profile's.
 
     Raises:
         UsageError: SCHOOL_FIELD_MISSING; SCHOOL_YEAR_MISMATCH, the profile is of another school year.
     """
     stated = profile.get("Năm học", "NamHoc")
-    if stated and stated not in (str(school_year.first), str(school_year), f"{school_year.first} - {school_year.last}"):
+    if stated and school_year is not None and stated not in _written(school_year):
         raise UsageError(
             "SCHOOL_YEAR_MISMATCH", where=profile.file, file=profile.file, found=stated, expected=str(school_year)
         )

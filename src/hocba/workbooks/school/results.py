@@ -96,10 +96,11 @@ def read_comments(
             comment = reader.read("comment", text)
             for subject in subjects:
                 entry = results.get(pupil_code, MomentResults()).subjects.get(subject)
-                stated = subject_level(reader.raw("level"))
-                if entry is not None and stated is not None and (isinstance(stated, Bad) or stated != entry.level):
-                    expected = entry.level.value if entry.level else ""
-                    reader.warn("level", "COMMENT_LEVEL_DIFFERS", expected=expected)
+                expected = entry.level.value if entry and entry.level else ""
+                if entry is not None and reader.raw("level") != expected:
+                    stated = subject_level(reader.raw("level"))
+                    if stated is not None and stated != entry.level:
+                        reader.warn("level", "COMMENT_LEVEL_DIFFERS", expected=expected)
                 if comment and not reader.bad:
                     found.setdefault(pupil_code, {})[subject] = comment
             log.take(file, reader, pupil=pupil_code, stops=moment is Moment.YEAR_END)

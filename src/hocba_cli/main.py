@@ -1,0 +1,124 @@
+"""The command `hocba`: one module a subcommand, imported only when it is called.
+
+Exit codes: 0 done or passed, 1 failed, 2 indeterminate, 3 used wrongly or unreadable input.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import NoReturn, cast
+
+from hocba.errors import HocbaError
+from hocba_cli.console import EXIT_USAGE, complain, explain, language, sentence
+
+COMMANDS = ("demo", "issue", "check", "verify", "show", "package", "unpack", "pki", "bench")
+"""In the order of a record's life, as the help lists them."""
+
+_KNOWN_ERRORS = (
+    (re.compile(r"the following arguments are required: (?P<names>.+)"), "CLI_ARGUMENT_MISSING"),
+    (re.compile(r"unrecognized arguments: (?P<names>.+)"), "CLI_ARGUMENT_UNKNOWN"),
+    (re.compile(r"argument (?P<names>.+?): expected .*argument"), "CLI_VALUE_MISSING"),
+    (re.compile(r"argument (?P<names>.+?): invalid .*"), "CLI_VALUE_INVALID"),
+)
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that speaks the user's language and exits with 3 when used wrongly."""
+
+    def __init__(self, *, prog: str, description: str) -> None:
+        super().__init__(prog=prog, description=description, add_help=False, allow_abbrev=False)
+        self._positionals.title = sentence("HELP_TITLE_POSITIONALS")
+        self._optionals.title = sentence("HELP_TITLE_OPTIONS")
+        self.add_argument("-h", "--help", action="help", help=sentence("HELP_HELP"))
+
+    def format_usage(self) -> str:
+        """The usage line, its first word in the user's language."""
+        return super().format_usage().replace("usage:", sentence("HELP_TITLE_USAGE"), 1)
+
+    def format_help(self) -> str:
+        """The whole help, its first word in the user's language."""
+        return super().format_help().replace("usage:", sentence("HELP_TITLE_USAGE"), 1)
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong in one line and exit with 3."""
+        for pattern, code in _KNOWN_ERRORS:
+            match = pattern.match(message)
+            if match is not None:
+                complain(sentence(code, names=match["names"], prog=self.prog))
+                break
+        else:
+            complain(sentence("CLI_USAGE", detail=message, prog=self.prog))
+        raise SystemExit(EXIT_USAGE)
+
+
+def overview() -> Parser:
+    """The parser of `hocba` itself: it lists the commands and reads nothing else."""
+    parser = Parser(prog="hocba", description=sentence("HELP_HOCBA"))
+    group = parser.add_argument_group(sentence("HELP_TITLE_COMMANDS"))
+    for name in COMMANDS:
+        group.add_argument(name, nargs="?", help=sentence(f"HELP_{name.upper()}"), metavar=name)
+    parser.usage = "hocba [-h] " + sentence("HELP_USAGE_COMMAND")
+    parser.epilog = sentence("HELP_EPILOG")
+    return parser
+
+
+def command_parser(name: str) -> Parser:
+    """The parser of one command."""
+    module = import_module(f"hocba_cli.{name}")
+    parser = Parser(prog=f"hocba {name}", description=sentence(f"HELP_{name.upper()}"))
+    cast("Callable[[argparse.ArgumentParser], None]", module.add_arguments)(parser)
+    return parser
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command.
+
+    Args:
+        arguments: without the program's name.
+
+    Returns:
+        The exit code, 0 to 3.
+    """
+    if not arguments or arguments[0] in {"-h", "--help"}:
+        print(overview().format_help(), end="")
+        return 0 if arguments else EXIT_USAGE
+    name = arguments[0]
+    if name not in COMMANDS:
+        complain(sentence("CLI_COMMAND_UNKNOWN", name=name))
+        return EXIT_USAGE
+    options = command_parser(name).parse_args(list(arguments[1:]))
+    module = import_module(f"hocba_cli.{name}")
+    try:
+        return cast("Callable[[argparse.Namespace], int]", module.run)(options)
+    except HocbaError as error:
+        complain(explain(error))
+        return EXIT_USAGE
+
+
+def run() -> None:
+    """Entry point of the command."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        code = main(sys.argv[1:])
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        complain(sentence("CLI_INTERRUPTED"))
+        code = EXIT_USAGE
+    except BrokenPipeError:
+        # The reader went away (`hocba verify ... | head`): nothing more can be said to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = EXIT_USAGE
+    except OSError as error:
+        complain(sentence("CLI_OS_ERROR", detail=error.strerror or type(error).__name__, path=error.filename or ""))
+        code = EXIT_USAGE
+    raise SystemExit(code)
+
+
+__all__ = ["COMMANDS", "command_parser", "language", "main", "overview", "run"]
