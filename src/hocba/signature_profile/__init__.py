@@ -4,6 +4,7 @@ from hocba.signature_profile.algorithms import (
     ALGORITHMS,
     DIGEST_URIS,
     HashName,
+    KeyKind,
     SignatureAlgorithm,
     algorithm,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "Certificates",
     "Field",
     "HashName",
+    "KeyKind",
     "Limits",
     "Namespaces",
     "Profile",

@@ -34,13 +34,17 @@ def profile_names() -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix(".toml") for name in found if name.endswith(".toml")))
 
 
-@cache
 def profile(name: str = DEFAULT_PROFILE) -> Profile:
     """The profile of that name: "school-2025" or "cv2088-v1".
 
     Raises:
         UsageError: PROFILE_NAME_UNKNOWN.
     """
+    return _load(name)
+
+
+@cache
+def _load(name: str) -> Profile:
     if name not in profile_names():
         raise UsageError("PROFILE_NAME_UNKNOWN", name=name, known=", ".join(profile_names()))
     data = tomllib.loads((files(__package__) / f"{name}.toml").read_text(encoding="utf-8"))
@@ -67,7 +71,7 @@ def _profile(data: Mapping[str, Any]) -> Profile:
         limits=Limits(**data["limits"]),
         tags=Tags(**data["tags"]),
         namespaces=Namespaces(**data["namespaces"]),
-        slots=tuple(Slot(**slot) for slot in data["slots"]),
+        slots=tuple(Slot(order=order, **slot) for order, slot in enumerate(data["slots"])),
         algorithms=tuple(algorithm(name) for name in data["signatures"]["algorithms"]),
         digests=frozenset(data["signatures"]["digests"]),
         digest=cast("HashName", data["signatures"]["digest"]),

@@ -47,10 +47,12 @@ class Limits:
     """Longest text of one element and longest attribute value, in characters."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Slot:
-    """One place for signatures. Slots are signed in the order in which a profile lists them."""
+    """One place for signatures. Slots are signed in the order in which a profile lists them; compared by identity."""
 
+    order: int
+    """Position in the order of signing, from 0."""
     name: str
     """Element of the slot, such as "GVCN"; also what `Binding/Slot` says."""
     role: str
@@ -235,7 +237,7 @@ class Profile:
 
     def order_of(self, slot: Slot) -> int:
         """Position of the slot in the order of signing, from 0."""
-        return self.slots.index(slot)
+        return slot.order
 
     def algorithm_by_uri(self, uri: str) -> SignatureAlgorithm | None:
         """The allowed algorithm with that `ds:SignatureMethod`, or None."""

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import Enum
 from functools import cache
 from types import MappingProxyType
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 from hocba.errors import DocumentError, HocbaError
@@ -35,7 +35,7 @@ _DATES = {
     ),
 }
 
-Encode = Callable[[object], str]
+Encode = Callable[[Any], str]
 Decode = Callable[[str], object]
 
 
@@ -49,14 +49,13 @@ def encoders(profile: Profile) -> Mapping[str, Encode]:
         "school_year": str,
         "decimal": _decimal_text,
         "date": _dmy_text if profile.date_formats[0] == "dmy" else _iso_text,
-        "flag": lambda value: profile.words["flag"]["true" if value else "false"][0],
-        "grade": lambda value: profile.words["grade"][str(value)][0],
-        "subject_code": lambda value: profile.subject_codes[cast("Subject", value).name].code,
+        "flag": {True: profile.words["flag"]["true"][0], False: profile.words["flag"]["false"][0]}.__getitem__,
+        "grade": {int(name): words[0] for name, words in profile.words["grade"].items()}.__getitem__,
+        "subject_code": {Subject[name]: row.code for name, row in profile.subject_codes.items()}.__getitem__,
     }
-    for kind in _ENUMS:
+    for kind, enum in _ENUMS.items():
         if kind in profile.words:
-            table = {name: words[0] for name, words in profile.words[kind].items()}
-            found[kind] = lambda value, table=table: table[cast("Enum", value).name]  # type: ignore[misc]  # the default binds the table of this turn
+            found[kind] = {enum[name]: words[0] for name, words in profile.words[kind].items()}.__getitem__
     return MappingProxyType(found)
 
 
@@ -111,17 +110,16 @@ def _word_table(profile: Profile, kind: str, value_of: Callable[[str], object]) 
     return table.__getitem__
 
 
-def _decimal_text(value: object) -> str:
-    return format(cast("Decimal", value).normalize(), "f")
+def _decimal_text(value: Decimal) -> str:
+    return format(value.normalize(), "f")
 
 
-def _iso_text(value: object) -> str:
-    return cast("date", value).isoformat()
+def _iso_text(value: date) -> str:
+    return value.isoformat()
 
 
-def _dmy_text(value: object) -> str:
-    day = cast("date", value)
-    return f"{day.day:02}/{day.month:02}/{day.year:04}"
+def _dmy_text(value: date) -> str:
+    return f"{value.day:02}/{value.month:02}/{value.year:04}"
 
 
 def _matched(pattern: re.Pattern[str], text: str) -> re.Match[str]:

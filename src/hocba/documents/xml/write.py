@@ -7,45 +7,48 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from itertools import pairwise
-from operator import attrgetter
+from functools import cache, partial
+from operator import attrgetter, methodcaller
 from types import MappingProxyType
+from typing import Any, cast
 
-from hocba.documents.xml.canonical import DECLARATION, escape
-from hocba.documents.xml.values import Encode, encoders, subject_of
+from hocba.documents.xml.canonical import DECLARATION, escape, needs_escape
+from hocba.documents.xml.values import Encode, encoders
 from hocba.errors import DocumentError
-from hocba.model import Assessment, NotAssessed, SubjectResult, TeacherPart, YearRecord
+from hocba.model import (
+    Assessment,
+    Competency,
+    NotAssessed,
+    Quality,
+    Subject,
+    SubjectResult,
+    TraitLevel,
+    YearRecord,
+)
 from hocba.signature_profile import Field, Profile
 
-
-@dataclass(frozen=True, slots=True)
-class _Emitter:
-    """One field made ready: everything that does not depend on the record."""
-
-    field: Field
-    before: str
-    after: str
-    get: Callable[[object], object]
-    encode: Encode
-    longest: int
-    """Characters of the element with its tags; what is longer could be written but never read again."""
+_Row = tuple[str, Callable[[Any], object], Encode | None, str, Field]
+"""One field made ready: its start tag, getter, encoder (None: the value is its own text), end tag, and the field."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    general: tuple[_Emitter, ...]
-    history: tuple[_Emitter, ...]
-    part: tuple[_Emitter, ...]
-    subject: tuple[_Emitter, ...]
-    not_assessed: tuple[_Emitter, ...]
-    competencies: tuple[_Emitter, ...]
-    qualities: tuple[_Emitter, ...]
-    closing: tuple[_Emitter, ...]
-    closing_not_assessed: tuple[_Emitter, ...]
+    """All rows of a profile: everything that does not depend on the record."""
+
+    general: tuple[_Row, ...]
+    history: tuple[_Row, ...]
+    part: tuple[_Row, ...]
+    subject: tuple[_Row, ...]
+    not_assessed: tuple[_Row, ...]
+    traits: tuple[_Row, ...]
+    """Competencies, then qualities, read from one mapping of both."""
+    closing: tuple[_Row, ...]
+    closing_not_assessed: tuple[_Row, ...]
     person: re.Pattern[str]
+    shared_codes: Mapping[Subject, tuple[str, ...]]
+    """The names of a subject whose code stands for two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,135 +105,161 @@ def data_text(record: YearRecord, profile: Profile) -> RecordText:
         DocumentError: as `write_record`.
     """
     plan, tags = _plan(profile), profile.tags
-    out: list[str] = [f'<{tags.data} Id="{tags.data_id}"><{tags.general}>']
-    _emit(out, plan.general, record)
-    out.append(f"</{tags.general}><{tags.history}>")
+    text = _Text(profile.limits.text)
+    text.add(f'<{tags.data} Id="{tags.data_id}"><{tags.general}>')
+    text.emit(plan.general, record)
+    text.add(f"</{tags.general}><{tags.history}>")
     if not record.history:
-        raise DocumentError("FIELD_REQUIRED", where=tags.history, tag=tags.history)
+        raise DocumentError("FIELD_REQUIRED", where=tags.history, tag=tags.history_row)
     for line in record.history:
-        out.append(f"<{tags.history_row}>")
-        _emit(out, plan.history, line)
-        out.append(f"</{tags.history_row}>")
-    out.append(f"</{tags.history}><{tags.summary}>")
-    parts: dict[str, str] = {}
+        text.add(f"<{tags.history_row}>")
+        text.emit(plan.history, line)
+        text.add(f"</{tags.history_row}>")
+    text.add(f"</{tags.history}><{tags.summary}>")
+    places: dict[str, slice] = {}
     if isinstance(record.assessment, NotAssessed):
         if not plan.not_assessed:
-            raise DocumentError("PROFILE_CANNOT_EXPRESS", where=tags.summary, profile=profile.name, what="NOT_ASSESSED")
-        _emit(out, plan.not_assessed, record)
-        _emit(out, plan.closing_not_assessed, record)
+            what = "KHUYET_TAT_KHONG_DANH_GIA"
+            raise DocumentError("PROFILE_CANNOT_EXPRESS", where=tags.summary, profile=profile.name, what=what)
+        text.emit(plan.not_assessed, record)
+        text.emit(plan.closing_not_assessed, record)
     else:
-        parts = _results(record.assessment, profile, plan)
-        out.extend(parts.values())
-        _emit(out, plan.competencies, {key.name: level for key, level in record.assessment.competencies})
-        _emit(out, plan.qualities, {key.name: level for key, level in record.assessment.qualities})
-        _emit(out, plan.closing, record)
-    out.append(f"</{tags.summary}></{tags.data}>")
-    if not tags.part:
-        parts = {}
-    text = "".join(out)
-    if len(text) * 4 > profile.limits.bytes:
+        places = _results(text, record.assessment, profile, plan)
+        levels: dict[Competency | Quality, TraitLevel] = dict(record.assessment.competencies)
+        levels.update(record.assessment.qualities)
+        text.emit(plan.traits, levels)
+        text.emit(plan.closing, record)
+    text.add(f"</{tags.summary}></{tags.data}>")
+    data = text.finish()
+    if len(data) * 4 > profile.limits.bytes:
         # A quarter of the limit is left to the text (up to 4 bytes a letter in UTF-8); signatures need the rest.
-        raise DocumentError("TOO_LARGE", size=len(text), limit=profile.limits.bytes // 4)
-    return RecordText(text, MappingProxyType(parts))
+        raise DocumentError("TOO_LARGE", size=len(data), limit=profile.limits.bytes // 4)
+    parts = {person: "".join(text.pieces[place]) for person, place in places.items()}
+    return RecordText(data, MappingProxyType(parts))
 
 
-def _results(assessment: Assessment, profile: Profile, plan: _Plan) -> dict[str, str]:
-    """Subject results as text: by teacher where the profile has parts, else all under one key."""
-    results = list(assessment.results())
-    if not results:
-        raise DocumentError("FIELD_REQUIRED", where=profile.tags.summary, tag=profile.tags.subject_row)
-    for earlier, later in pairwise(results):
-        if earlier.subject is later.subject:
-            raise DocumentError("DUPLICATE_SUBJECT", where=later.subject.name, subject=later.name)
-    if not profile.tags.part:
-        return {"": "".join(_rows(results, profile, plan))}
-    found: dict[str, str] = {}
+class _Text:
+    """The growing text, in pieces. Values are escaped at the end, and only if any of them needs it: most never do."""
+
+    __slots__ = ("_longest", "_values", "pieces")
+
+    def __init__(self, longest: int) -> None:
+        self.pieces: list[str] = []
+        self._values: list[int] = []
+        self._longest = longest
+
+    def add(self, markup: str) -> None:
+        self.pieces.append(markup)
+
+    def emit(self, rows: tuple[_Row, ...], source: object) -> None:
+        """One element a row, with the value that the row finds in `source`."""
+        pieces, values = self.pieces, self._values
+        for before, get, encode, after, field in rows:
+            value = get(source)
+            if not value and (value is None or value == ""):
+                if field.need == "if_known":
+                    continue
+                raise DocumentError("FIELD_REQUIRED", where=field.tag, tag=field.tag)
+            values.append(len(pieces) + 1)
+            pieces += (before, cast("str", value) if encode is None else encode(value), after)
+
+    def finish(self) -> str:
+        pieces = self.pieces
+        values = "".join([pieces[place] for place in self._values])
+        if len(values) > self._longest:
+            for place in self._values:
+                if len(pieces[place]) > self._longest:
+                    # It could be written, but never read again.
+                    raise DocumentError("TEXT_TOO_LONG", where=pieces[place - 1][1:-1], limit=self._longest)
+        if needs_escape(values):
+            for place in self._values:
+                try:
+                    pieces[place] = escape(pieces[place])
+                except DocumentError as error:
+                    raise DocumentError(error.code, where=pieces[place - 1][1:-1], **error.params) from None
+        return "".join(pieces)
+
+
+def _results(text: _Text, assessment: Assessment, profile: Profile, plan: _Plan) -> dict[str, slice]:
+    """Write the subject results; where the profile has parts, return the pieces that each teacher's part takes."""
+    seen: set[Subject] = set()
+    tag = profile.tags.part
+    if not tag:
+        _rows(text, tuple(assessment.results()), profile, plan, seen)
+        return {}
+    found: dict[str, slice] = {}
     for part in assessment.parts:
-        person = part.teacher.personal_id
+        person, start = part.teacher.personal_id, len(text.pieces)
         if person in found:
-            raise DocumentError("DUPLICATE_PART", where=profile.tags.part, person=person)
-        found[person] = _part(part, profile, plan)
+            raise DocumentError("DUPLICATE_PART", where=tag, person=person)
+        if plan.person.fullmatch(person) is None:  # it becomes part of an Id
+            raise DocumentError("FIELD_INVALID", where=tag, tag=profile.part[-1].tag, value=person[:80])
+        text.add(f'<{tag} Id="{profile.tags.part_id.format(person=person)}">')
+        text.emit(plan.part, part)
+        _rows(text, part.results, profile, plan, seen)
+        text.add(f"</{tag}>")
+        found[person] = slice(start, len(text.pieces))
+    if not found:
+        raise DocumentError("FIELD_REQUIRED", where=profile.tags.summary, tag=tag)
     return found
 
 
-def _part(part: TeacherPart, profile: Profile, plan: _Plan) -> str:
-    tag, person = profile.tags.part, part.teacher.personal_id
-    if plan.person.fullmatch(person) is None:  # it becomes part of an Id
-        raise DocumentError("FIELD_INVALID", where=tag, tag="SO_CCCD_GIAO_VIEN", value=person[:80])
-    if not part.results:
-        raise DocumentError("FIELD_REQUIRED", where=tag, tag=profile.tags.subject_row)
-    out = [f'<{tag} Id="{profile.tags.part_id.format(person=person)}">']
-    _emit(out, plan.part, part)
-    out.extend(_rows(part.results, profile, plan))
-    out.append(f"</{tag}>")
-    return "".join(out)
-
-
-def _rows(results: Iterable[SubjectResult], profile: Profile, plan: _Plan) -> Iterable[str]:
+def _rows(text: _Text, results: tuple[SubjectResult, ...], profile: Profile, plan: _Plan, seen: set[Subject]) -> None:
+    tag = profile.tags.subject_row
+    before, after = f"<{tag}>", f"</{tag}>"
+    if not results:
+        raise DocumentError("FIELD_REQUIRED", where=profile.tags.part or profile.tags.summary, tag=tag)
     for result in results:
-        code = profile.subject_codes[result.subject.name]
-        if code.names and subject_of(profile, code.code, result.name) is not result.subject:
-            raise DocumentError("PROFILE_CANNOT_EXPRESS", where="TEN_MON_HOC", profile=profile.name, what=result.name)
-        out = [f"<{profile.tags.subject_row}>"]
-        _emit(out, plan.subject, result)
-        out.append(f"</{profile.tags.subject_row}>")
-        yield "".join(out)
-
-
-def _emit(out: list[str], emitters: tuple[_Emitter, ...], source: object) -> None:
-    for emitter in emitters:
-        value = emitter.get(source)
-        if value is None or value == "":
-            if emitter.field.need == "if_known":
-                continue
-            raise DocumentError("FIELD_REQUIRED", where=emitter.field.tag, tag=emitter.field.tag)
-        try:
-            out.append(f"{emitter.before}{escape(emitter.encode(value))}{emitter.after}")
-        except DocumentError as error:
-            raise DocumentError(error.code, where=emitter.field.tag, **error.params) from None
-        if len(out[-1]) > emitter.longest:
-            raise DocumentError("TEXT_TOO_LONG", where=emitter.field.tag, limit=emitter.longest)
+        subject = result.subject
+        if subject in seen:
+            raise DocumentError("DUPLICATE_SUBJECT", where=tag, subject=result.name)
+        seen.add(subject)
+        names = plan.shared_codes.get(subject)
+        if names is not None and result.name not in names:
+            # Two subjects share this code, so another name would be read back as another subject.
+            raise DocumentError("PROFILE_CANNOT_EXPRESS", where=tag, profile=profile.name, what=result.name)
+        text.add(before)
+        text.emit(plan.subject, result)
+        text.add(after)
 
 
 @cache
 def _plan(profile: Profile) -> _Plan:
     encode = encoders(profile)
 
-    def emitter(field: Field) -> _Emitter:
+    def row(field: Field) -> _Row:
         constant = field.type == "constant"
-        return _Emitter(
-            field=field,
-            before=f"<{field.tag}>",
-            after=f"</{field.tag}>",
-            get=(lambda _, text=field.path: text) if constant else attrgetter(field.path),  # type: ignore[misc]  # the default binds this field's text
-            encode=str if constant else encode[field.type],
-            longest=profile.limits.text,
-        )
+        get = partial(_constant, field.path) if constant else attrgetter(field.path)
+        return _row(field, get, None if constant or field.type == "text" else encode[field.type])
 
-    def trait(field: Field) -> _Emitter:
-        return _Emitter(
-            field=field,
-            before=f"<{field.tag}>",
-            after=f"</{field.tag}>",
-            get=lambda levels: levels.get(field.path),  # type: ignore[attr-defined]  # the caller passes a mapping
-            encode=encode[field.type],
-            longest=profile.limits.text,
-        )
+    def trait(field: Field, key: Competency | Quality) -> _Row:
+        return _row(field, methodcaller("get", key), encode[field.type])
 
     def optional(field: Field) -> Field:
         return dataclasses.replace(field, need="if_known") if field.need == "assessed" else field
 
     return _Plan(
-        general=tuple(map(emitter, profile.general)),
-        history=tuple(map(emitter, profile.history)),
-        part=tuple(map(emitter, profile.part)),
-        subject=tuple(map(emitter, profile.subject)),
-        not_assessed=tuple(map(emitter, profile.not_assessed)),
-        competencies=tuple(map(trait, profile.competencies)),
-        qualities=tuple(map(trait, profile.qualities)),
-        closing=tuple(map(emitter, profile.closing)),
+        general=tuple(map(row, profile.general)),
+        history=tuple(map(row, profile.history)),
+        part=tuple(map(row, profile.part)),
+        subject=tuple(map(row, profile.subject)),
+        not_assessed=tuple(map(row, profile.not_assessed)),
+        traits=(
+            *(trait(field, Competency[field.path]) for field in profile.competencies),
+            *(trait(field, Quality[field.path]) for field in profile.qualities),
+        ),
+        closing=tuple(map(row, profile.closing)),
         closing_not_assessed=tuple(
-            emitter(optional(field)) for field in profile.closing if not field.path.startswith("assessment.")
+            row(optional(field)) for field in profile.closing if not field.path.startswith("assessment.")
         ),
         person=re.compile(profile.certificates.personal_id, re.ASCII),
+        shared_codes={Subject[name]: row.names for name, row in profile.subject_codes.items() if row.names},
     )
+
+
+def _row(field: Field, get: Callable[[Any], object], encode: Encode | None) -> _Row:
+    return f"<{field.tag}>", get, encode, f"</{field.tag}>", field
+
+
+def _constant(text: str, _: object) -> str:
+    return text
