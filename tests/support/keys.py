@@ -18,7 +18,8 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.x509.oid import NameOID
 
 from hocba.model import YearRecord
-from hocba.signature_profile import SignatureAlgorithm
+from hocba.signature_profile import Profile, SignatureAlgorithm, algorithm
+from hocba.signing.xades import Draft, embed_into, prepare
 
 FROM = datetime(2025, 8, 1, tzinfo=UTC)
 UNTIL = datetime(2028, 8, 1, tzinfo=UTC)
@@ -182,6 +183,41 @@ def staff_of(record: YearRecord, *, kind: str = "rsa2048", ca: Ca | None = None)
         for number, (personal_id, name) in enumerate(names.items())
     }
     return Staff(people, issuer.seal(record.school.name, kind=kind, key_no=3))
+
+
+def algorithm_for(key: TestKey, *, pss: bool = False) -> SignatureAlgorithm:
+    """An algorithm that fits the key."""
+    if isinstance(key.key, rsa.RSAPrivateKey):
+        return algorithm("rsa-pss-sha256" if pss else "rsa-sha256")
+    return algorithm({256: "ecdsa-sha256", 384: "ecdsa-sha384"}.get(key.key.key_size, "ecdsa-sha512"))
+
+
+def sign_slot(draft: Draft, slot: str, key: TestKey, when: datetime, *, pss: bool = False) -> Draft:
+    """The draft with one more slot signed."""
+    prepared = prepare(draft, slot, key.chain, when, algorithm_for(key, pss=pss))
+    (value,) = key.sign([prepared.to_be_signed], prepared.algorithm)
+    return embed_into(draft, prepared, value)
+
+
+def sign_draft(record: YearRecord, profile: Profile, staff: Staff, when: datetime, *, pss: bool = False) -> Draft:
+    """The record signed by everybody whom the profile asks for, in order, and sealed."""
+    draft = Draft.write(record, profile)
+    for slot in profile.slots:
+        for person in draft.holders(slot):
+            if slot.holder == "organisation":
+                key = staff.seal
+            elif slot.repeats:
+                key = staff.people[person]
+            else:
+                signer = {"homeroom_teacher": record.homeroom_teacher, "manager": record.manager.person}[slot.role]
+                key = staff.people[signer.personal_id]
+            draft = sign_slot(draft, slot.name, key, when, pss=pss)
+    return draft
+
+
+def sign_record(record: YearRecord, profile: Profile, staff: Staff, when: datetime, *, pss: bool = False) -> bytes:
+    """The finished file of a record: all slots and the seal."""
+    return sign_draft(record, profile, staff, when, pss=pss).data
 
 
 def _ca_name(name: str) -> x509.Name:

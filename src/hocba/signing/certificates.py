@@ -172,10 +172,14 @@ def _unsuitable(
     """Why this certificate may never sign so: code and values of the refusal; None if it may."""
     rules, key = profile.certificates, certificate.key
     usages, extended = certificate.key_usages, certificate.extended_key_usages
-    wrong_usage = usages is not None and not usages & rules.key_usages
-    wrong_extended = extended is not None and not extended & rules.extended_key_usages
-    if certificate.is_ca or wrong_usage or wrong_extended:
-        return "CERTIFICATE_USAGE", {"subject": certificate.subject}
+    wrong = {
+        "CA": certificate.is_ca,
+        "keyUsage": usages is not None and not usages & rules.key_usages,
+        "extKeyUsage": extended is not None and not extended & rules.extended_key_usages,
+    }
+    if any(wrong.values()):
+        usage = ", ".join(name for name, is_wrong in wrong.items() if is_wrong)
+        return "CERTIFICATE_USAGE", {"subject": certificate.subject, "usage": usage}
     if isinstance(key, rsa.RSAPublicKey) and key.key_size < rules.rsa_bits:
         return "KEY_TOO_WEAK", {"key": f"RSA {key.key_size}"}
     if isinstance(key, ec.EllipticCurvePublicKey) and key.curve.name not in rules.curves:

@@ -24,7 +24,7 @@ def require_valid(key: PublicKey, value: bytes, message: bytes, algorithm: Signa
     """Refuse a value that is not that key's signature of that message: a device may answer with rubbish.
 
     Raises:
-        SignerFailed: SIGNATURE_VALUE_WRONG.
+        SignerFailed: SIGNER_VALUE_WRONG.
     """
     hash_ = HASHES[algorithm.hash]
     try:
@@ -35,7 +35,7 @@ def require_valid(key: PublicKey, value: bytes, message: bytes, algorithm: Signa
         else:
             key.verify(value, message, padding.PKCS1v15(), hash_)
     except InvalidSignature:
-        raise SignerFailed("SIGNATURE_VALUE_WRONG", where=where) from None
+        raise SignerFailed("SIGNER_VALUE_WRONG", where=where) from None
 
 
 def xml_value(key: PublicKey, value: bytes, algorithm: SignatureAlgorithm) -> bytes:

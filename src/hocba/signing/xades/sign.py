@@ -87,7 +87,7 @@ def embed(prepared: PreparedXml, signature_value: bytes) -> bytes:
     return embed_into(draft, prepared, signature_value).data
 
 
-def embed_into(draft: Draft, prepared: PreparedXml, signature_value: bytes) -> Draft:
+def embed_into(draft: Draft, prepared: PreparedXml, signature_value: bytes, *, check_value: bool = True) -> Draft:
     """The draft with the signature in its slot.
 
     The draft may hold more signatures than when the signature was prepared; what is signed, and whose turn it is, is
@@ -97,9 +97,10 @@ def embed_into(draft: Draft, prepared: PreparedXml, signature_value: bytes) -> D
         draft: the record's file as it is now.
         prepared: from `prepare`, in this process or stored meanwhile.
         signature_value: over `prepared.to_be_signed`; ECDSA in DER.
+        check_value: False only where the finished file is verified whole before it leaves, as issuing does.
 
     Raises:
-        SignerFailed: SIGNATURE_VALUE_WRONG.
+        SignerFailed: SIGNER_VALUE_WRONG.
         SigningRefused: PREPARED_STALE (another record, revision or content, or a changed preparation), SLOT_ORDER,
             SLOT_CLOSED, SLOT_ALREADY_SIGNED, SIGNING_TIME_ORDER.
     """
@@ -114,7 +115,8 @@ def embed_into(draft: Draft, prepared: PreparedXml, signature_value: bytes) -> D
     text = _text_again(draft, slot, certificate, prepared)
     if text.signed_info != prepared.to_be_signed:
         raise refused("PREPARED_STALE", where=where)
-    require_valid(certificate.key, signature_value, prepared.to_be_signed, prepared.algorithm, where=where)
+    if check_value:
+        require_valid(certificate.key, signature_value, prepared.to_be_signed, prepared.algorithm, where=where)
     value = b2a_base64(xml_value(certificate.key, signature_value, prepared.algorithm), newline=False)
     element = b"".join((text.before, value, text.after))
     return draft.with_slot(Filled(slot, person if slot.repeats else "", prepared.signing_time, element))
