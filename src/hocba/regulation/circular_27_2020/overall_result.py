@@ -55,7 +55,7 @@ class Condition:
     @property
     def code(self) -> str:
         """Code of its sentence in the message catalogue."""
-        return self.kind.value + ("_MET" if self.met else "_UNMET")
+        return f"{self.kind.value}_MET" if self.met else f"{self.kind.value}_UNMET"
 
     @property
     def places(self) -> tuple[str, ...]:
