@@ -1,4 +1,4 @@
-"""A sealed PDF with throw-away keys."""
+"""A sealed PDF with throw-away keys: the sample record, signed in every slot, rendered and sealed."""
 
 from __future__ import annotations
 
@@ -7,16 +7,19 @@ from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
 
 from hocba.documents.rendition import Form, SignatureLine, Stage, form_of, line_of, render
+from hocba.documents.xml import read_record
 from hocba.model import YearRecord
+from hocba.signature_profile import DEFAULT_PROFILE, profile
 from hocba.signature_profile import algorithm as algorithm_named
-from hocba.signing import Signer, pades
-from support.keys import Staff, demo_ca, staff_of
+from hocba.signing import Signer, pades, xades
+from support.keys import Staff, TestKey, demo_ca, der, staff_of
 from support.records import sample_record
 
 SIGNED_AT = datetime(2026, 5, 25, 8, 0, tzinfo=timezone(timedelta(hours=7)))
+"""Of the first signature; the others follow a minute apart."""
 SEALED_AT = datetime(2026, 5, 25, 3, 0, 30, tzinfo=UTC)
+"""Of the seal on the PDF, and `created_at`."""
 LOOKUP = "https://tracuu.example/hoc-ba?ma="
-ALGORITHMS = {"rsa": "rsa-sha256", "p256": "ecdsa-sha256", "p384": "ecdsa-sha384", "p521": "ecdsa-sha512"}
 
 
 @dataclass(frozen=True)
@@ -33,16 +36,29 @@ class Sealed:
     """DER of the trust anchor."""
 
 
-def lines_of(record: YearRecord, staff: Staff) -> list[SignatureLine]:
-    """One line a slot of school-2025, a minute apart."""
+def signers_of(record: YearRecord, staff: Staff) -> list[tuple[str, TestKey]]:
+    """Slot and key of every signature of school-2025, in the order of signing and of the document."""
     people = [("GVBM", part.teacher.personal_id) for part in record.assessment.parts]
     people += [("GVCN", record.homeroom_teacher.personal_id), ("CBQL", record.manager.personal_id)]
-    chains = [(slot, staff.people[person].chain[0]) for slot, person in people]
-    chains.append(("KY_PHAT_HANH", staff.seal.chain[0]))
+    return [(slot, staff.people[person]) for slot, person in people] + [("KY_PHAT_HANH", staff.seal)]
+
+
+def lines_of(record: YearRecord, staff: Staff) -> list[SignatureLine]:
+    """What the form says of those signatures."""
     return [
-        line_of(slot, record, certificate, SIGNED_AT + timedelta(minutes=minute))
-        for minute, (slot, certificate) in enumerate(chains)
+        line_of(slot, record, key.chain[0], SIGNED_AT + timedelta(minutes=minute))
+        for minute, (slot, key) in enumerate(signers_of(record, staff))
     ]
+
+
+def signed_xml(record: YearRecord, staff: Staff, *, algorithm: str = "rsa-sha256") -> bytes:
+    """The record's XML with every slot signed, the seal last."""
+    how = algorithm_named(algorithm)
+    draft = xades.Draft.write(record, profile(DEFAULT_PROFILE))
+    for minute, (slot, key) in enumerate(signers_of(record, staff)):
+        prepared = xades.prepare(draft, slot, key.chain, SIGNED_AT + timedelta(minutes=minute), how)
+        draft = xades.embed_into(draft, prepared, key.sign([prepared.to_be_signed], how)[0])
+    return draft.data
 
 
 def seal_pdf(unsealed: bytes, record: YearRecord, signer: Signer, *, algorithm: str = "rsa-sha256") -> bytes:
@@ -62,20 +78,13 @@ def seal_pdf(unsealed: bytes, record: YearRecord, signer: Signer, *, algorithm: 
 
 @cache
 def sealed(kind: str = "rsa2048", algorithm: str = "rsa-sha256", *, xml: bytes = b"", demo: bool = True) -> Sealed:
-    """A sealed sample record; `xml` stands in for the sealed XML where a test does not need a real one."""
+    """The sealed sample record; `xml` stands in for the signed XML where a test wants another attachment."""
     record = sample_record()
     ca = demo_ca()
     staff = staff_of(record, kind=kind, ca=ca)
-    content = xml or b'<?xml version="1.0" encoding="UTF-8"?>\n<HOC_BA></HOC_BA>'
-    form = form_of(record, lines_of(record, staff), stage=Stage.SEALED, lookup_address=LOOKUP, demo=demo)
-    unsealed = render(form, sealed_xml=content, created_at=SEALED_AT)
+    attached = xml or signed_xml(record, staff, algorithm=algorithm)
+    shown = record if xml else read_record(attached).record
+    form = form_of(shown, lines_of(record, staff), stage=Stage.SEALED, lookup_address=LOOKUP, demo=demo)
+    unsealed = render(form, sealed_xml=attached, created_at=SEALED_AT)
     pdf = seal_pdf(unsealed, record, staff.seal, algorithm=algorithm)
-    return Sealed(pdf, unsealed, content, record, form, staff, _der(ca.root))
-
-
-def _der(certificate: object) -> bytes:
-    from cryptography import x509  # noqa: PLC0415  # one use
-    from cryptography.hazmat.primitives import serialization  # noqa: PLC0415
-
-    assert isinstance(certificate, x509.Certificate)
-    return certificate.public_bytes(serialization.Encoding.DER)
+    return Sealed(pdf, unsealed, attached, record, form, staff, der(ca.root))

@@ -6,8 +6,9 @@ same `Form`, read `visible_text` from it and compare that with what the pages sh
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import Enum
 from typing import Literal
 
@@ -165,11 +166,15 @@ class Form:
     seal_caption: str
     """What assistive technology says of the signature field; not printed."""
 
-    def as_data(self) -> dict[str, object]:
-        """Plain dictionaries and lists, for the template."""
-        data = asdict(self)
-        data["stage"] = self.stage.value
-        return data
+    def as_json(self) -> str:
+        """The whole form for the template: an object a dataclass, with its fields by name."""
+        return json.dumps(self, ensure_ascii=False, default=_plain)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Enum):
+        return value.value
+    return {slot: getattr(value, slot) for slot in type(value).__slots__}  # type: ignore[attr-defined]  # our dataclasses
 
 
 def texts(block: Block) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
@@ -24,11 +25,14 @@ _CLEANED = {
     0xFEFF: None,
     0x2011: "-",  # the hyphen that does not break looks the same
 }
+_UNCLEAN = re.compile("[" + "".join(map(chr, _CLEANED)) + "]")
 _SNIPPET = 20
 
 
 def printable(value: T) -> T:
     """The same value with every text in it rid of invisible letters; a text's words and lines stay."""
+    if not any(_UNCLEAN.search(text) for text in texts_in(value)):
+        return value  # nearly always, and rebuilding costs
     found: Any = value
     if isinstance(found, str):
         found = found.translate(_CLEANED)
@@ -53,20 +57,20 @@ def require_letters(form: Form) -> None:
         DocumentError: LETTER_NOT_IN_FONT, with the letter and a piece of its text.
     """
     known = _letters()
-    for text in _texts((form.blocks, form.repeated, form.title)):
-        unknown = [letter for letter in text if letter not in known]
-        if unknown:
-            at = text.index(unknown[0])
+    for text in texts_in((form.blocks, form.repeated, form.title)):
+        if not known.issuperset(text):
+            at = next(index for index, letter in enumerate(text) if letter not in known)
             snippet = text[max(0, at - _SNIPPET) : at + _SNIPPET]
-            raise DocumentError("LETTER_NOT_IN_FONT", where=snippet, letter=f"U+{ord(unknown[0]):04X}", text=snippet)
+            raise DocumentError("LETTER_NOT_IN_FONT", where=snippet, letter=f"U+{ord(text[at]):04X}", text=snippet)
 
 
-def _texts(value: object) -> Iterator[str]:
+def texts_in(value: object) -> Iterator[str]:
+    """Every text in nested tuples and dataclasses, in order."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, tuple):
         for part in value:
-            yield from _texts(part)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
-            yield from _texts(getattr(value, field.name))
+            yield from texts_in(part)
+    elif is_dataclass(value):
+        for name in value.__dataclass_fields__:
+            yield from texts_in(getattr(value, name))

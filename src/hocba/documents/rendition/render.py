@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
@@ -23,6 +24,7 @@ from hocba.errors import UsageError
 STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
 _HERE = Path(__file__).parent
 _QR_MASK = 3
+_DARK = re.compile(rb"\x01+")
 
 
 def render(form: Form, *, sealed_xml: bytes | None, created_at: datetime) -> bytes:
@@ -71,9 +73,9 @@ def _tidied(data: bytes) -> TypstPdf:
 def _compile(forms: Sequence[Form], title: str, xml: bytes | None, created_at: datetime) -> bytes:
     for form in forms:
         require_letters(form)
-    items = [{"form": form.as_data(), "qr": qr_svg(_qr_text(form))} for form in forms]
     inputs = {
-        "forms": json.dumps(items, ensure_ascii=False),
+        "forms": f"[{','.join(form.as_json() for form in forms)}]",
+        "codes": json.dumps([qr_svg(_qr_text(form)) for form in forms]),
         "xml": (xml or b"").decode(),
         "title": title,
         "name": ATTACHMENT_NAME,
@@ -107,22 +109,13 @@ def _qr_text(form: Form) -> str:
     return next((block.qr for block in form.blocks if isinstance(block, LookUp)), "")
 
 
-@cache
-def _quiet(size: int) -> str:
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}"><path d="'
-
-
 def qr_svg(content: str) -> str:
     """A QR code as one SVG path; fixed mask, because trying all eight costs more than the page's layout."""
     matrix = segno.make_qr(content, error="m", mask=_QR_MASK, boost_error=False).matrix
     runs = []
     for y, row in enumerate(matrix):
-        x = 0
-        while x < len(row):
-            end = x
-            while end < len(row) and row[end]:
-                end += 1
-            if end > x:
-                runs.append(f"M{x} {y}h{end - x}v1h{x - end}z")
-            x = max(end, x + 1)
-    return _quiet(len(matrix)) + "".join(runs) + '"/></svg>'
+        for run in _DARK.finditer(row):
+            width = run.end() - run.start()
+            runs.append(f"M{run.start()} {y}h{width}v1h-{width}z")
+    size = len(matrix)
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}"><path d="{"".join(runs)}"/></svg>'

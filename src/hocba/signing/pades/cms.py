@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from functools import lru_cache
 
 from cryptography import x509
-from cryptography.hazmat.primitives import serialization
 
 from hocba.signature_profile import HashName, SignatureAlgorithm
 from hocba.signing.pades.der import NULL, integer, octets, oid, sequence, set_of, tlv
@@ -31,14 +31,14 @@ _RSA = {"sha256": "1.2.840.113549.1.1.11", "sha384": "1.2.840.113549.1.1.12", "s
 _ECDSA = {"sha256": "1.2.840.10045.4.3.2", "sha384": "1.2.840.10045.4.3.3", "sha512": "1.2.840.10045.4.3.4"}
 
 
-def signed_attributes(digest: bytes, certificate: bytes) -> bytes:
+def signed_attributes(digest: bytes, certificate_digest: bytes) -> bytes:
     """The signed attributes as they are signed: DER of a SET OF.
 
     Args:
         digest: of everything the byte range covers, by the algorithm's hash.
-        certificate: the signer's, in DER.
+        certificate_digest: SHA-256 of the signer's certificate.
     """
-    identifier = sequence(octets(hashlib.sha256(certificate).digest()))  # SHA-256 is the default, so it is not named
+    identifier = sequence(octets(certificate_digest))  # SHA-256 is the default, so it is not named
     return set_of(
         (
             _attribute(_CONTENT_TYPE, oid(_DATA)),
@@ -57,11 +57,10 @@ def signed_data(attributes: bytes, value: bytes, certificates: Sequence[bytes], 
         certificates: in DER, the signer's first.
         algorithm: how it was signed.
     """
-    leaf = x509.load_der_x509_certificate(certificates[0])
     digest_algorithm = _hash(algorithm.hash)
     signer_info = sequence(
         integer(1),
-        sequence(leaf.issuer.public_bytes(), integer(leaf.serial_number)),
+        _identifier(certificates[0]),
         digest_algorithm,
         tlv(0xA0, attributes[_header(attributes) :]),
         _signature_algorithm(algorithm),
@@ -80,6 +79,13 @@ def signed_data(attributes: bytes, value: bytes, certificates: Sequence[bytes], 
             ),
         ),
     )
+
+
+@lru_cache(maxsize=64)
+def _identifier(certificate: bytes) -> bytes:
+    """Issuer and serial number, by which the signer's certificate is found among the others."""
+    parsed = x509.load_der_x509_certificate(certificate)
+    return sequence(parsed.issuer.public_bytes(), integer(parsed.serial_number))
 
 
 def _attribute(kind: str, value: bytes) -> bytes:
@@ -106,10 +112,3 @@ def _signature_algorithm(algorithm: SignatureAlgorithm) -> bytes:
 def _header(element: bytes) -> int:
     """Bytes of tag and length."""
     return 2 if element[1] < 0x80 else 2 + (element[1] & 0x7F)  # noqa: PLR2004  # DER's long form
-
-
-def without_root(chain: Sequence[bytes]) -> tuple[bytes, ...]:
-    """The chain without self-issued certificates: who verifies has his own roots."""
-    parsed = [x509.load_der_x509_certificate(certificate) for certificate in chain]
-    kept = [one for index, one in enumerate(parsed) if index == 0 or one.subject != one.issuer]
-    return tuple(one.public_bytes(serialization.Encoding.DER) for one in kept)

@@ -11,6 +11,10 @@ from hocba.documents.rendition.pdf.seal_field import text_string
 _HEAD = b"<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/ETSI.CAdES.detached/ByteRange[0 %d %d %d]/Contents<"
 
 
+_USUAL_REST = 2000
+"""Bytes after the signature value: more than 999, so as many digits as the true number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A file whose signature is still zeros."""
@@ -32,7 +36,11 @@ def place(layout: Layout, number: int, after: bytes, size: int) -> Placed:
         size: bytes; twice as many hexadecimal digits.
     """
     zeros = b"0" * (2 * size)
-    ranges = (0, 0, 0)
+    ranges = (
+        len(layout.body),
+        len(layout.body) + len(zeros),
+        _USUAL_REST,
+    )  # nearly always as many digits as in the end
     while True:
         head = _HEAD % ranges
         full = layout.with_tail(*layout.tail, (number, head + zeros + b">" + after))
@@ -42,7 +50,7 @@ def place(layout: Layout, number: int, after: bytes, size: int) -> Placed:
         found = (start, end, len(document) - end)
         if found == ranges:
             return Placed(document, start, end)
-        ranges = found  # more digits move what follows; it settles after two or three rounds
+        ranges = found  # more digits would move what follows; it settles after two rounds, seldom three
 
 
 def entries_after(signing_time: datetime, name: str, reason: str, location: str) -> bytes:

@@ -8,32 +8,28 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
+from unicodedata import normalize
 
-from cryptography import x509
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
-from cryptography.x509.oid import NameOID
+from cryptography.hazmat.primitives.asymmetric import rsa
 
 from hocba.documents.rendition.form import FORM_VERSION
 from hocba.documents.rendition.pdf.layout import Layout, read_layout
 from hocba.documents.rendition.pdf.seal_field import EMPTY_APPEARANCE
 from hocba.documents.rendition.seal_art import seal_appearance
-from hocba.documents.rendition.signature_lines import VIETNAM
+from hocba.documents.rendition.signature_lines import vietnamese_time
 from hocba.documents.rendition.wording import wording
-from hocba.errors import DocumentError, SignerFailed, SigningRefused
-from hocba.signature_profile import SignatureAlgorithm
-from hocba.signing.pades.cms import signed_attributes, signed_data, without_root
+from hocba.errors import DocumentError, SigningRefused, UsageError
+from hocba.signature_profile import DEFAULT_PROFILE, SignatureAlgorithm, profile
+from hocba.signing.certificates import PublicKey, SignerCertificate, read_chain, require_may_sign
+from hocba.signing.pades.cms import signed_attributes, signed_data
 from hocba.signing.pades.dictionary import entries_after, place
 from hocba.signing.pades.prepared import PreparedPdf
+from hocba.signing.refusals import refused
+from hocba.signing.values import require_valid
 
-_HASHES: Mapping[str, hashes.HashAlgorithm] = {
-    "sha256": hashes.SHA256(),
-    "sha384": hashes.SHA384(),
-    "sha512": hashes.SHA512(),
-}
+_WHERE = "PDF"
 _FIELD = re.compile(rb"<</Type/Annot/Subtype/Widget/FT/Sig/T\(seal\)/TU<[0-9A-F]*>/F 132/P \d+ 0 R.*>>", re.DOTALL)
 _TAIL_LENGTH = 3
 
@@ -60,28 +56,30 @@ def prepare(
         not_before: when the XML was sealed; the PDF cannot be sealed earlier.
 
     Raises:
-        SigningRefused: SEAL_NOT_OF_SCHOOL, SEAL_BEFORE_XML, SEAL_CERTIFICATE_TIME, SEAL_KEY_UNSUITABLE.
+        SigningRefused: WRONG_SEAL, SEAL_BEFORE_XML, and what `read_chain` and `require_may_sign` refuse.
         DocumentError: NOT_OUR_RENDITION, ALREADY_SEALED.
+        UsageError: SIGNING_TIME_NAIVE.
     """
-    certificates = without_root(chain)
-    leaf = x509.load_der_x509_certificate(certificates[0])
-    at = signing_time.astimezone(VIETNAM).replace(microsecond=0)
-    _check(leaf, at, algorithm, school=school, not_before=not_before)
+    if signing_time.tzinfo is None:
+        raise UsageError("SIGNING_TIME_NAIVE", where=_WHERE)
+    certificate = read_chain(chain)
+    at = vietnamese_time(signing_time)
+    _require_seal(certificate, at, algorithm, school=school, not_before=not_before)
     layout = read_layout(pdf)
     number = layout.next_number()
-    words = wording(FORM_VERSION)["seal"]
     layout = _with_seal(layout, number, seal_appearance(school, FORM_VERSION))
-    after = entries_after(at, school, words["reason"], location)
+    after = entries_after(at, school, wording(FORM_VERSION)["seal"]["reason"], location)
     digest_size = hashlib.new(algorithm.hash).digest_size
-    longest = bytes(_longest_value(leaf))
-    size = len(signed_data(signed_attributes(bytes(digest_size), certificates[0]), longest, certificates, algorithm))
+    longest = bytes(_longest_value(certificate.key))
+    attributes = signed_attributes(bytes(digest_size), certificate.digest)
+    size = len(signed_data(attributes, longest, certificate.chain, algorithm))
     placed = place(layout, number, after, size)
     digest = hashlib.new(algorithm.hash, placed.document[: placed.start])
-    digest.update(placed.document[placed.end :])
+    digest.update(memoryview(placed.document)[placed.end :])
     return PreparedPdf(
-        to_be_signed=signed_attributes(digest.digest(), certificates[0]),
+        to_be_signed=signed_attributes(digest.digest(), certificate.digest),
         algorithm=algorithm,
-        certificates=certificates,
+        certificates=certificate.chain,
         document=placed.document,
         start=placed.start,
         end=placed.end,
@@ -96,36 +94,30 @@ def embed(prepared: PreparedPdf, signature_value: bytes) -> bytes:
         signature_value: over `prepared.to_be_signed`; for ECDSA in DER.
 
     Raises:
-        SignerFailed: SEAL_SIGNATURE_WRONG, where the value is not one of this certificate's key.
+        SignerFailed: SIGNER_VALUE_WRONG, where the value is not one of this certificate's key.
     """
-    leaf = x509.load_der_x509_certificate(prepared.certificates[0])
-    _verify(leaf, signature_value, prepared)
+    certificate = read_chain(prepared.certificates)
+    require_valid(certificate.key, signature_value, prepared.to_be_signed, prepared.algorithm, where=_WHERE)
     cms = signed_data(prepared.to_be_signed, signature_value, prepared.certificates, prepared.algorithm)
-    room = prepared.end - prepared.start - 2
-    digits = cms.hex().encode().ljust(room, b"0")
-    if len(digits) != room:
-        raise SignerFailed("SEAL_SIGNATURE_WRONG")
+    digits = cms.hex().encode().ljust(prepared.end - prepared.start - 2, b"0")
     return prepared.document[: prepared.start + 1] + digits + prepared.document[prepared.end - 1 :]
 
 
-def _check(
-    leaf: x509.Certificate, at: datetime, algorithm: SignatureAlgorithm, *, school: str, not_before: datetime
+def _require_seal(
+    certificate: SignerCertificate,
+    at: datetime,
+    algorithm: SignatureAlgorithm,
+    *,
+    school: str,
+    not_before: datetime,
 ) -> None:
-    named = [str(one.value) for one in leaf.subject.get_attributes_for_oid(NameOID.ORGANIZATION_NAME)]
-    if named != [school]:
-        raise SigningRefused("SEAL_NOT_OF_SCHOOL", school=school, found=", ".join(named) or "–")
+    rules = profile(DEFAULT_PROFILE)  # who may seal does not depend on the XML's profile
+    found = [normalize("NFC", name) for name in certificate.organisations]
+    if not certificate.tax_code(rules.certificates) or found != [normalize("NFC", school)]:
+        raise refused("WRONG_SEAL", where=_WHERE, expected=school, found=certificate.subject)
     if at < not_before.replace(microsecond=0):
-        raise SigningRefused("SEAL_BEFORE_XML", time=at.isoformat(), sealed=not_before.isoformat())
-    if not leaf.not_valid_before_utc <= at <= leaf.not_valid_after_utc:
-        raise SigningRefused(
-            "SEAL_CERTIFICATE_TIME",
-            time=at.isoformat(),
-            valid_from=leaf.not_valid_before_utc.isoformat(),
-            valid_until=leaf.not_valid_after_utc.isoformat(),
-        )
-    kinds = {"rsa": rsa.RSAPublicKey, "ec": ec.EllipticCurvePublicKey}
-    if not isinstance(leaf.public_key(), kinds[algorithm.key]):
-        raise SigningRefused("SEAL_KEY_UNSUITABLE", algorithm=algorithm.name)
+        raise SigningRefused("SEAL_BEFORE_XML", where=_WHERE, time=at.isoformat(), sealed=not_before.isoformat())
+    require_may_sign(certificate, rules, algorithm, at, where=_WHERE)
 
 
 def _with_seal(layout: Layout, number: int, appearance: bytes) -> Layout:
@@ -142,26 +134,9 @@ def _with_seal(layout: Layout, number: int, appearance: bytes) -> Layout:
     )
 
 
-def _longest_value(leaf: x509.Certificate) -> int:
+def _longest_value(key: PublicKey) -> int:
     """The longest signature value that the key can give, in bytes."""
-    key = leaf.public_key()
     if isinstance(key, rsa.RSAPublicKey):
         return (key.key_size + 7) // 8
-    if isinstance(key, ec.EllipticCurvePublicKey):
-        number = (key.key_size + 7) // 8 + 1 + 2  # a sign byte, tag and length
-        return 2 * number + (2 if 2 * number < 0x80 else 3)  # noqa: PLR2004  # DER's long form
-    raise SigningRefused("SEAL_KEY_UNSUITABLE", algorithm=type(key).__name__)
-
-
-def _verify(leaf: x509.Certificate, value: bytes, prepared: PreparedPdf) -> None:
-    """A wrong value must not reach a file: it would be found when the file is already out."""
-    key, hash_ = leaf.public_key(), _HASHES[prepared.algorithm.hash]
-    try:
-        if isinstance(key, rsa.RSAPublicKey):
-            pss = padding.PSS(padding.MGF1(hash_), hash_.digest_size)
-            scheme = pss if prepared.algorithm.pss else padding.PKCS1v15()
-            key.verify(value, prepared.to_be_signed, scheme, hash_)
-        elif isinstance(key, ec.EllipticCurvePublicKey):
-            key.verify(value, prepared.to_be_signed, ec.ECDSA(hash_))
-    except InvalidSignature as error:
-        raise SignerFailed("SEAL_SIGNATURE_WRONG") from error
+    number = key.key_size // 8 + 1 + 2  # with a sign byte, tag and length; the order of P-521 leaves a bit free
+    return 2 * number + (2 if 2 * number < 0x80 else 3)  # noqa: PLR2004  # DER's long form

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import re
+import struct
 import zlib
 from dataclasses import dataclass, replace
 
@@ -15,9 +16,12 @@ from hocba.documents.rendition.pdf.typst_output import TypstPdf, is_stream
 from hocba.errors import DocumentError
 
 HEADER = b"%PDF-1.7\n%\x80\x80\x80\x80\n"
-_LEVEL = 9
-_WIDTHS = (1, 3, 2)
-_ROW = sum(_WIDTHS)
+_LEVEL = 6
+_XREF_LEVEL = 1  # written several times while a seal is prepared
+_ROW = struct.Struct(">BBHH")
+"""Type (1 byte), offset or object stream (3 bytes), index (2 bytes)."""
+_LARGEST = 0xFF_FFFF
+_MOST_PACKED = _FIRST_FREE = 0xFFFF
 _FREE, _PLAIN, _PACKED = 0, 1, 2
 _XREF = re.compile(
     rb"(\d+) 0 obj\n<</Type/XRef/Size (\d+)/W\[1 3 2\]/Root (\d+) 0 R/Info (\d+) 0 R"
@@ -33,8 +37,8 @@ class Layout:
 
     body: bytes
     """Header, streams and object stream: the same bytes before and after sealing."""
-    entries: tuple[tuple[int, int, int], ...]
-    """Cross-reference rows (type, offset or object stream, index) of the objects in `body`; row n is object n."""
+    entries: bytes
+    """Cross-reference rows of the objects in `body`, 6 bytes each; row n is object n."""
     tail: tuple[tuple[int, bytes], ...]
     """Number and content of the objects after `body`, in file order."""
     root: int
@@ -43,7 +47,7 @@ class Layout:
 
     def next_number(self) -> int:
         """The lowest number that no object has."""
-        return max([len(self.entries) - 1, *(number for number, _ in self.tail)]) + 1
+        return max([len(self.entries) // _ROW.size - 1, *(number for number, _ in self.tail)]) + 1
 
     def with_tail(self, *tail: tuple[int, bytes]) -> Layout:
         """The same body with other objects after it."""
@@ -67,15 +71,14 @@ class Layout:
         """The whole file."""
         out = [self.body]
         at = len(self.body)
-        rows = list(self.entries)
-        for number, content in self.tail:
-            rows.extend([(_FREE, 0, 0)] * (number + 1 - len(rows)))
-            rows[number] = (_PLAIN, at, 0)
-            out.append(b"%d 0 obj\n%b\nendobj\n" % (number, content))
+        number = self.next_number()
+        rows = bytearray(self.entries).ljust((number + 1) * _ROW.size, b"\0")
+        for each, content in self.tail:
+            _ROW.pack_into(rows, each * _ROW.size, _PLAIN, *_split(at), 0)
+            out.append(b"%d 0 obj\n%b\nendobj\n" % (each, content))
             at += len(out[-1])
-        number = len(rows)
-        rows.append((_PLAIN, at, 0))
-        packed = zlib.compress(b"".join(_row(*row) for row in rows), _LEVEL)
+        _ROW.pack_into(rows, number * _ROW.size, _PLAIN, *_split(at), 0)
+        packed = zlib.compress(rows, _XREF_LEVEL)
         out.append(
             b"%d 0 obj\n<</Type/XRef/Size %d/W[1 3 2]/Root %d 0 R/Info %d 0 R"
             % (number, number + 1, self.root, self.info)
@@ -98,13 +101,16 @@ def pack(pdf: TypstPdf, apart: dict[int, bytes]) -> Layout:
     streams = {n: body for n, body in pdf.objects.items() if n not in apart and is_stream(body)}
     container = max([*pdf.objects, *apart]) + 1
     out, at = [HEADER], len(HEADER)
-    rows: list[tuple[int, int, int]] = [(_FREE, 0, 65535)] + [(_FREE, 0, 0)] * (container)
+    if len(plain) > _MOST_PACKED:
+        raise DocumentError("RENDITION_TOO_LARGE")
+    rows = bytearray((container + 1) * _ROW.size)
+    _ROW.pack_into(rows, 0, _FREE, 0, 0, _FIRST_FREE)
     index, packed, inside = [], [], 0
     for order, (number, body) in enumerate(plain.items()):
         index.append(b"%d %d" % (number, inside))
         packed.append(body)
         inside += len(body) + 1
-        rows[number] = (_PACKED, container, order)
+        _ROW.pack_into(rows, number * _ROW.size, _PACKED, *_split(container), order)
     head = b" ".join(index) + b"\n"
     content = zlib.compress(head + b"\n".join(packed), _LEVEL)
     streams[container] = b"<</Type/ObjStm/N %d/First %d/Filter/FlateDecode/Length %d>>\nstream\n%b\nendstream" % (
@@ -114,10 +120,10 @@ def pack(pdf: TypstPdf, apart: dict[int, bytes]) -> Layout:
         content,
     )
     for number, body in streams.items():
-        rows[number] = (_PLAIN, at, 0)
+        _ROW.pack_into(rows, number * _ROW.size, _PLAIN, *_split(at), 0)
         out.append(b"%d 0 obj\n%b\nendobj\n" % (number, body))
         at += len(out[-1])
-    return Layout(b"".join(out), tuple(rows), tuple(apart.items()), pdf.root, pdf.info, pdf.identifier)
+    return Layout(b"".join(out), bytes(rows), tuple(apart.items()), pdf.root, pdf.info, pdf.identifier)
 
 
 def read_layout(data: bytes) -> Layout:
@@ -135,10 +141,10 @@ def read_layout(data: bytes) -> Layout:
         raise DocumentError("NOT_OUR_RENDITION", where="xref")
     number, size = int(head[1]), int(head[2])
     unpacker = zlib.decompressobj()
-    table = unpacker.decompress(data[head.end() : ending.start()], size * _ROW + 1)
-    if len(table) != size * _ROW or number != size - 1 or unpacker.unused_data:
+    table = unpacker.decompress(data[head.end() : ending.start()], size * _ROW.size + 1)
+    if len(table) != size * _ROW.size or number != size - 1 or unpacker.unused_data:
         raise DocumentError("NOT_OUR_RENDITION", where="xref")
-    rows = [_cells(table[at : at + _ROW]) for at in range(0, len(table), _ROW)]
+    rows = [(kind, high << 16 | low, index) for kind, high, low, index in _ROW.iter_unpack(table)]
     container = max((row[1] for row in rows if row[0] == _PACKED), default=0)
     if rows[number] != (_PLAIN, start, 0) or not 0 < container < number:
         raise DocumentError("NOT_OUR_RENDITION", where="xref")
@@ -152,17 +158,24 @@ def read_layout(data: bytes) -> Layout:
         if not whole.startswith(opening) or not whole.endswith(closing):
             raise DocumentError("NOT_OUR_RENDITION", where=f"object {n}")
         tail.append((n, whole[len(opening) : -len(closing)]))
-        rows[n] = (_FREE, 0, 0)
-    entries = tuple(rows[: container + 1])
-    layout = Layout(data[: bounds[0]], entries, tuple(tail), int(head[3]), int(head[4]), head[5])
+    entries = bytearray(table[: (container + 1) * _ROW.size])
+    for n, _ in tail:
+        entries[n * _ROW.size : (n + 1) * _ROW.size] = bytes(_ROW.size)  # past the last one this adds nothing
+    layout = Layout(
+        data[: bounds[0]],
+        bytes(entries[: (container + 1) * _ROW.size]),
+        tuple(tail),
+        int(head[3]),
+        int(head[4]),
+        head[5],
+    )
     if layout.to_bytes() != data:
         raise DocumentError("NOT_OUR_RENDITION", where="layout")
     return layout
 
 
-def _row(kind: int, middle: int, last: int) -> bytes:
-    return kind.to_bytes(1, "big") + middle.to_bytes(3, "big") + last.to_bytes(2, "big")
-
-
-def _cells(row: bytes) -> tuple[int, int, int]:
-    return row[0], int.from_bytes(row[1:4], "big"), int.from_bytes(row[4:6], "big")
+def _split(number: int) -> tuple[int, int]:
+    """Three bytes as one and two, for `_ROW`."""
+    if number > _LARGEST:
+        raise DocumentError("RENDITION_TOO_LARGE")
+    return number >> 16, number & 0xFFFF
