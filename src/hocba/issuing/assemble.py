@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 from uuid import UUID
 
 from hocba.issuing.refusal import Problem, Refusal
@@ -29,8 +30,9 @@ from hocba.regulation import closing, no_information, rules_for
 from hocba.workbooks.school import PupilEntry, SchoolClass, SchoolData, SchoolFinding, YearSummary
 
 AWARD_SEPARATOR = "; "
+_RESULT_FILES = "KetQua-"
 _RECORD = "Công văn 2088/BGDĐT-GDTH, Phụ lục 1"
-_LEFT = "Circular 28/2020/TT-BGDĐT, art. 36"
+_LEFT = "Decision 32/QĐ-THPĐ, chapter I art. 5(3)(b)"
 _DISABILITY = "Circular 27/2020/TT-BGDĐT, art. 8"
 _AWARDS = "Circular 27/2020/TT-BGDĐT, art. 13"
 _YEAR_END = "Circular 27/2020/TT-BGDĐT, art. 9"
@@ -58,18 +60,23 @@ class _Source:
 
 
 def assemble(data: SchoolData, plan: Plan, *, classes: Collection[str] | None = None) -> Iterator[YearRecord | Refusal]:
-    """One record or refusal for every row of the pupil list: first the rows that were not accepted, then the pupils.
+    """One record or refusal for every row of the pupil list, and a refusal for year-end results of an unknown pupil.
+
+    First come the rows that were not accepted, then the unknown, then the pupils in the order of the list.
 
     Source: Công văn 2088/BGDĐT-GDTH, Phụ lục 1; Circular 27/2020/TT-BGDĐT.
 
     Args:
         data: the school, from `load_school`.
         plan: dates and UUIDs.
-        classes: only these classes; None for all. Rejected rows without a readable class always come.
+        classes: only these classes; None for all. Rejected rows without a readable class always come, the unknown only
+            with all classes, because nothing says which is theirs.
     """
     for row in data.rejected_rows:
         if classes is None or not row.class_name or row.class_name in classes:
             yield Refusal(row.pupil or row.name, tuple(map(_problem, row.findings)))
+    if classes is None:
+        yield from _unknown(data)
     for pupil in data.pupils.values():
         if classes is None or pupil.class_name in classes:
             yield assemble_pupil(data, pupil, plan)
@@ -80,7 +87,7 @@ def assemble_pupil(data: SchoolData, pupil: PupilEntry, plan: Plan) -> YearRecor
 
     Source: Công văn 2088/BGDĐT-GDTH, Phụ lục 1.
     """
-    if pupil.status.has_left and pupil.code not in data.year_end and not _rejected(data, pupil, "KetQua-"):
+    if pupil.status.has_left and pupil.code not in data.year_end and not _rejected(data, pupil, _RESULT_FILES):
         on = f"{pupil.status_on:%d/%m/%Y}" if pupil.status_on else "…"
         params = {"status": pupil.status.value, "on": on}
         return Refusal(pupil.code, (Problem("PUPIL_LEFT", pupil.where, _LEFT, params),))
@@ -109,6 +116,15 @@ def assemble_pupil(data: SchoolData, pupil: PupilEntry, plan: Plan) -> YearRecor
     if problems or state is None or isinstance(homeroom, Problem):
         return Refusal(pupil.code, tuple(problems))
     return _record(source, plan, homeroom, parts, state)
+
+
+def _unknown(data: SchoolData) -> Iterator[Refusal]:
+    """Year-end results whose code is no pupil's: somebody's year would be lost in silence."""
+    unknown = (one for one in data.findings if one.code == "PUPIL_UNKNOWN" and one.is_error)
+    for pupil, found in groupby(sorted(unknown, key=lambda one: one.pupil), key=lambda one: one.pupil):
+        problems = tuple(map(_problem, found))
+        if any(one.where.startswith(_RESULT_FILES) for one in problems):
+            yield Refusal(pupil, problems)
 
 
 def _problem(finding: SchoolFinding) -> Problem:

@@ -17,7 +17,7 @@ from hocba.workbooks.names import name_key
 from hocba.workbooks.school.data import PupilEntry, SchoolFinding
 from hocba.workbooks.tables import Table
 
-READING_RULES = "Reading rules of workbooks"
+READING_RULES = "Convention of the project"
 _DECIMAL = re.compile(r"\d{1,4}(?:\.\d{1,15})?", re.ASCII)
 
 

@@ -17,6 +17,7 @@ from hocba.workbooks.school.data import Assignment, SchoolClass, StaffMember
 from hocba.workbooks.school.reading import Log, only_once, readers, row_place
 from hocba.workbooks.tables import Table
 
+_PRIMARY = "02"
 HEAD_TITLE = "Hiệu trưởng"
 _BOTH_TERMS = (1, 2)
 _TERM = re.compile(r"(?:học k[ỳì]|hk)?\s*(1|2|i|ii)", re.IGNORECASE)
@@ -82,7 +83,7 @@ def school_of(profile: Profile, school_year: SchoolYear | None) -> SchoolIdentit
         authority_name=profile.require("Tên sở giáo dục", "TenSoGiaoDuc"),
         province=profile.require("Tên tỉnh", "TenTinh"),
         commune=profile.require("Tên xã", "TenXa"),
-        level_code=profile.get("Cấp học", "CapHoc").zfill(2) if profile.get("Cấp học", "CapHoc") else "02",
+        level_code=(profile.get("Cấp học", "CapHoc") or _PRIMARY).zfill(2),
     )
 
 
