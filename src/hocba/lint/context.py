@@ -21,8 +21,15 @@ from hocba.model import (
 )
 from hocba.regulation import RuleSet, SupplementaryEntry
 
-_WORD = re.compile(r"\w+")
+_JOINERS = "'’-"
+_RUN = re.compile(rf"[\w{_JOINERS}]+(?:\s+[\w{_JOINERS}]+)*")
+"""Words with nothing but spaces between them."""
 _NOBODY: frozenset[tuple[str, ...]] = frozenset()
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """The words of a name or a run, without quotation marks around them; "H'Hen" and "Anne-Marie" are one word each."""
+    return tuple(word for part in text.split() if (word := part.strip(_JOINERS)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +57,7 @@ class Roster:
             self._by_personal_id[pupil.personal_id].append(pupil)
             self._by_ministry_id[pupil.ministry_id].append(pupil)
             self._by_birth[pupil.name, pupil.born].append(pupil)
-            words = tuple(_WORD.findall(pupil.name))
+            words = _words(pupil.name)
             if len(words) > 1:  # one word alone ("Anh") is no full name and stands in many comments
                 self._by_first_word[words[0]].add(words)
 
@@ -69,19 +76,21 @@ class Roster:
     def names_in(self, text: str, own: str) -> Iterator[str]:
         """Full names of other pupils in a text, case-sensitive, word by word, the longest first at each place.
 
-        The pupil's own name, and what it contains, is nobody else's.
+        A name does not reach over a comma or full stop. The pupil's own name, and what it contains, is nobody else's.
         """
-        words, own_words = _WORD.findall(text), tuple(_WORD.findall(own))
-        position = 0
-        while position < len(words):
-            candidates: AbstractSet[tuple[str, ...]] = self._by_first_word.get(words[position], _NOBODY)
-            if own_words and words[position] == own_words[0]:
-                candidates = candidates | {own_words}
-            found = max((name for name in candidates if tuple(words[position : position + len(name)]) == name),
-                        key=len, default=())  # fmt: skip
-            if found and found != own_words:
-                yield " ".join(found)
-            position += len(found) or 1
+        own_words = _words(own)
+        for run in _RUN.findall(text):
+            words = _words(run)
+            position = 0
+            while position < len(words):
+                candidates: AbstractSet[tuple[str, ...]] = self._by_first_word.get(words[position], _NOBODY)
+                if own_words and words[position] == own_words[0]:
+                    candidates = candidates | {own_words}
+                here = [name for name in candidates if words[position : position + len(name)] == name]
+                found = max(here, key=len, default=())
+                if found and found != own_words:
+                    yield " ".join(found)
+                position += len(found) or 1
 
 
 @dataclass(frozen=True, slots=True)

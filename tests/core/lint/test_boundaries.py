@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hocba.lint import LintContext, Roster, RosterPupil, lint_record, rules
+from hocba.lint.places import name_of
 from hocba.messages import catalogue
 from hocba.model import (
     Absences,
@@ -173,6 +174,10 @@ def roster_of(*names: str) -> Roster:
         (["Nguyễn An"], "Nguyễn An và Lê Nguyễn An chăm học.", ["Nguyễn An"]),
         (["Lê Nguyễn An"], "Lê Nguyễn An chăm học.", []),
         (["Trần Bình"], "", []),
+        (["Trần Bình"], "Em giúp bạn Trần. Bình minh lên, em đi học.", []),
+        (["Trần Bình"], "Em giúp 'Trần Bình', bạn cùng bàn.", ["Trần Bình"]),
+        (["Trần Bình"], "Em giúp Trần\u00a0Bình - bạn cùng bàn.", ["Trần Bình"]),
+        (["H'Hen Niê"], "Em và H'Hen Niê học tốt.", ["H'Hen Niê"]),
     ],
 )
 def test_other_pupils_are_found_by_full_name_word_by_word(names, text, found):
@@ -234,6 +239,19 @@ def test_no_text_breaks_a_check(name, comment):
 
 
 # --- table and messages
+
+
+def test_a_code_in_two_areas_of_the_table_is_refused(tmp_path, monkeypatch):
+    (tmp_path / "registry.toml").write_text('[a]\nX_Y = ["error", "s"]\n[b]\nX_Y = ["error", "s"]\n', encoding="utf-8")
+    monkeypatch.setattr("hocba.lint.finding.files", lambda _package: tmp_path)
+    with pytest.raises(ValueError, match="X_Y stands in two areas"):
+        rules.__wrapped__()
+
+
+def test_a_place_nobody_has_named_stands_as_it_is():
+    assert name_of("strange/place") == "strange/place"
+    assert name_of("pupil/strange") == "Học sinh"
+    assert name_of("history/2/class_name", "en") == "Study history"
 
 
 def test_every_check_has_its_sentences_and_a_next_step_in_both_languages():
