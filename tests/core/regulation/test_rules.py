@@ -164,7 +164,7 @@ def test_citations_for_readers(source, vietnamese):
 
 def test_every_condition_has_its_two_sentences():
     for kind in ConditionKind:
-        assert {f"{kind.value}_MET", f"{kind.value}_UNMET"} <= set(catalogue())
+        assert {f"CONDITION_{kind.name}_MET", f"CONDITION_{kind.name}_UNMET"} <= set(catalogue())
 
 
 def test_reasons_are_told_in_both_languages():

@@ -15,11 +15,11 @@ from hocba.regulation.names import level_name, place_name
 
 
 class ConditionKind(Enum):
-    """The three conditions of every row of the decision table; the value is the code of its sentence."""
+    """The three conditions of every row of the decision table; the value names its parameter."""
 
-    SUBJECT_LEVELS = "CONDITION_SUBJECT_LEVELS"
-    TRAIT_LEVELS = "CONDITION_TRAIT_LEVELS"
-    SCORES = "CONDITION_SCORES"
+    SUBJECT_LEVELS = "subject_levels"
+    TRAIT_LEVELS = "trait_levels"
+    SCORES = "minimum_score"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Condition:
     @property
     def code(self) -> str:
         """Code of its sentence in the message catalogue."""
-        return f"{self.kind.value}_MET" if self.met else f"{self.kind.value}_UNMET"
+        return f"CONDITION_{self.kind.name}_{'MET' if self.met else 'UNMET'}"
 
     @property
     def places(self) -> tuple[str, ...]:
