@@ -38,6 +38,7 @@ def passed(step: str, where: str = "") -> Check:
     return Check(step, Outcome.PASSED, where, STEPS[step])
 
 
-def not_checked(code: str, where: str = "", **params: object) -> Check:
+@lru_cache(maxsize=4096)
+def not_checked(code: str, where: str = "", **params: str) -> Check:
     """A step whose means are not at hand."""
     return Check(code, Outcome.NOT_CHECKED, where, STEPS[code], MappingProxyType(params))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from cryptography import x509
@@ -101,6 +102,7 @@ class TrustStore:
         return known
 
 
+@lru_cache(maxsize=256)
 def is_demo(anchor: Certificate) -> bool:
     """Whether a certificate says of itself that it is a demonstration without legal value."""
     try:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from hocba.verification.policy import Policy
 from hocba.verification.report import Indication, RecordSummary, VerificationReport, conclude
-from hocba.verification.xml.opening import NotOpened, Opened, open_record
+from hocba.verification.xml.opened import NotOpened, Opened
+from hocba.verification.xml.opening import open_record
 from hocba.verification.xml.steps import examine
 from hocba.verification.xml.whole import state_of, whole_record
 

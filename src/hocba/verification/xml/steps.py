@@ -7,18 +7,17 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from hocba.documents.xml import exclusive_c14n
-from hocba.signature_profile import HashName, Profile
+from hocba.signature_profile import HashName
 from hocba.verification.algorithms import XML_SCHEMES, verify_xml_signature
 from hocba.verification.certificates.judge import judge
 from hocba.verification.certificates.parsed import Certificate
 from hocba.verification.findings import Finding, found, not_checked, passed
 from hocba.verification.policy import Policy
-from hocba.verification.report import Check, Indication, SignatureReport, conclude
-from hocba.verification.xml.opening import Opened, Place
-from hocba.verification.xml.signature import Reference, Signature, SignatureReader
+from hocba.verification.report import Check, Indication, SignatureReport, SubIndication, conclude
+from hocba.verification.xml.opened import Opened, Place
+from hocba.verification.xml.parts import Reference, Signature
 
 _TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:Z|[+-]\d{2}:\d{2})", re.ASCII)
 _REVISION = re.compile(r"[1-9]\d{0,8}", re.ASCII)
@@ -36,22 +35,23 @@ class Examined:
     revision: int | None
     status: str
     demo: bool
+    indication: Indication
+    sub_indication: SubIndication | None
 
     def report(self, later: Sequence[Examined]) -> SignatureReport:
         """What is shown of it; `later` are the signatures after it in the document."""
-        indication, sub_indication = conclude(self.checks)
         leaf = self.signature.leaf if self.signature else None
         covered_by = [
             one.place.slot.name
             for one in later
-            if one.place.slot.covers_earlier and conclude(one.checks)[0] is not Indication.TOTAL_FAILED
+            if one.place.slot.covers_earlier and one.indication is not Indication.TOTAL_FAILED
         ]
         return signature_report(
             leaf,
             slot=self.place.slot.name,
             role=self.place.slot.role,
-            indication=indication,
-            sub_indication=sub_indication,
+            indication=self.indication,
+            sub_indication=self.sub_indication,
             signing_time=self.signing_time,
             revision=self.revision,
             covered_by=tuple(covered_by),
@@ -79,9 +79,11 @@ def examine(opened: Opened, index: int, policy: Policy) -> Examined:
     place = opened.places[index]
     where = place.where
     try:
-        signature = _reader(opened.profile).read(place.signature, place.slot.signature_id(place.person))
+        signature = place.read()
     except Finding as finding:
-        return Examined(place, (found(finding, where),), None, _time(place.signed_at), None, "unknown", demo=False)
+        check = found(finding, where)
+        verdict = conclude([check])
+        return Examined(place, (check,), None, _time(place.signed_at), None, "unknown", False, *verdict)  # noqa: FBT003  # a field
     checks = [passed("SIGNATURE_SHAPE", where), passed("SIGNATURE_ALGORITHMS", where)]
 
     def step(name: str, work: Callable[[], None]) -> None:
@@ -92,8 +94,9 @@ def examine(opened: Opened, index: int, policy: Policy) -> Examined:
         else:
             checks.append(passed(name, where))
 
-    step("SIGNATURE_COVERAGE", lambda: _covers(opened, index, signature))
-    step("SIGNATURE_INTEGRITY", lambda: _intact(opened, index, signature))
+    expected = _expected(opened, index, signature)
+    step("SIGNATURE_COVERAGE", lambda: _covers(opened, expected, signature))
+    step("SIGNATURE_INTEGRITY", lambda: _intact(expected, signature))
     if signature.xades is None:
         checks.append(not_checked("SIGNING_CERTIFICATE", where))
     else:
@@ -111,33 +114,37 @@ def examine(opened: Opened, index: int, policy: Policy) -> Examined:
     checks.append(_appointed(opened, place, signature.leaf, signing_time, policy))
     binding = signature.ministry.binding
     revision = int(binding.revision) if binding and _REVISION.fullmatch(binding.revision) else None
-    return Examined(place, tuple(checks), signature, signing_time, revision, judgement.status, judgement.demo)
+    return Examined(
+        place,
+        tuple(checks),
+        signature,
+        signing_time,
+        revision,
+        judgement.status,
+        judgement.demo,
+        *conclude(checks),
+    )
 
 
-@cache
-def _reader(profile: Profile) -> SignatureReader:
-    return SignatureReader(profile)
-
-
-def _expected(opened: Opened, index: int, signature: Signature) -> list[tuple[str, object]]:
-    """What this signature must reference, in order: (URI, element)."""
+def _expected(opened: Opened, index: int, signature: Signature) -> list[tuple[str, bytes]]:
+    """What this signature must reference, in order: URI, and the canonical form of that very element."""
     place = opened.places[index]
-    wanted: list[tuple[str, object]] = [(f"#{place.slot.content_id(place.person)}", place.content)]
+    wanted = [(f"#{place.content_id}", place.content)]
     if place.slot.covers_earlier:
-        wanted += [(f"#{one.signature.get('Id')}", one.signature) for one in opened.places[:index]]
-    wanted.append((f"#{signature.ministry.id}", signature.ministry.element))
+        wanted += [(f"#{one.signature_id}", one.canonical) for one in opened.places[:index]]
+    wanted.append((f"#{signature.ministry.id}", signature.ministry.canonical))
     if signature.xades is not None:
-        wanted.append((f"#{signature.xades.id}", signature.xades.element))
+        wanted.append((f"#{signature.xades.id}", signature.xades.canonical))
     return wanted
 
 
-def _covers(opened: Opened, index: int, signature: Signature) -> None:
+def _covers(opened: Opened, expected: Sequence[tuple[str, bytes]], signature: Signature) -> None:
     """Exactly the references that the slot demands: none missing, none more, none to another element.
 
     Ids are unique (an earlier step), and each URI is that of the very element whose digest the next step computes, so
     no second element can be shown in place of the signed one.
     """
-    wanted = [uri for uri, _ in _expected(opened, index, signature)]
+    wanted = [uri for uri, _ in expected]
     uris = [reference.uri for reference in signature.references]
     if not opened.profile.strict_signatures:
         wanted, uris = sorted(wanted), sorted(uris)
@@ -149,12 +156,12 @@ def _covers(opened: Opened, index: int, signature: Signature) -> None:
             raise Finding("SIGNATURE_MALFORMED", where="DataObjectFormat")
 
 
-def _intact(opened: Opened, index: int, signature: Signature) -> None:
+def _intact(expected: Sequence[tuple[str, bytes]], signature: Signature) -> None:
     """The digest of every element that must be signed."""
     by_uri: dict[str, Reference] = {reference.uri: reference for reference in signature.references}
-    for uri, element in _expected(opened, index, signature):
+    for uri, canonical in expected:
         reference = by_uri.get(uri)
-        if reference is None or _digest(reference.hash, opened.canonical(element)) != reference.digest:  # type: ignore[arg-type]  # elements, typed loosely in pairs
+        if reference is None or _digest(reference.hash, canonical) != reference.digest:
             raise Finding("DIGEST_WRONG", where=uri)
 
 
@@ -186,8 +193,8 @@ def _bound(opened: Opened, place: Place, signature: Signature) -> None:
 
 
 def _value(signature: Signature) -> None:
-    signed = exclusive_c14n(signature.signed_info)
-    verify_xml_signature(signature.leaf.key, XML_SCHEMES[signature.algorithm.uri], signature.value, signed)
+    scheme = XML_SCHEMES[signature.algorithm.uri]
+    verify_xml_signature(signature.leaf.key, scheme, signature.value, signature.signed_info)
 
 
 def _one_time(place: Place, signature: Signature, signing_time: datetime | None, policy: Policy) -> None:
@@ -218,7 +225,7 @@ def _time(text: str) -> datetime | None:
 
 def _right_signer(place: Place, leaf: Certificate) -> None:
     """The certificate is that of the person, or the school, whom the signed data name for this slot."""
-    named = place.content.findtext(place.slot.signer) or ""
+    named = place.named
     if place.slot.holder == "organisation":
         if leaf.tax_code is None or leaf.organisation != named:
             raise Finding("SEAL_WRONG_ORGANISATION", expected=named, found=leaf.organisation)

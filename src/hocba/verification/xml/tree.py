@@ -1,4 +1,4 @@
-"""A `ds:Signature` taken apart: only the children, attributes and algorithms that the profile knows, in their order.
+"""A `ds:Signature` read from a tree: only the children, attributes and algorithms of the profile, in their order.
 
 Nothing is looked up by Id or by search here; each part is reached by its position, so a part that stands elsewhere,
 twice or under another parent is refused rather than found.
@@ -7,82 +7,28 @@ Source: W3C XML Signature 1.1; ETSI EN 319 132-1 (baseline B).
 
 from __future__ import annotations
 
-from base64 import b64decode, b64encode
-from binascii import Error as Base64Error
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 
 from lxml import etree
 
+from hocba.documents.xml import exclusive_c14n
 from hocba.signature_profile import DIGEST_URIS, HashName, Profile, SignatureAlgorithm
-from hocba.verification.certificates.parsed import Certificate, read_certificate
+from hocba.verification.certificates.parsed import Certificate
 from hocba.verification.findings import Finding
+from hocba.verification.xml.parts import (
+    EXCLUSIVE_C14N,
+    Binding,
+    MinistryProperties,
+    Reference,
+    Signature,
+    XadesProperties,
+    certificate_of,
+    decode_base64,
+)
 
-EXCLUSIVE_C14N = "http://www.w3.org/2001/10/xml-exc-c14n#"
 _MAX_CERTIFICATES = 6
 _MAX_REFERENCES = 64
 _WHITE_SPACE = str.maketrans("", "", " \t\r\n")
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """One `ds:Reference`."""
-
-    id: str | None
-    uri: str
-    hash: HashName
-    digest: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Binding:
-    """What our signed properties name."""
-
-    record: str
-    revision: str
-    slot: str
-    role: str
-
-
-@dataclass(frozen=True, slots=True)
-class XadesProperties:
-    """The signed properties of XAdES."""
-
-    element: etree._Element
-    id: str
-    time: str
-    hash: HashName
-    certificate_digest: bytes
-    described: tuple[str, ...]
-    """`ObjectReference` of each DataObjectFormat."""
-
-
-@dataclass(frozen=True, slots=True)
-class MinistryProperties:
-    """`ds:SignatureProperties`: the ministry's signing time, and our binding."""
-
-    element: etree._Element
-    id: str
-    time: str
-    binding: Binding | None
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """A signature, nothing of it verified yet."""
-
-    element: etree._Element
-    id: str
-    signed_info: etree._Element
-    algorithm: SignatureAlgorithm
-    references: tuple[Reference, ...]
-    value: bytes
-    leaf: Certificate
-    chain: tuple[Certificate, ...]
-    xades: XadesProperties | None
-    """None only where the profile lets other software sign without it."""
-    ministry: MinistryProperties
 
 
 class SignatureReader:
@@ -123,9 +69,8 @@ class SignatureReader:
         leaf, *chain = self._key_info(parts[2])
         xades, ministry = self._objects(parts[3:], found_id)
         return Signature(
-            element=element,
             id=found_id,
-            signed_info=parts[0],
+            signed_info=exclusive_c14n(parts[0]),
             algorithm=algorithm,
             references=references,
             value=self._base64(parts[1]),
@@ -222,7 +167,7 @@ class SignatureReader:
             raise Finding("SIGNATURE_MALFORMED", where="SigningCertificateV2")
         method, value = list(digest[0])
         return XadesProperties(
-            element=signed,
+            canonical=exclusive_c14n(signed),
             id=signed.get("Id", ""),
             time=_text(time),
             hash=self._hash(method),
@@ -247,7 +192,7 @@ class SignatureReader:
                 raise Finding("SIGNATURE_MALFORMED", where="Binding")
             record, revision, slot, role = (_text(part) for part in parts)
             binding = Binding(record, revision, slot, role)
-        return MinistryProperties(element, element.get("Id", ""), _text(held[0]), binding)
+        return MinistryProperties(exclusive_c14n(element), element.get("Id", ""), _text(held[0]), binding)
 
     def _base64(self, element: etree._Element) -> bytes:
         found = decode_base64(self._packed_text(element))
@@ -256,30 +201,15 @@ class SignatureReader:
         return found
 
     def _certificate(self, element: etree._Element) -> Certificate:
-        found = _certificate(self._packed_text(element))
+        found = certificate_of(self._packed_text(element))
         if found is None:
             raise Finding("BASE64_NOT_CANONICAL", where="X509Certificate")
         return found
 
-    def _packed_text(self, element: etree._Element) -> str:
+    def _packed_text(self, element: etree._Element) -> bytes:
         text = _text(element)
-        return text if self._strict else text.translate(_WHITE_SPACE)
-
-
-@lru_cache(maxsize=4096)
-def _certificate(text: str) -> Certificate | None:
-    """Kept by its text: a school's records repeat the same certificates thousands of times."""
-    der = decode_base64(text)
-    return None if der is None else read_certificate(der)
-
-
-def decode_base64(text: str) -> bytes | None:
-    """The bytes of canonical base64; None where another text would mean the same bytes, or none at all."""
-    try:
-        found = b64decode(text, validate=True)
-    except (Base64Error, ValueError):
-        return None
-    return found if found and b64encode(found).decode("ascii") == text else None
+        packed = text if self._strict else text.translate(_WHITE_SPACE)
+        return packed.encode("utf-8")
 
 
 def _value_id(signature_id: str) -> tuple[str, str]:

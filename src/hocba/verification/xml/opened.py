@@ -1,0 +1,94 @@
+"""What the first steps leave for the others: a record whose form is right, and the place of each signature."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from hocba.errors import DocumentError
+from hocba.model import YearRecord
+from hocba.signature_profile import Profile, Slot
+from hocba.verification.codes import STEPS
+from hocba.verification.findings import Finding, found, passed
+from hocba.verification.report import Check, Outcome, SubIndication
+from hocba.verification.xml.parts import Signature
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One filled slot."""
+
+    slot: Slot
+    person: str
+    """12 digits in the Id of a slot that repeats, else empty."""
+    signed_at: str
+    """Text of NGAY_KY."""
+    signer_id: str
+    """Text of SO_CCCD, empty where the slot has none."""
+    named: str
+    """Whom the signed data name for this slot: a personal ID, or the school's name."""
+    content_id: str
+    content: bytes
+    """Exclusive C14N of the element that the signature must sign."""
+    signature_id: str
+    canonical: bytes
+    """Exclusive C14N of the `ds:Signature`."""
+    read: Callable[[], Signature]
+    """Takes the signature apart; raises Finding."""
+
+    @property
+    def where(self) -> str:
+        """As people call it: "GVBM 022173903443", "CBQL"."""
+        return f"{self.slot.name} {self.person}" if self.person else self.slot.name
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A record whose form is right; nothing in it is proven yet."""
+
+    profile: Profile
+    record: YearRecord
+    """From the data region alone."""
+    places: tuple[Place, ...]
+    """In document order."""
+
+
+class NotOpened(Exception):  # named for what happened; never leaves this package
+    """A first step failed: nothing after it would mean anything."""
+
+    def __init__(self, checks: list[Check], profile: Profile | None = None) -> None:
+        super().__init__(checks[-1].code)
+        self.checks = checks
+        self.profile = profile
+
+
+def take_step(checks: list[Check], step: str, work: Callable[[], _T], *, again: bool = False) -> _T:
+    """Do one step; `again` where it is the second half of the step before.
+
+    Raises:
+        NotOpened: with the checks so far, the failed one last.
+    """
+    try:
+        result = work()
+    except DocumentError as error:
+        source = STEPS[step]
+        failed = Check(error.code, Outcome.FAILED, error.where, source, error.params, SubIndication.FORMAT_FAILURE)
+        raise NotOpened([*checks, failed]) from error
+    except Finding as finding:
+        raise NotOpened([*checks, found(finding, "")]) from finding
+    if not again:
+        checks.append(passed(step))
+    return result
+
+
+def require_order(places: list[Place], slot: Slot, profile: Profile) -> None:
+    """The next slot may stand after those before it: in the profile's order, and once unless it repeats.
+
+    Raises:
+        Finding: SLOT_UNEXPECTED.
+    """
+    if places and (profile.order_of(slot), slot.repeats) < (profile.order_of(places[-1].slot), True):
+        raise Finding("SLOT_UNEXPECTED", where=slot.name)
