@@ -92,7 +92,7 @@ class Folder:
             match = _COMMENTS.fullmatch(path.name)
             name = class_name(match[1]) if match else None
             if match is not None and isinstance(name, str):
-                yield f"{COMMENTS_FOLDER}/{path.name}", name, Moment(match[2].lower())
+                yield f"{folder.name}/{path.name}", name, Moment(match[2].lower())
 
     def _find(self, name: str) -> Path | None:
         exact = self.path / name
