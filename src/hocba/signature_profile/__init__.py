@@ -19,6 +19,7 @@ from hocba.signature_profile.profile import (
     SubjectCode,
     Tags,
 )
+from hocba.signature_profile.record_list import ListFormat, list_format
 
 __all__ = [
     "ALGORITHMS",
@@ -29,6 +30,7 @@ __all__ = [
     "HashName",
     "KeyKind",
     "Limits",
+    "ListFormat",
     "Namespaces",
     "Profile",
     "SignatureAlgorithm",
@@ -36,6 +38,7 @@ __all__ = [
     "SubjectCode",
     "Tags",
     "algorithm",
+    "list_format",
     "profile",
     "profile_by_version",
     "profile_names",

@@ -17,6 +17,7 @@ from hocba.documents.xml.read import (
     read_slots,
     widest_limits,
 )
+from hocba.documents.xml.record_list import RecordList, is_list, read_list
 from hocba.documents.xml.schema import validate_schema
 from hocba.documents.xml.write import (
     RecordText,
@@ -30,6 +31,7 @@ from hocba.documents.xml.write import (
 __all__ = [
     "DECLARATION",
     "ReadRecord",
+    "RecordList",
     "RecordText",
     "SlotContent",
     "assemble",
@@ -38,9 +40,11 @@ __all__ = [
     "escape",
     "exclusive_c14n",
     "fill_placeholders",
+    "is_list",
     "parse_strict",
     "profile_of",
     "read_data",
+    "read_list",
     "read_record",
     "read_slots",
     "record_digest",

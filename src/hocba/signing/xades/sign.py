@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from binascii import b2a_base64
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from functools import cache
 from operator import attrgetter
 from unicodedata import normalize
 
-from hocba.errors import UsageError
 from hocba.model import YearRecord
 from hocba.signature_profile import Profile, SignatureAlgorithm, Slot
 from hocba.signing.certificates import SignerCertificate, read_chain, require_may_sign
@@ -22,6 +21,7 @@ from hocba.signing.values import require_valid, xml_value
 from hocba.signing.xades.draft import Draft, Filled
 from hocba.signing.xades.prepared import PreparedXml
 from hocba.signing.xades.template import SignatureText, digest_of, template
+from hocba.signing.xades.time import in_zone
 
 
 def prepare(
@@ -55,7 +55,7 @@ def prepare(
     draft = document if isinstance(document, Draft) else Draft.read(document, revision=revision)
     rules = draft.profile
     wanted = rules.slot(slot)
-    at = _in_zone(signing_time, rules)
+    at = in_zone(signing_time, rules)
     certificate = read_chain(chain)
     person = _holder(draft, wanted, certificate)
     require_may_sign(certificate, rules, algorithm, at, where=wanted.key_for(person))
@@ -120,17 +120,6 @@ def embed_into(draft: Draft, prepared: PreparedXml, signature_value: bytes, *, c
     value = b2a_base64(xml_value(certificate.key, signature_value, prepared.algorithm), newline=False)
     element = b"".join((text.before, value, text.after))
     return draft.with_slot(Filled(slot, person if slot.repeats else "", prepared.signing_time, element))
-
-
-def _in_zone(signing_time: datetime, rules: Profile) -> datetime:
-    if signing_time.tzinfo is None:
-        raise UsageError("SIGNING_TIME_NAIVE")
-    return signing_time.astimezone(_zone(rules.utc_offset_minutes)).replace(microsecond=0)
-
-
-@cache
-def _zone(minutes: int) -> timezone:
-    return timezone(timedelta(minutes=minutes))
 
 
 def _holder(draft: Draft, slot: Slot, certificate: SignerCertificate) -> str:
