@@ -9,7 +9,7 @@ from hocba.adapters.clock import SystemClock
 from hocba.adapters.files import write_whole
 from hocba.adapters.keyring import FolderKeyRing
 from hocba.documents.xml import read_record
-from hocba.errors import UsageError
+from hocba.errors import HocbaError, UsageError
 from hocba.exchange import build_packages
 from hocba_cli.arguments import existing_folder, read_input
 from hocba_cli.console import EXIT_OK, sentence
@@ -29,8 +29,8 @@ def run(options: argparse.Namespace) -> int:
     for file, data in zip(options.files, records, strict=True):
         try:
             schools.add(read_record(data).record.school.name)
-        except UsageError as error:
-            error.where = file
+        except HocbaError as error:
+            error.where = f"{file}: {error.where}" if error.where else file
             raise
     if len(schools) > 1:
         raise UsageError("CLI_PACKAGE_ONE_SCHOOL", schools=", ".join(sorted(schools)))

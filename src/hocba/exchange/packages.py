@@ -50,7 +50,7 @@ def build_packages(
         longest: longest content of one transaction, in characters; by default what 10 MB leave.
 
     Raises:
-        DocumentError: whatever is wrong with a record's form; PACKAGE_RECORD_UNSEALED, PACKAGE_RECORD_TWICE,
+        DocumentError: whatever is wrong with a record's form; PACKAGE_RECORD_UNSEALED, PACKED_TWICE,
             PACKAGE_RECORD_TOO_LARGE.
         SigningRefused: WRONG_SEAL, SIGNING_TIME_ORDER, and what a certificate is refused for.
         SignerFailed: the device did not sign, or wrongly.
@@ -68,7 +68,7 @@ def build_packages(
             xades.require_sender(form, signer, algorithm, signing_time, wanted)
             checked = wanted
         if piece.uuid in seen:
-            raise DocumentError("PACKAGE_RECORD_TWICE", where=str(piece.uuid))
+            raise DocumentError("PACKED_TWICE", where=str(piece.uuid))
         seen.add(piece.uuid)
         if batch and (size.add(piece.element) > limit or len(batch) == form.most_records):
             yield _signed(batch, signer, algorithm, signing_time)
