@@ -62,5 +62,6 @@ def book_of(
             footer=captions["footer"].format(personal_id=newest.pupil.personal_id),
             page=running["page"],
         ),
+        attachment_caption="",
         seal_caption="",
     )

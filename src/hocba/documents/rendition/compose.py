@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 
 from hocba.documents.rendition.compose_year import year_blocks
 from hocba.documents.rendition.form import (
-    ATTACHMENT_NAME,
     FORM_VERSION,
     Block,
     Cell,
@@ -62,7 +61,7 @@ def form_of(
     return Form(
         version=version,
         title=words["title"].format(name=name, year=year),
-        subject=words["subject"].format(attachment=ATTACHMENT_NAME),
+        subject=words["subject"],
         language=words["language"],
         stage=stage,
         keywords=(version, stage.value, *(("demo",) if demo else ())),
@@ -78,6 +77,7 @@ def form_of(
             footer=running["footer_left"].format(uuid=record.lookup_uuid),
             page=running["page"],
         ),
+        attachment_caption=words["attachment"],
         seal_caption=words["seal"]["field"].format(school=record.school.name),
     )
 

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from hocba.documents.rendition.form import (
-    ATTACHMENT_NAME,
     Block,
     Cell,
     Closing,
@@ -152,7 +151,7 @@ def _signatures(record: YearRecord, signatures: Sequence[SignatureLine], words: 
     if not signatures:
         yield Paragraph(captions["none"])
         return
-    yield Paragraph(captions["note"].format(attachment=ATTACHMENT_NAME), "note")
+    yield Paragraph(captions["note"], "note")
     yield Table(
         "signatures",
         tuple(captions["columns"]),

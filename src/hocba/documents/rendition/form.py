@@ -163,6 +163,8 @@ class Form:
     """Of the PDF: the form version, the stage and, with trial keys, `demo`."""
     blocks: tuple[Block, ...]
     repeated: Repeated
+    attachment_caption: str
+    """What the file says of the XML attached to it."""
     seal_caption: str
     """What assistive technology says of the signature field; not printed."""
 

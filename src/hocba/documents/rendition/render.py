@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Literal
 
 import segno
@@ -79,11 +80,12 @@ def _compile(forms: Sequence[Form], title: str, xml: bytes | None, created_at: d
         "xml": (xml or b"").decode(),
         "title": title,
         "name": ATTACHMENT_NAME,
-        "description": forms[0].subject,
+        "description": forms[0].attachment_caption,
     }
-    out = _compiler(os.getpid()).compile(
-        sys_inputs=inputs, format="pdf", pdf_standards=[*STANDARDS], timestamp=created_at
-    )
+    with _ONE_AT_A_TIME:
+        out = _compiler(os.getpid()).compile(
+            sys_inputs=inputs, format="pdf", pdf_standards=[*STANDARDS], timestamp=created_at
+        )
     assert isinstance(out, bytes)  # noqa: S101  # the binding returns a list only for pictures
     return out
 
@@ -103,6 +105,7 @@ def _compiler(process: int) -> typst.Compiler:
 
 
 _OWNERS: set[int] = set()
+_ONE_AT_A_TIME = Lock()  # the binding refuses two threads in one compiler
 
 
 def _qr_text(form: Form) -> str:

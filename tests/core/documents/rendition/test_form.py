@@ -194,7 +194,7 @@ def test_the_look_up_address_is_only_in_the_qr_code():
         (Stage.DRAFT, True, ("BẢN NHÁP", "BẢN THỬ NGHIỆM")),
         (Stage.SEALED, False, ()),
         (Stage.SEALED, True, ("BẢN THỬ NGHIỆM",)),
-        (Stage.PRINT_COPY, False, ("BẢN IN TỪ HỆ THỐNG",)),
+        (Stage.PRINT_COPY, False, ("BẢN IN",)),
     ],
 )
 def test_marks(stage, demo, marks):

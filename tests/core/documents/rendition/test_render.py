@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import re
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pikepdf
@@ -199,6 +200,12 @@ def test_a_forked_child_is_refused_instead_of_hanging(method, answer):
     finally:
         child.join(10)
         child.kill()
+
+
+def test_threads_may_render_at_the_same_time():
+    with ThreadPoolExecutor(4) as pool:
+        made = list(pool.map(lambda _: draft(), range(8)))
+    assert set(made) == {draft()}
 
 
 def test_typst_output_of_another_shape_is_refused():
