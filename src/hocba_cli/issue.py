@@ -64,10 +64,11 @@ def run(options: argparse.Namespace) -> int:
     profile(options.profile)
     if options.jobs < 0:
         raise UsageError("CLI_USAGE", detail=f"--jobs {options.jobs}", prog="hocba issue")
+    year = SchoolYear.parse(options.year)
     request = Request(
         school=existing_folder(options.school),
         out=Path(options.out),
-        year=SchoolYear.parse(options.year),
+        year=year,
         class_name=options.class_name,
         keys=existing_folder(options.keys) if options.keys else None,
         profile=options.profile,

@@ -43,7 +43,7 @@ def test_without_a_command_the_help_is_shown_and_the_exit_code_says_wrong_use(ca
         (["verify"], "Còn thiếu: FILE."),
         (["verify", "--trsut", "x", "a.xml"], "Không có tham số này: --trsut"),
         (["issue", "--school"], "Tham số --school cần một giá trị"),
-        (["issue", "--school", "x", "--out", "y", "--year", "2025"], "2025"),
+        (["issue", "--school", "x", "--out", "y", "--year", "2025"], '"2025"'),
         (["verify", "--at", "hôm qua", "a.xml"], "không đúng dạng ISO 8601"),
         (["verify", "--at", "2026-06-20T08:00:00", "a.xml"], "không đúng dạng ISO 8601"),
         (["verify", "--trust", "nowhere", "a.xml"], "Không tìm thấy"),
@@ -67,6 +67,9 @@ def test_wrong_use_exits_with_3_and_says_why_in_one_line(arguments, said, capsys
 
 def test_readme_repeats_the_help():
     result = subprocess.run(
-        [sys.executable, str(ROOT / "tools" / "build_readme.py"), "--check"], capture_output=True, text=True, check=False
+        [sys.executable, str(ROOT / "tools" / "build_readme.py"), "--check"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert result.returncode == 0, result.stdout + result.stderr
