@@ -18,6 +18,7 @@ from hocba.lint.finding import Severity, rules
 from hocba.messages import catalogue
 from hocba.verification.codes import FINDINGS, STEPS
 from hocba.verification.report import Indication, SubIndication
+from hocba_cli.main import COMMANDS, command_parser
 from support.source_codes import SourceCodes, read_source
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -202,6 +203,21 @@ def test_paths_named_in_documents_are_in_the_tree():
         if not (ROOT / path).exists()
     ]
     assert gone == []
+
+
+def test_commands_shown_in_documents_have_those_options():
+    wrong = []
+    shown = 0
+    for page, text in pages():
+        for command, rest in re.findall(r"(?<![\w/.-])(?:\.venv/bin/)?hocba ([a-z]+)([^`\n#|]*)", text):
+            if command not in COMMANDS:
+                continue
+            shown += 1
+            known = {option for action in command_parser(command)._actions for option in action.option_strings}
+            given = set(re.findall(r"(?<!\S)--[a-z][a-z-]*", rest))
+            wrong += [f"{page.relative_to(ROOT)}: hocba {command} {option}" for option in sorted(given - known)]
+    assert wrong == []
+    assert shown > 10
 
 
 def test_codes_named_in_how_to_pages_exist():

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 CODE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
-WORD = re.compile(r"[A-Z][A-Z0-9]{2,}(?:_[A-Z0-9]+)*")
+WORD = re.compile(r"(?=.{3})[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
 """Also codes of one word, such as the names of steps; too wide to call every such string a code."""
 BASE_ERROR = "HocbaError"
 
@@ -46,7 +46,7 @@ def read_source(source: Path, *, without: str) -> SourceCodes:
         for node in ast.walk(module):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 found.mentioned.update(_words(node.value))
-            elif isinstance(node, ast.JoinedStr) and (shape := _shape(node)) is not None:
+            elif isinstance(node, ast.JoinedStr | ast.BinOp) and (shape := _shape(node)) is not None:
                 found.composed.append(shape)
             elif isinstance(node, ast.Call):
                 name = _name(node.func)
@@ -85,7 +85,7 @@ def _error_classes(modules) -> set[str]:
 
 
 def _takers_of_codes(modules, errors: set[str]) -> dict[str, set[int]]:
-    """Name of each function or class that takes a code -> the positions at which it does."""
+    """Name of each function or class that takes a whole code -> the positions at which it does."""
     takers: dict[str, set[int]] = defaultdict(set)
     for name in errors:
         takers[name].add(0)
@@ -111,8 +111,18 @@ def _position_of_code(function: ast.FunctionDef) -> Iterator[int]:
     parameters = [item.arg for item in (*function.args.posonlyargs, *function.args.args)]
     if parameters[:1] in (["self"], ["cls"]):
         parameters = parameters[1:]
-    if "code" in parameters:
+    if "code" in parameters and not _completes_it(function):
         yield parameters.index("code")
+
+
+def _completes_it(function: ast.FunctionDef) -> bool:
+    """Whether the function only gets the end of a code, and puts it behind a fixed beginning itself."""
+    return any(
+        isinstance(node, ast.JoinedStr)
+        and _shape(node) is not None
+        and any(isinstance(part, ast.FormattedValue) and _name(part.value) == "code" for part in node.values)
+        for node in ast.walk(function)
+    )
 
 
 def _constants(module: ast.Module) -> dict[str, ast.expr]:
@@ -155,13 +165,15 @@ def _values(node: ast.expr, constants: dict[str, ast.expr]) -> Iterator[str]:
             yield from _values(smaller, constants)
 
 
-def _shape(node: ast.JoinedStr) -> re.Pattern[str] | None:
-    """The f-string as a pattern, if its fixed text looks like the part of a code."""
-    fixed = "".join(str(part.value) for part in node.values if isinstance(part, ast.Constant))
+def _shape(node: ast.JoinedStr | ast.BinOp) -> re.Pattern[str] | None:
+    """Text put together, f"HELP_{name}" or "HELP_" + name, as a pattern; None unless it looks like a code."""
+    parts = node.values if isinstance(node, ast.JoinedStr) else [node.left, node.right]
+    fixed = "".join(str(part.value) for part in parts if isinstance(part, ast.Constant))
     if re.fullmatch(r"[A-Z][A-Z0-9_]{2,}", fixed) is None or "_" not in fixed:
         return None
-    parts = [re.escape(str(part.value)) if isinstance(part, ast.Constant) else "[A-Z0-9_]+" for part in node.values]
-    return re.compile("".join(parts))
+    return re.compile(
+        "".join(re.escape(str(part.value)) if isinstance(part, ast.Constant) else "[A-Z0-9_]+" for part in parts)
+    )
 
 
 def _strings(data: object) -> Iterator[str]:
