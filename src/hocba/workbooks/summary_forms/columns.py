@@ -40,9 +40,9 @@ class Column:
     """One column of the table."""
 
     captions: tuple[str, ...]
-    """From the outermost group to the column's own caption."""
+    """From the outermost group to the column's own caption; empty where the one above reaches down."""
     value: Callable[[SummaryRow], Cell]
-    width: float = 4.0
+    width: float = 3.3
     """In characters of the default font, as Excel counts."""
     left: bool = False
     """Left-aligned and wrapped text; otherwise centred."""
@@ -53,7 +53,7 @@ def columns_of(form: SummaryForm) -> tuple[Column, ...]:
     rules = rules_for(form.grade, form.school_year)
     year_end = form.moment is Moment.YEAR_END
     return (
-        Column(("Họ và tên",), lambda row: row.name, width=22, left=True),
+        Column(("Họ và tên",), lambda row: row.name, width=21, left=True),
         Column(("Ngày, tháng, năm sinh",), lambda row: f"{row.born:%d/%m/%Y}", width=10.5),
         Column(("Nữ",), lambda row: _mark(row.sex is Sex.FEMALE)),
         *_subjects(rules, form.moment),
@@ -74,9 +74,9 @@ def _subjects(rules: RuleSet, moment: Moment) -> Iterator[Column]:
     tested = rules.tested(moment)
     taught = set(rules.subjects) | set(rules.optional_subjects)
     for subject in (item for item in Subject if item in taught):
-        captions = ("Môn học và hoạt động giáo dục", *_PARENTS.get(subject, (subject_info(subject).form_name,)))
+        captions = ("Môn học và hoạt động giáo dục", *_PARENTS.get(subject, (subject_info(subject).form_name, "")))
         if not tested:
-            yield Column(captions, partial(_level, subject))
+            yield Column(tuple(filter(None, captions)), partial(_level, subject))
             continue
         yield Column((*captions, LEVEL), partial(_level, subject))
         if subject in tested:
@@ -86,8 +86,8 @@ def _subjects(rules: RuleSet, moment: Moment) -> Iterator[Column]:
 def _year_end() -> Iterable[Column]:
     for overall in OverallResult:
         yield Column(("Đánh giá kết quả giáo dục", level_name(overall)), partial(_overall, overall))
-    yield Column(("Khen thưởng", "Cuối năm"), lambda row: _mark(row.award_year_end))
-    yield Column(("Khen thưởng", "Đột xuất"), lambda row: _mark(row.award_ad_hoc))
+    yield Column(("Khen thưởng", "Cuối năm"), lambda row: _mark(row.award_year_end), width=4)
+    yield Column(("Khen thưởng", "Đột xuất"), lambda row: _mark(row.award_ad_hoc), width=4)
     yield Column(("Chưa được lên lớp",), lambda row: _mark(row.held_back))
 
 
@@ -103,7 +103,7 @@ class HeaderCell:
 
 
 def header_cells(captions: Iterable[tuple[str, ...]]) -> tuple[tuple[HeaderCell, ...], int]:
-    """Lay captions out as a merged header: equal neighbours join, short ones reach down to the last row.
+    """Lay captions out as a merged header: equal neighbours join; a caption reaches down over what is empty below it.
 
     Returns:
         The cells and the number of header rows.
@@ -115,11 +115,16 @@ def header_cells(captions: Iterable[tuple[str, ...]]) -> tuple[tuple[HeaderCell,
         numbered = enumerate(column[: level + 1] for column in columns)
         for prefix, group in groupby(numbered, key=lambda pair: pair[1]):
             indices = [index for index, _ in group]
-            if len(prefix) <= level:
-                continue  # already reached down from above
-            last_row = depth - 1 if all(len(columns[index]) == level + 1 for index in indices) else level
-            cells.append(HeaderCell(prefix[level], level, indices[0], last_row, indices[-1]))
+            if len(prefix) > level and prefix[level]:
+                last_row = level
+                while last_row + 1 < depth and not any(_is_filled(columns[i], last_row + 1) for i in indices):
+                    last_row += 1
+                cells.append(HeaderCell(prefix[level], level, indices[0], last_row, indices[-1]))
     return tuple(cells), depth
+
+
+def _is_filled(captions: tuple[str, ...], row: int) -> bool:
+    return len(captions) > row and bool(captions[row])
 
 
 def _kind(competency: Competency) -> str:
