@@ -1,5 +1,6 @@
 """Is this file what it claims to be: a numbered list of checks over an explicit policy. Never imports signing."""
 
+from hocba.verification.pdf.document import embedded_xml
 from hocba.verification.policy import Appointments, Policy
 from hocba.verification.report import (
     Check,
@@ -11,7 +12,7 @@ from hocba.verification.report import (
     VerificationReport,
 )
 from hocba.verification.trust import TrustStore, load_trust
-from hocba.verification.verifier import verify
+from hocba.verification.verifier import verify, verify_pair
 
 __all__ = [
     "Appointments",
@@ -24,6 +25,8 @@ __all__ = [
     "SubIndication",
     "TrustStore",
     "VerificationReport",
+    "embedded_xml",
     "load_trust",
     "verify",
+    "verify_pair",
 ]

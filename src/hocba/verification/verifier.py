@@ -15,9 +15,10 @@ import re
 
 from hocba.errors import UnreadableFile
 from hocba.verification.findings import Finding, found
+from hocba.verification.pdf.document import verify_pdf
 from hocba.verification.policy import Policy
 from hocba.verification.report import Kind, VerificationReport, conclude
-from hocba.verification.xml.record import verify_record
+from hocba.verification.xml.record import examine_record, report_of
 
 _XML_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*<|\xff\xfe<\0|\xfe\xff\0<")
 _PDF_WITHIN = 1024
@@ -39,7 +40,23 @@ def verify(data: bytes, policy: Policy) -> VerificationReport:
         check = found(Finding("FILE_TOO_LARGE", size=len(data), limit=policy.max_bytes), "")
         indication, sub_indication = conclude([check])
         return VerificationReport(kind, indication, sub_indication, (check,), registry=policy.registry)
-    return verify_record(data, policy)
+    if kind == "pdf":
+        return verify_pdf(data, policy)
+    return report_of(examine_record(data, policy), policy)
+
+
+def verify_pair(xml: bytes, pdf: bytes, policy: Policy) -> tuple[VerificationReport, VerificationReport]:
+    """Verify a record's XML and the PDF that carries it; what both have in common is examined once.
+
+    Raises:
+        UnreadableFile: NOT_XML_OR_PDF, one of them is not what its place says.
+    """
+    if _kind(xml) != "xml" or _kind(pdf) != "pdf":
+        raise UnreadableFile("NOT_XML_OR_PDF")
+    if max(len(xml), len(pdf)) > policy.max_bytes:
+        return verify(xml, policy), verify(pdf, policy)
+    examination = examine_record(xml, policy)
+    return report_of(examination, policy), verify_pdf(pdf, policy, examination)
 
 
 def _kind(data: bytes) -> Kind:

@@ -112,14 +112,22 @@ def read_cms(der: bytes) -> Cms:
     )
 
 
-def check_value(cms: Cms) -> None:
-    """The signature value over the signed attributes, by the certificate that they name.
+def check_certificate(cms: Cms) -> None:
+    """The certificate is the one that the signed attributes name.
 
     Raises:
-        Finding: SIGNING_CERTIFICATE_WRONG, SIGNATURE_VALUE_WRONG, KEY_ALGORITHM_MISMATCH.
+        Finding: SIGNING_CERTIFICATE_WRONG.
     """
     if hashlib.sha256(cms.leaf.der).digest() != cms.certificate_digest:
         raise Finding("SIGNING_CERTIFICATE_WRONG")
+
+
+def check_value(cms: Cms) -> None:
+    """The signature value over the signed attributes.
+
+    Raises:
+        Finding: SIGNATURE_VALUE_WRONG, KEY_ALGORITHM_MISMATCH.
+    """
     verify_signature(cms.leaf.key, cms.scheme, cms.value, cms.attributes)
 
 

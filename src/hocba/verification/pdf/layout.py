@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 import zlib
 from dataclasses import dataclass
-from itertools import pairwise
+from operator import lt
+from struct import Struct
 
 from hocba.verification.findings import Finding
 
@@ -26,12 +27,15 @@ _XREF = re.compile(
     rb"/Info ([1-9]\d{0,6}) 0 R/ID\[(\([^()\\]*\)|<[0-9A-Fa-f]*>)\5\]"
     rb"/Filter/FlateDecode/Length ([1-9]\d{0,6})>>\nstream\n"
 )
-_STREAM = re.compile(rb"(<<.*?/Length (0|[1-9]\d{0,8})>>)\nstream\n", re.DOTALL)
+_LENGTH = re.compile(rb"/Length (0|[1-9]\d{0,8})(?=[/>])")
+_STREAM_START = b"\nstream\n"
 _CONTAINER = re.compile(
     rb"<</Type/ObjStm/N ([1-9]\d{0,6})/First ([1-9]\d{0,7})/Filter/FlateDecode/Length (?:[1-9]\d{0,8})>>"
 )
 _STREAM_END = b"\nendstream"
-_ROW = 6
+_CELLS = Struct(">BBHH")
+"""One row: its type, three bytes of offset or container, two of index."""
+_ROW = _CELLS.size
 _FREE, _PLAIN, _PACKED = 0, 1, 2
 _HEAD_ROW = (_FREE, 0, 0xFFFF)
 _HIGHEST = 65535
@@ -86,7 +90,7 @@ def read_frame(data: bytes) -> Frame:
     table = inflate(data[head.end() : ending.start()], size * _ROW)
     if len(table) != size * _ROW:
         raise Finding("PDF_NOT_OURS", detail="cross-reference rows")
-    rows = [_cells(table[at : at + _ROW]) for at in range(0, len(table), _ROW)]
+    rows = [(kind, (high << 16) | low, last) for kind, high, low, last in _CELLS.iter_unpack(table)]
     if rows[0] != _HEAD_ROW or rows[number] != (_PLAIN, start, 0):
         raise Finding("PDF_NOT_OURS", detail="cross-reference rows")
     plain, streams, starts, order = _objects(data, rows, number, start)
@@ -135,16 +139,18 @@ def _objects(
 
 
 def _stream(content: bytes, number: int) -> Stream:
-    head = _STREAM.match(content)
-    if head is None or head.end() + int(head[2]) + len(_STREAM_END) != len(content) or b"\nstream\n" in head[1]:
+    dictionary, _, rest = content.partition(_STREAM_START)
+    lengths = _LENGTH.findall(dictionary)
+    if len(lengths) != 1 or int(lengths[0]) + len(_STREAM_END) != len(rest):
         raise Finding("PDF_UNREADABLE", detail=f"stream {number}")
-    return Stream(head[1], content[head.end() : -len(_STREAM_END)])
+    return Stream(dictionary, rest[: -len(_STREAM_END)])
 
 
 def _packed(rows: list[tuple[int, int, int]], streams: dict[int, Stream]) -> tuple[dict[int, bytes], bytes]:
     """The objects of the one object stream, each where the cross-reference says."""
-    containers = {row[1] for row in rows if row[0] == _PACKED}
-    if len(containers) != 1 or any(row[0] not in {_FREE, _PLAIN, _PACKED} for row in rows):
+    inside = [number for number, row in enumerate(rows) if row[0] == _PACKED]
+    containers = {rows[number][1] for number in inside}
+    if len(containers) != 1 or [rows[number][2] for number in inside] != list(range(len(inside))):
         raise Finding("PDF_NOT_OURS", detail="object stream")
     container = streams.get(containers.pop())
     head = _CONTAINER.fullmatch(container.dictionary) if container else None
@@ -153,20 +159,15 @@ def _packed(rows: list[tuple[int, int, int]], streams: dict[int, Stream]) -> tup
     count, first = int(head[1]), int(head[2])
     text = inflate(container.data, MAX_INFLATED)
     index = text[:first].split()
-    named = {row[2]: number for number, row in enumerate(rows) if row[0] == _PACKED}
     try:
-        numbers, offsets = [int(n) for n in index[::2]], [int(n) for n in index[1::2]]
+        numbers, offsets = list(map(int, index[::2])), list(map(int, index[1::2]))
     except ValueError as error:
         raise Finding("PDF_UNREADABLE", detail="object stream") from error
-    in_order = offsets[:1] == [0] and all(a < b for a, b in pairwise(offsets))
-    if len(numbers) != count or [named.get(n) for n in range(len(named))] != numbers or not in_order:
+    ordered = offsets[:1] == [0] and all(map(lt, offsets, offsets[1:]))
+    if len(numbers) != count or numbers != inside or not ordered:
         raise Finding("PDF_NOT_OURS", detail="object stream")
     bounds = [*offsets[1:], len(text) - first + 1]
     return {
         number: text[first + begin : first + end - 1]
         for number, begin, end in zip(numbers, offsets, bounds, strict=True)
     }, text
-
-
-def _cells(row: bytes) -> tuple[int, int, int]:
-    return row[0], int.from_bytes(row[1:4]), int.from_bytes(row[4:6])

@@ -1,7 +1,7 @@
 """A strict reader of PDF values (ISO 32000-1, 7.3): what our own files hold, and nothing cleverer.
 
-Comments, name escapes (`#xx`), octal escapes and unbalanced strings are refused: a second way to write a value is a way
-to show one thing to a reader and another to a verifier.
+Comments, name escapes (but that of the slash in a media type), octal escapes and unbalanced strings are refused: a
+second way to write a value is a way to show one thing to a reader and another to a verifier.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ Value = Name | Ref | Text | float | bool | None | list["Value"] | dict[str, "Val
 
 _TOKEN = re.compile(
     rb"[ \n]*(?:(?P<ref>(\d{1,7}) 0 R)|(?P<number>[+-]?(?:\d{1,12}(?:\.\d{0,12})?|\.\d{1,12}))"
-    rb"|/(?P<name>[A-Za-z0-9_.:+-]{1,127})|(?P<open><<|\[)|(?P<close>>>|\])"
+    rb"|/(?P<name>(?:[A-Za-z0-9_.:+-]|#2F){1,127})|(?P<open><<|\[)|(?P<close>>>|\])"
     rb"|<(?P<hex>[0-9A-Fa-f]*)>|\((?P<text>(?:[^()\\]|\\[nrtbf()\\])*)\)|(?P<word>true|false|null))"
 )
 _ESCAPED = re.compile(rb"\\(.)", re.DOTALL)

@@ -2,56 +2,79 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from hocba.signature_profile import Profile
 from hocba.verification.policy import Policy
-from hocba.verification.report import Indication, RecordSummary, VerificationReport, conclude
+from hocba.verification.report import Check, Indication, RecordSummary, SignatureReport, VerificationReport, conclude
 from hocba.verification.xml.opened import NotOpened, Opened
 from hocba.verification.xml.opening import open_record
-from hocba.verification.xml.steps import examine
+from hocba.verification.xml.steps import Examined, examine
 from hocba.verification.xml.whole import state_of, whole_record
 
 
-def verify_record(data: bytes, policy: Policy) -> VerificationReport:
-    """Verify the XML of one record: the numbered list of `docs/verification.md`, steps 1 to 20."""
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """Everything that was found out about one record's XML."""
+
+    data: bytes
+    checks: tuple[Check, ...]
+    profile: Profile | None
+    opened: Opened | None
+    """None where its form is already wrong."""
+    examined: tuple[Examined, ...]
+
+    @property
+    def demo(self) -> bool:
+        """Whether a signer's path ends at a demo root."""
+        return any(one.demo for one in self.examined)
+
+    def summary(self) -> RecordSummary | None:
+        """What it claims to be."""
+        if self.opened is None:
+            return None
+        record = self.opened.record
+        return RecordSummary(
+            uuid=str(record.lookup_uuid),
+            revision=record.revision or next((one.revision for one in reversed(self.examined)), None),
+            pupil=record.pupil.name,
+            school=record.school.name,
+            year=str(record.school_year),
+            state=state_of(self.opened),
+        )
+
+    def signatures(self, *covered_by: str) -> tuple[SignatureReport, ...]:
+        """One report a signature; `covered_by` are signatures around the whole record."""
+        return tuple(one.report(self.examined[index + 1 :], covered_by) for index, one in enumerate(self.examined))
+
+
+def examine_record(data: bytes, policy: Policy) -> Examination:
+    """Carry out every step on the XML of one record."""
     try:
         opened, checks = open_record(data)
     except NotOpened as stopped:
-        indication, sub_indication = conclude(stopped.checks)
-        return VerificationReport(
-            kind="xml",
-            indication=indication,
-            sub_indication=sub_indication,
-            checks=tuple(stopped.checks),
-            profile=stopped.profile.name if stopped.profile else None,
-            registry=policy.registry,
-        )
-    examined = [examine(opened, index, policy) for index in range(len(opened.places))]
+        return Examination(data, tuple(stopped.checks), stopped.profile, None, ())
+    examined = tuple(examine(opened, index, policy) for index in range(len(opened.places)))
     for one in examined:
         checks.extend(one.checks)
     checks.extend(whole_record(opened, examined, policy))
-    indication, sub_indication = conclude(checks)
+    return Examination(data, tuple(checks), opened.profile, opened, examined)
+
+
+def report_of(examination: Examination, policy: Policy) -> VerificationReport:
+    """The report on a record that came as XML."""
+    indication, sub_indication = conclude(examination.checks)
     proven = indication is Indication.TOTAL_PASSED
     return VerificationReport(
         kind="xml",
         indication=indication,
         sub_indication=sub_indication,
-        checks=tuple(checks),
-        profile=opened.profile.name,
-        record=_summary(opened),
-        signatures=tuple(one.report(examined[index + 1 :]) for index, one in enumerate(examined)),
-        signed_record=opened.record if proven else None,
-        signed_xml=data if proven else None,
-        demo=any(one.demo for one in examined),
+        checks=examination.checks,
+        profile=examination.profile.name if examination.profile else None,
+        record=examination.summary(),
+        signatures=examination.signatures(),
+        signed_record=examination.opened.record if proven and examination.opened else None,
+        signed_xml=examination.data if proven else None,
+        demo=examination.demo,
         registry=policy.registry,
-    )
-
-
-def _summary(opened: Opened) -> RecordSummary:
-    record = opened.record
-    return RecordSummary(
-        uuid=str(record.lookup_uuid),
-        revision=record.revision or None,
-        pupil=record.pupil.name,
-        school=record.school.name,
-        year=str(record.school_year),
-        state=state_of(opened),
     )

@@ -38,8 +38,13 @@ class Examined:
     indication: Indication
     sub_indication: SubIndication | None
 
-    def report(self, later: Sequence[Examined]) -> SignatureReport:
-        """What is shown of it; `later` are the signatures after it in the document."""
+    def report(self, later: Sequence[Examined], around: Sequence[str] = ()) -> SignatureReport:
+        """What is shown of it.
+
+        Args:
+            later: the signatures after it in the document.
+            around: slots of signatures that cover the whole document.
+        """
         leaf = self.signature.leaf if self.signature else None
         covered_by = [
             one.place.slot.name
@@ -54,7 +59,7 @@ class Examined:
             sub_indication=self.sub_indication,
             signing_time=self.signing_time,
             revision=self.revision,
-            covered_by=tuple(covered_by),
+            covered_by=(*covered_by, *around),
             status=self.status,
         )
 

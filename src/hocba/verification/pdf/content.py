@@ -1,0 +1,183 @@
+"""What a sealed record's PDF may hold: pages with text, one attached file, one signature field. Nothing acts or hides.
+
+Everything that a reader starts from (catalog, page tree, pages, field, attachment) is read key by key against the keys
+that our files have; names that make a PDF act, fetch or show something else are refused wherever they stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from hocba.documents.rendition import ATTACHMENT_NAME
+from hocba.verification.findings import Finding
+from hocba.verification.pdf.layout import Frame, inflate
+from hocba.verification.pdf.values import Name, Ref, Text, Value, read_dictionary
+
+_MOST_PAGES = 200
+_CATALOG = frozenset(
+    (
+        "Type",
+        "Pages",
+        "Metadata",
+        "OutputIntents",
+        "Lang",
+        "StructTreeRoot",
+        "MarkInfo",
+        "ViewerPreferences",
+        "Outlines",
+    )
+    + ("Names", "AF", "AcroForm", "Perms")
+)
+_FIELD = frozenset(["Type", "Subtype", "FT", "T", "TU", "F", "P", "Rect", "StructParent", "AP", "V"])
+_FILE_SPEC = frozenset(["Type", "F", "UF", "EF", "AFRelationship", "Desc"])
+_INFO = frozenset(["Title", "Subject", "Keywords", "Creator", "ModDate", "CreationDate"])
+_PAGE = frozenset(b"Type Page Resources MediaBox StructParents Tabs S Parent Contents Annots".split())
+_PAGES = frozenset(b"Type Pages Count Kids Parent".split())
+_FORBIDDEN = frozenset(
+    b"JS JavaScript Launch OpenAction AA URI GoTo GoToR GoToE SubmitForm ImportData Named RichMedia Movie Sound "
+    b"Rendition XFA OCG OCProperties Encrypt XObject Pattern Type3 Annot Collection EmbeddedFile".split()
+)
+"""Names that act, fetch, hide or show what is not text; none stands in the object stream, where all but streams,
+field, catalog and seal is."""
+_NAME = re.compile(rb"/([^\s/<>\[\](){}%]+)")
+_REFERENCE = re.compile(rb"(\d{1,7}) 0 R")
+_KIDS = re.compile(rb"/Kids\[((?:\d{1,7} 0 R ?)+)\]")
+_ANNOTS = re.compile(rb"/Annots(\[[^\]]*\])")
+_STRUCTURE = b"<</Type/StructElem"
+"""Elements of the structure tree, most of a file; a reader never acts on them (ISO 32000-1, 14.7)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What the content is made of."""
+
+    attachment: int
+    """Object number of the embedded file's stream."""
+    appearance: int
+    """Object number of the seal's picture."""
+
+
+def read_content(frame: Frame) -> Content:
+    """Read what a viewer would act on.
+
+    Raises:
+        Finding: PDF_FORBIDDEN_CONTENT, PDF_XML_MISSING, PDF_UNREADABLE, PDF_NOT_OURS.
+    """
+    _harmless(frame)
+    field_number, appearance, root, seal = frame.order[-4:]
+    catalog = _known(frame, root, _CATALOG)
+    if root != frame.root or catalog["AcroForm"] != {"Fields": [Ref(field_number)], "SigFlags": 3.0}:
+        raise Finding("PDF_FORBIDDEN_CONTENT", detail="/AcroForm")
+    if catalog["Perms"] != {"DocMDP": Ref(seal)}:
+        raise Finding("PDF_FORBIDDEN_CONTENT", detail="/Perms")
+    field = _known(frame, field_number, _FIELD)
+    wanted = {"Type": Name("Annot"), "Subtype": Name("Widget"), "FT": Name("Sig"), "V": Ref(seal)}
+    if {key: field.get(key) for key in wanted} != wanted or field.get("AP") != {"N": Ref(appearance)}:
+        raise Finding("PDF_FORBIDDEN_CONTENT", detail="field")
+    _pages(frame, catalog.get("Pages"), field_number, field.get("P"))
+    attachment = _attachment(frame, catalog)
+    _streams(frame, attachment, appearance)
+    return Content(attachment, appearance)
+
+
+def read_labels(frame: Frame) -> tuple[str, tuple[str, ...]]:
+    """Title and keywords of the document information.
+
+    Raises:
+        Finding: PDF_FORBIDDEN_CONTENT, PDF_UNREADABLE, PDF_NOT_OURS.
+    """
+    info = _known(frame, frame.info, _INFO)
+    return _words(info, "Title"), tuple(_words(info, "Keywords").split(", "))
+
+
+def attached_file(frame: Frame, content: Content, limit: int) -> bytes:
+    """The record's XML, which lies within the bytes that the seal covers.
+
+    Raises:
+        Finding: PDF_XML_MISSING, PDF_UNREADABLE.
+    """
+    stream = frame.streams[content.attachment]
+    dictionary = read_dictionary(stream.dictionary)
+    parameters = dictionary.get("Params")
+    size = parameters.get("Size") if isinstance(parameters, dict) else None
+    if dictionary.get("Filter") != Name("FlateDecode") or not isinstance(size, float) or not 0 < size <= limit:
+        raise Finding("PDF_XML_MISSING")
+    data = inflate(stream.data, int(size))
+    if len(data) != size:
+        raise Finding("PDF_XML_MISSING")
+    return data
+
+
+def _known(frame: Frame, number: int, keys: frozenset[str]) -> dict[str, Value]:
+    """A dictionary that has no key but these."""
+    content = frame.packed.get(number) or frame.plain.get(number)
+    if content is None:
+        raise Finding("PDF_NOT_OURS", detail=f"object {number}")
+    found = read_dictionary(content)
+    if not keys.issuperset(found):
+        raise Finding("PDF_FORBIDDEN_CONTENT", detail="/" + min(set(found) - keys))
+    return found
+
+
+def _harmless(frame: Frame) -> None:
+    """No object outside the structure tree names anything that acts."""
+    text = b"\n".join(content for content in frame.packed.values() if not content.startswith(_STRUCTURE))
+    names = set(_NAME.findall(text))
+    forbidden = names & _FORBIDDEN or {name for name in names if b"#" in name}
+    if forbidden:
+        raise Finding("PDF_FORBIDDEN_CONTENT", detail="/" + min(forbidden).decode("latin-1"))
+
+
+def _pages(frame: Frame, tree: Value, field: int, page_of_field: Value) -> None:
+    """Every page, each once; the one annotation of them all is the seal's field."""
+    waiting = [tree.number] if isinstance(tree, Ref) else []
+    seen: set[int] = set()
+    annotated: list[tuple[Value, bytes]] = []
+    while waiting:
+        number = waiting.pop()
+        content = frame.packed.get(number, b"")
+        kids = _KIDS.search(content)
+        names = _NAME.findall(content)
+        if number in seen or len(seen) > _MOST_PAGES or len(names) != len(set(names)):
+            raise Finding("PDF_NOT_OURS", detail="pages")
+        seen.add(number)
+        if not (_PAGES if kids else _PAGE).issuperset(names):
+            raise Finding("PDF_FORBIDDEN_CONTENT", detail=f"page {number}")
+        if kids:
+            waiting += [int(kid) for kid in _REFERENCE.findall(kids[1])]
+        elif b"Annots" in names:
+            annotated += [(Ref(number), array) for array in _ANNOTS.findall(content)]
+    if annotated != [(page_of_field, b"[%d 0 R]" % field)]:
+        raise Finding("PDF_FORBIDDEN_CONTENT", detail="/Annots")
+
+
+def _attachment(frame: Frame, catalog: Mapping[str, Value]) -> int:
+    """The one embedded file, in the names tree and as associated file."""
+    match catalog.get("Names"), catalog.get("AF"):
+        case {"EmbeddedFiles": {"Names": [Text(name), Ref(number)], **deeper}, **other}, [Ref(associated)]:
+            if deeper or other or name != ATTACHMENT_NAME.encode() or number != associated:
+                raise Finding("PDF_FORBIDDEN_CONTENT", detail="/EmbeddedFiles")
+        case _:
+            raise Finding("PDF_XML_MISSING")
+    spec = _known(frame, number, _FILE_SPEC)
+    match spec.get("EF"):
+        case {"F": Ref(file), "UF": Ref(same), **more} if file == same and not more and file in frame.streams:
+            return file
+    raise Finding("PDF_XML_MISSING")
+
+
+def _streams(frame: Frame, attachment: int, appearance: int) -> None:
+    """One embedded file and one form XObject (the seal's picture) among the streams; none fetched from elsewhere."""
+    for number, stream in frame.streams.items():
+        found = stream.dictionary
+        if (b"/EmbeddedFile" in found) != (number == attachment) or (b"/XObject" in found) != (number == appearance):
+            raise Finding("PDF_FORBIDDEN_CONTENT", detail=f"stream {number}")
+        if b"/F(" in found or b"/F<" in found or b"/FFilter" in found:
+            raise Finding("PDF_FORBIDDEN_CONTENT", detail="/F")
+
+
+def _words(dictionary: Mapping[str, Value], key: str) -> str:
+    value = dictionary.get(key)
+    return value.words() if isinstance(value, Text) else ""
