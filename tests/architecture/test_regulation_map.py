@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -31,6 +32,53 @@ def test_the_list_of_clauses_is_the_regulation():
     # the oddities of the text: two articles 5, none 8 and no article 3 of the decision
     assert {"I-Đ5.1đ", "II-Đ5.4", "Đ10đ", "Đ6.6d", "QĐ-Đ4"} <= set(known)
     assert not {clause for clause in known if clause.startswith(("Đ8", "QĐ-Đ3"))}
+
+
+# "Decision 32/QĐ-THPĐ, chapter I art. 5(3)(a), 6(9), 7(2)-(3)": one reference and what may follow it
+REFERENCE = r"(?:chapter I{1,2} )?(?:art\. )?\d+(?:\([0-9a-zđ]+\))*(?:-\(\d+\))?"
+CITATION = re.compile(rf"(?:32/QĐ-THPĐ|\{{_SCHOOL\}}), ({REFERENCE}(?:(?:, | and ){REFERENCE})*)")
+ONE = re.compile(r"(?:chapter (I{1,2}) )?(?:art\. )?(\d+)((?:\([0-9a-zđ]+\))*)(?:-\((\d+)\))?")
+
+
+def cited(reference: re.Match[str]) -> list[str]:
+    """The clauses, or beginnings of clauses, that one reference names."""
+    chapter, article, points, last = reference.groups()
+    parts = re.findall(r"\(([^)]+)\)", points)
+    head = f"{chapter}-Đ{article}" if chapter else f"Đ{article}"
+    numbers = [parts[0], last] if last else parts[:1]
+    dot = "" if article == "10" else "."
+    return [head + dot + number + "".join(parts[1:]) for number in numbers] or [head]
+
+
+def test_the_reader_of_citations_reads_citations():
+    text = "Decision 32/QĐ-THPĐ, chapter I art. 5(3)(a), 6(9) and art. 7(2)-(3)"
+    found = [clause for one in ONE.finditer(CITATION.search(text)[1]) for clause in cited(one)]
+    assert found == ["I-Đ5.3a", "Đ6.9", "Đ7.2", "Đ7.3"]
+
+
+def test_every_article_that_the_code_cites_is_in_the_regulation():
+    known = [clause for _, clauses in tool.CLAUSES for clause in clauses]
+    wrong = []
+    total = 0
+    for path in sorted((ROOT / "src").rglob("*")):
+        if path.suffix not in {".py", ".toml"}:
+            continue
+        text = path.read_text(encoding="utf-8")
+        for citation in CITATION.finditer(text):
+            for one in ONE.finditer(citation[1]):
+                total += 1
+                wrong += [
+                    f"{path.relative_to(ROOT)}: {citation[0]}"
+                    for clause in cited(one)
+                    if not any(name.startswith(clause) for name in known)
+                ]
+        # another way of citing would slip through the reader above, and through the translation for users
+        wrong += [
+            f"{path.relative_to(ROOT)}: {loose}" for loose in re.findall(r"32/QĐ-THPĐ, (?!chapter|art)[^;\"]*", text)
+        ]
+        wrong += [f"{path.relative_to(ROOT)}: {loose}" for loose in re.findall(r"32/QĐ-THPĐ, art\. I[^;\"]*", text)]
+    assert wrong == []
+    assert total > 20
 
 
 @pytest.fixture
