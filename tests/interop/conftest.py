@@ -46,7 +46,7 @@ class Issued:
 
 def _issue(out: Path, *options: str) -> None:
     school = files("hocba_cli") / "sample_school"
-    command = [sys.executable, "-m", "hocba_cli", "issue", "--school", str(school), "--out", str(out)]
+    command = [sys.executable, "-c", "from hocba_cli.main import run; run()", "issue", "--school", str(school), "--out", str(out)]
     done = subprocess.run(
         [*command, "--year", "2025-2026", "--class", CLASS, *options], capture_output=True, check=False, timeout=900
     )
