@@ -2,7 +2,7 @@
 
 `record -> XML -> each slot in order, the seal last -> PDF with that XML inside -> seal on the PDF -> own verification`.
 A record that fails anywhere is refused with its reason and the others go on. What was not verified does not leave this
-module. Source: Decision 32/QĐ-THPĐ, art. I-5(3), 6(9).
+module. Source: Decision 32/QĐ-THPĐ, chapter I art. 5(3), art. 6(9).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from hocba.signing import Signer, pades, xades
 from hocba.verification import Policy, verify
 
 _SIGNING = "Decision 32/QĐ-THPĐ, art. 6(9), 9(1)"
-_ISSUE = "Decision 32/QĐ-THPĐ, art. I-5(3)"
+_ISSUE = "Decision 32/QĐ-THPĐ, chapter I art. 5(3)"
 
 
 @dataclass(frozen=True, slots=True)

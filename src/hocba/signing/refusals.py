@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from hocba.errors import SigningRefused
 
-_ORDER = "Quyết định 32/QĐ-THPĐ, Điều 6(9); Công văn 2088/BGDĐT-GDTH, III.2"
-_STANDARDS = "Thông tư 15/2025/TT-BKHCN"
-_SIGNER = "Quyết định 32/QĐ-THPĐ, Điều 9(1); Công văn 2088/BGDĐT-GDTH, Phụ lục 1.1"
+_ORDER = "Decision 32/QĐ-THPĐ, art. 6(9); Công văn 2088/BGDĐT-GDTH, part III.2"
+_STANDARDS = "Circular 15/2025/TT-BKHCN"
+_SIGNER = "Decision 32/QĐ-THPĐ, art. 9(1); Công văn 2088/BGDĐT-GDTH, Phụ lục 1.1"
 
 SOURCES = {
     "SLOT_ORDER": _ORDER,
     "SLOT_CLOSED": _ORDER,
     "SLOT_ALREADY_SIGNED": _ORDER,
     "SIGNING_TIME_ORDER": _ORDER,
-    "SEAL_BEFORE_PLANNED_DATE": "Công văn 2088/BGDĐT-GDTH, III.2",
+    "SEAL_BEFORE_PLANNED_DATE": "Công văn 2088/BGDĐT-GDTH, part III.2",
     "WRONG_SIGNER": _SIGNER,
-    "WRONG_SEAL": "Công văn 2088/BGDĐT-GDTH, III.1",
+    "WRONG_SEAL": "Công văn 2088/BGDĐT-GDTH, part III.1",
     "CERTIFICATE_NOT_VALID_NOW": _STANDARDS,
     "CERTIFICATE_USAGE": _STANDARDS,
     "CERTIFICATE_CHAIN_BROKEN": _STANDARDS,
@@ -23,7 +23,7 @@ SOURCES = {
     "KEY_TOO_WEAK": _STANDARDS,
     "ALGORITHM_NOT_ALLOWED": _STANDARDS,
     "ALGORITHM_KEY_MISMATCH": _STANDARDS,
-    "PREPARED_STALE": "Quyết định 32/QĐ-THPĐ, Điều 4(3)",
+    "PREPARED_STALE": "Decision 32/QĐ-THPĐ, art. 4(3)",
 }
 """Every code with which `hocba.signing` refuses an XML signature, and its article."""
 

@@ -1,6 +1,7 @@
 """From a year record and its signatures to the form: the words of a page, without any layout.
 
-Source: CV 2088/BGDĐT-GDTH, Phụ lục 2 (display form); QĐ 32/QĐ-THPĐ, art. I-5(2)(b) (look-up code, identifier, effect).
+Source: CV 2088/BGDĐT-GDTH, Phụ lục 2 (display form); Decision 32/QĐ-THPĐ, chapter I art. 5(2)(b)
+(look-up code, identifier, effect).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Prepare a slot's signature, and embed it once somebody has signed.
 
 Order, roles and identity come from the profile: each slot says who signs it, what it covers and which slots must be
-signed before it. Source: Quyết định 32/QĐ-THPĐ, Điều 6(9) and 9(1); Công văn 2088/BGDĐT-GDTH, III.2.
+signed before it. Source: Decision 32/QĐ-THPĐ, art. 6(9) and art. 9(1); Công văn 2088/BGDĐT-GDTH, part III.2.
 """
 
 from __future__ import annotations
