@@ -144,7 +144,7 @@ def _signatures(record: YearRecord, signatures: Sequence[SignatureLine], words: 
         place,
         (
             SignatureSpot(captions["homeroom"], _status(homeroom, words), record.homeroom_teacher.name),
-            SignatureSpot(record.manager.title.upper(), _status(head, words), record.manager.name, seal=True),
+            SignatureSpot(_title(record, words), _status(head, words), record.manager.name, seal=True),
         ),
     )
     yield Heading(1, captions["heading"])
@@ -165,6 +165,13 @@ def _signatures(record: YearRecord, signatures: Sequence[SignatureLine], words: 
             for number, line in enumerate(signatures, start=1)
         ),
     )
+
+
+def _title(record: YearRecord, words: Words) -> str:
+    """The head's title over the signature; a deputy signs in the head's stead."""
+    captions, title = words["signatures"], record.manager.title
+    deputy = title.casefold() == captions["deputy_title"].casefold()
+    return f"{captions['for_head']}\n{title.upper()}" if deputy else title.upper()
 
 
 def _status(line: SignatureLine | None, words: Words) -> str:

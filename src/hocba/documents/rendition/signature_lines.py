@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 
 from cryptography import x509
 from cryptography.x509.oid import NameOID
@@ -16,6 +17,7 @@ from hocba.model import YearRecord
 VIETNAM = timezone(timedelta(hours=7))
 """All printed times are Vietnamese time; the country has had one offset, without summer time, since 1975."""
 _SERIAL_GROUP = 4
+_PERSON_PREFIX = "CCCD:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +42,63 @@ Signed = tuple[YearRecord, Sequence[SignatureLine]]
 """A record with the signatures of its XML, in document order."""
 
 
-def line_of(slot: str, record: YearRecord, certificate: bytes, signing_time: datetime) -> SignatureLine:
+def line_of(
+    slot: str, record: YearRecord, certificate: bytes, signing_time: datetime, *, version: str = FORM_VERSION
+) -> SignatureLine:
     """The line of one slot.
 
     Args:
         slot: `GVBM`, `GVCN`, `CBQL` or `KY_PHAT_HANH`.
-        record: whose record was signed; names the head's title.
+        record: what was signed; names the head's title and the teachers' subjects.
         certificate: DER of the signer's certificate.
         signing_time: aware, from the signature.
+        version: form version.
+
+    Raises:
+        UnknownRule: FORM_VERSION_UNKNOWN.
+        ValueError: the certificate cannot be read.
     """
-    parsed = x509.load_der_x509_certificate(certificate)
-    role = record.manager.title if slot == "CBQL" else wording(FORM_VERSION)["roles"][slot]
+    holder = _holder(certificate)
     return SignatureLine(
         slot=slot,
-        role=role,
-        name=_common_name(parsed.subject),
+        role=_role(slot, record, holder, version),
+        name=holder.name,
         signing_time=signing_time,
+        serial=holder.serial,
+        issuer=holder.issuer,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Holder:
+    name: str
+    serial: str
+    issuer: str
+    uids: frozenset[str]
+
+
+@lru_cache(maxsize=1024)  # a school has some forty signers, each signing hundreds of records
+def _holder(certificate: bytes) -> _Holder:
+    parsed = x509.load_der_x509_certificate(certificate)
+    uids = parsed.subject.get_attributes_for_oid(NameOID.USER_ID)
+    return _Holder(
+        name=_common_name(parsed.subject),
         serial=_hex(parsed.serial_number),
         issuer=_common_name(parsed.issuer),
+        uids=frozenset(str(uid.value) for uid in uids),
     )
+
+
+def _role(slot: str, record: YearRecord, holder: _Holder, version: str) -> str:
+    """Who signed what: a teacher is named with the subjects of the part that carries the certificate's personal ID."""
+    if slot == "CBQL":
+        return record.manager.title
+    roles = wording(version)["roles"]
+    if slot == "GVBM":
+        for part in record.assessment.parts:
+            if f"{_PERSON_PREFIX}{part.teacher.personal_id}" in holder.uids:
+                return str(roles["GVBM_of"].format(subjects=", ".join(result.name for result in part.results)))
+    return str(roles[slot])
 
 
 def vietnamese_time(moment: datetime) -> datetime:

@@ -225,10 +225,13 @@ def test_the_table_of_signatures_names_person_capacity_time_and_certificate():
     lines = lines_of(record, staff)
     (table,) = tables(form_of(record, lines, stage=Stage.SEALED), "signatures")
     assert [row[1].text for row in table.rows] == [
-        "Đỗ Thị Minh Nguyệt\nGiáo viên dạy môn học",
-        "Nguyễn Thị Ngọc\nGiáo viên dạy môn học",
-        "Bùi Thị Kim Oanh\nGiáo viên dạy môn học",
-        "Cao Thị Ngọc\nGiáo viên dạy môn học",
+        (
+            "Đỗ Thị Minh Nguyệt\n"
+            "Giáo viên môn học: Tiếng Việt, Toán, Lịch sử và Địa lí, Khoa học, Đạo đức, Hoạt động trải nghiệm"
+        ),
+        "Nguyễn Thị Ngọc\nGiáo viên môn học: Ngoại ngữ 1 (Tiếng Anh)",
+        "Bùi Thị Kim Oanh\nGiáo viên môn học: Tin học và Công nghệ (Tin học), Tin học và Công nghệ (Công nghệ)",
+        "Cao Thị Ngọc\nGiáo viên môn học: Giáo dục thể chất, Nghệ thuật (Âm nhạc), Nghệ thuật (Mĩ thuật)",
         "Đỗ Thị Minh Nguyệt\nGiáo viên chủ nhiệm",
         "Trần Thị Thúy\nHiệu trưởng",
         "Trường Tiểu học Phương Đông\nNhà trường (dấu phát hành)",
@@ -286,3 +289,20 @@ def test_the_status_names_the_moment_of_the_first_signature_of_the_slot():
     form = form_of(sample_record(), [line], stage=Stage.SEALED)
     assert "(Đã ký số lúc 08:00:00 25/05/2026)" in all_texts(form)
     assert "(Chưa ký)" in all_texts(form)
+
+
+def test_a_teacher_without_a_part_is_named_without_subjects():
+    stranger = demo_ca().person("Lạ Mặt", "001199000001", kind="p256")
+    line = line_of("GVBM", sample_record(), stranger.chain[0], datetime(2026, 5, 25, 8, tzinfo=HANOI))
+    assert line.role == "Giáo viên môn học"
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [("Hiệu trưởng", "HIỆU TRƯỞNG"), ("Phó hiệu trưởng", "KT. HIỆU TRƯỞNG\nPHÓ HIỆU TRƯỞNG")],
+)
+def test_a_deputy_signs_in_the_head_s_stead(title, shown):
+    form = draft(manager=dataclasses.replace(sample_record().manager, title=title))
+    (closing,) = (block for block in form.blocks if isinstance(block, Closing))
+    assert closing.spots[1].title == shown
+    assert title in all_texts(form)

@@ -140,9 +140,8 @@ def read_layout(data: bytes) -> Layout:
     if head is None or head.end() + int(head[6]) != ending.start():
         raise DocumentError("NOT_OUR_RENDITION", where="xref")
     number, size = int(head[1]), int(head[2])
-    unpacker = zlib.decompressobj()
-    table = unpacker.decompress(data[head.end() : ending.start()], size * _ROW.size + 1)
-    if len(table) != size * _ROW.size or number != size - 1 or unpacker.unused_data:
+    table = _unpacked(data[head.end() : ending.start()], size * _ROW.size)
+    if number != size - 1:
         raise DocumentError("NOT_OUR_RENDITION", where="xref")
     rows = [(kind, high << 16 | low, index) for kind, high, low, index in _ROW.iter_unpack(table)]
     container = max((row[1] for row in rows if row[0] == _PACKED), default=0)
@@ -172,6 +171,18 @@ def read_layout(data: bytes) -> Layout:
     if layout.to_bytes() != data:
         raise DocumentError("NOT_OUR_RENDITION", where="layout")
     return layout
+
+
+def _unpacked(packed: bytes, size: int) -> bytes:
+    """Exactly `size` bytes, and never more memory than that."""
+    unpacker = zlib.decompressobj()
+    try:
+        table = unpacker.decompress(packed, size + 1)
+    except zlib.error as error:
+        raise DocumentError("NOT_OUR_RENDITION", where="xref") from error
+    if len(table) != size or unpacker.unused_data:
+        raise DocumentError("NOT_OUR_RENDITION", where="xref")
+    return table
 
 
 def _split(number: int) -> tuple[int, int]:
