@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
@@ -13,13 +12,13 @@ import xlsxwriter
 from python_calamine import load_workbook
 
 import hocba_cli
-from hocba.model import SchoolYear
+from hocba.model import PupilStatus, SchoolYear
 from hocba.workbooks.school import SchoolData, load_school
 
 SAMPLE = Path(hocba_cli.__file__).parent / "sample_school"
 YEAR = SchoolYear(2025)
 SMALL_CLASSES = ("1A4", "5A2")
-"""Of the small school: one who left, one who came, three supplementary assessments, one pupil not assessed."""
+_SMALL_SIZE = 8
 
 Cell = Any  # whatever a workbook cell holds
 Rows = list[list[Cell]]
@@ -52,31 +51,49 @@ def write_sheets(path: Path, sheets: dict[str, Rows]) -> None:
                 sheet.write_row(index, 0, row)
 
 
+@cache
+def small_pupils() -> frozenset[str]:
+    """Codes of the small school: the first of two classes, and who is special there.
+
+    One left, one came, three had a supplementary assessment, one is not assessed.
+    """
+    chosen: set[str] = set()
+    for name in SMALL_CLASSES:
+        listed = codes(sample(), name)
+        special = {
+            code
+            for code in listed
+            if code in sample().supplementary
+            or sample().pupils[code].not_assessed
+            or sample().pupils[code].status is not PupilStatus.STUDYING
+        }
+        chosen |= special | set(listed[:_SMALL_SIZE])
+    return frozenset(chosen)
+
+
 def build_small_school(folder: Path) -> None:
-    """The sample with two classes only: fast to load, with most of what can happen to a pupil."""
-    folder.mkdir(parents=True)
+    """The sample cut down to `small_pupils`: fast to load, with most of what can happen to a pupil."""
+    (folder / "nhan-xet").mkdir(parents=True)
     grades = {name[0] for name in SMALL_CLASSES}
-    for path in sorted(SAMPLE.iterdir()):
+    for path in sorted(SAMPLE.glob("*.xlsx")):
         stem = path.stem.split("-")
-        if path.suffix != ".xlsx" or (stem[0] in {"KetQua", "TongKet"} and stem[1] not in grades):
+        if stem[0] in {"KetQua", "TongKet"} and stem[1] not in grades:
             continue
         sheets = read_sheets_raw(path)
         name = next(iter(sheets))
-        write_sheets(folder / path.name, {name: _of_small_classes(path.name, sheets[name])})
-    (folder / "nhan-xet").mkdir()
+        write_sheets(folder / path.name, {name: _cut(path.name, sheets[name])})
     for path in sorted((SAMPLE / "nhan-xet").iterdir()):
         if path.stem.split("-")[1] in SMALL_CLASSES:
-            shutil.copy(path, folder / "nhan-xet" / path.name)
+            sheets = {name: _cut(path.name, rows) for name, rows in read_sheets_raw(path).items()}
+            write_sheets(folder / "nhan-xet" / path.name, sheets)
 
 
-def _of_small_classes(file: str, rows: Rows) -> Rows:
+def _cut(file: str, rows: Rows) -> Rows:
     if file in {"TruongHoc.xlsx", "GiaoVien.xlsx"}:
         return rows
-    if file == "QuaTrinhHocTap.xlsx":
-        codes = {code for code, pupil in sample().pupils.items() if pupil.class_name in SMALL_CLASSES}
-        return [rows[0], *(row for row in rows if row[1] in codes)]
     header = 3 if file.startswith("KetQua") else 1
-    return [*rows[:header], *(row for row in rows[header:] if set(SMALL_CLASSES) & set(row[1:3]))]
+    kept = SMALL_CLASSES if file in {"LopHoc.xlsx", "PhanCong.xlsx"} else small_pupils()
+    return [*rows[:header], *(row for row in rows[header:] if any(cell in kept for cell in row[:4]))]
 
 
 class SmallSchool:
@@ -131,5 +148,6 @@ __all__: Iterable[str] = [
     "expected",
     "read_sheets_raw",
     "sample",
+    "small_pupils",
     "write_sheets",
 ]

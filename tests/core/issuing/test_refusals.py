@@ -8,8 +8,10 @@ import pytest
 
 from hocba.issuing.assemble import assemble
 from hocba.issuing.refusal import Problem, Refusal
+from hocba.issuing.signers import teacher_parts
 from hocba.messages import catalogue
-from hocba.model import Moment, MomentResults, OverallResult, PupilStatus, Subject, YearRecord
+from hocba.model import Moment, MomentResults, OverallResult, PupilStatus, Subject, SubjectEntry, YearRecord
+from hocba.regulation import rules_for
 from hocba.workbooks.school import RejectedRow
 from support.assembling import (
     BY_DECISION,
@@ -239,3 +241,11 @@ def test_a_refusal_as_json_has_the_fixed_keys() -> None:
 def test_an_empty_moment_is_an_incomplete_year() -> None:
     fields = changed("results", moments={Moment.YEAR_END: MomentResults()})
     assert said(broken(**fields)) == ["YEAR_INCOMPLETE"]
+
+
+def test_parts_need_complete_results() -> None:
+    year = sample().results[PUPIL]
+    blank = dataclasses.replace(year, moments={Moment.YEAR_END: MomentResults({Subject.MATHS: SubjectEntry()})})
+    rules = dataclasses.replace(rules_for(4, sample().school_year), subjects=(Subject.MATHS,))
+    with pytest.raises(ValueError, match="no level"):
+        teacher_parts(sample(), sample().classes["4A1"], rules, blank)

@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 
 from hocba.issuing.assemble import assemble
-from hocba.issuing.linting import lint_context, lint_problems
+from hocba.issuing.linting import lint_context, lint_problems, place_of
 from hocba.lint import lint_record
 from hocba.model import Moment, OverallResult, YearRecord
 from support.assembling import DAY, PASSED, PUPIL, plan, record
@@ -60,3 +60,26 @@ def test_an_overall_result_other_than_computed_stops_the_record() -> None:
         sample().pupils[PASSED].where,
         sample().summaries[PASSED].where,
     }
+
+
+def test_where_a_field_comes_from() -> None:
+    data, pupil = sample(), sample().pupils[PUPIL]
+    places = {
+        "pupil/personal_id": pupil.where,
+        "subjects/MUSIC/level": data.year_end[PUPIL].where,
+        "comments/homeroom": data.summaries[PUPIL].where,
+        "outcome/promoted": data.summaries[PUPIL].where,
+        "history/0/class_name": data.history[PUPIL].where,
+        "health/weight_kg": "SucKhoe-hk2.xlsx",
+    }
+    assert {path: place_of(data, pupil, path) for path in places} == places
+    assert place_of(data, data.pupils[PASSED], "subjects/MATHS/score") == data.supplementary[PASSED].where
+    nothing = dataclasses.replace(data, year_end={}, summaries={}, history={}, supplementary={})
+    assert {place_of(nothing, pupil, path) for path in places} == {pupil.where, "SucKhoe-hk2.xlsx"}
+
+
+def test_context_where_the_supplementary_assessment_cannot_be_applied() -> None:
+    extra = sample().supplementary[PASSED]
+    twice = dataclasses.replace(extra, entries=(*extra.entries, *extra.entries))
+    data = dataclasses.replace(sample(), supplementary={PASSED: twice})
+    assert lint_context(data, data.pupils[PASSED], today=DAY).year == sample().results[PASSED]

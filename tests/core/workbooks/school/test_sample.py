@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from hocba.errors import UsageError
 from hocba.model import Moment, OverallResult, PupilStatus, Subject, SubjectLevel
 from hocba.workbooks.school.pupils import read_pupils
 from hocba.workbooks.school.reading import Log
@@ -154,3 +155,8 @@ def test_year_end_form_counts_as_expected() -> None:
     assert len(not_assessed) == 1
     assert not not_assessed[0].results.subjects
     assert not_assessed[0].overall is None
+
+
+def test_summary_form_of_no_class() -> None:
+    with pytest.raises(UsageError, match="CLASS_UNKNOWN"):
+        summary_form(sample(), "9Z9", Moment.END1)
