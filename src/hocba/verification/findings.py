@@ -13,7 +13,7 @@ from hocba.verification.report import NOTHING, Check, Outcome
 class Finding(Exception):  # named for what it is; never leaves this package
     """A check that did not pass. `code` is a key of `codes.FINDINGS`."""
 
-    def __init__(self, code: str, *, where: str = "", **params: object) -> None:
+    def __init__(self, code: str, /, *, where: str = "", **params: object) -> None:
         super().__init__(code)
         self.code = code
         self.where = where

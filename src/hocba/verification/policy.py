@@ -46,8 +46,8 @@ class Policy:
     """Compare a PDF's visible text with its XML. Risk if False: paper and data may disagree."""
     clock_tolerance: timedelta = timedelta(minutes=5)
     """How far a signing time may lie after `validation_time`: clocks of signers' machines run ahead."""
-    max_bytes: int = 32 * 1024 * 1024
-    """Larger files are refused unread; a package of 10 MB encoded holds some 30 MB of XML."""
+    max_bytes: int = 64 * 1024 * 1024
+    """Larger files are refused unread; a package of 10 MB encoded holds some 25 MB of records."""
 
     def __post_init__(self) -> None:
         for moment in (self.validation_time, self.proof_of_existence):

@@ -13,8 +13,10 @@ from __future__ import annotations
 
 import re
 
+from hocba.documents.xml import is_list
 from hocba.errors import UnreadableFile
 from hocba.verification.findings import Finding, found
+from hocba.verification.package import verify_package
 from hocba.verification.pdf.document import verify_pdf
 from hocba.verification.policy import Policy
 from hocba.verification.report import Kind, VerificationReport, conclude
@@ -42,7 +44,7 @@ def verify(data: bytes, policy: Policy) -> VerificationReport:
         return VerificationReport(kind, indication, sub_indication, (check,), registry=policy.registry)
     if kind == "pdf":
         return verify_pdf(data, policy)
-    return report_of(examine_record(data, policy), policy)
+    return verify_package(data, policy) if is_list(data) else report_of(examine_record(data, policy), policy)
 
 
 def verify_pair(xml: bytes, pdf: bytes, policy: Policy) -> tuple[VerificationReport, VerificationReport]:

@@ -17,18 +17,10 @@ from hocba.verification.pdf.values import Name, Ref, Text, Value, read_dictionar
 
 _MOST_PAGES = 200
 _CATALOG = frozenset(
-    (
-        "Type",
-        "Pages",
-        "Metadata",
-        "OutputIntents",
-        "Lang",
-        "StructTreeRoot",
-        "MarkInfo",
-        "ViewerPreferences",
-        "Outlines",
-    )
-    + ("Names", "AF", "AcroForm", "Perms")
+    [
+        *("Type", "Pages", "Metadata", "OutputIntents", "Lang", "StructTreeRoot", "MarkInfo", "ViewerPreferences"),
+        *("Outlines", "Names", "AF", "AcroForm", "Perms"),
+    ]
 )
 _FIELD = frozenset(["Type", "Subtype", "FT", "T", "TU", "F", "P", "Rect", "StructParent", "AP", "V"])
 _FILE_SPEC = frozenset(["Type", "F", "UF", "EF", "AFRelationship", "Desc"])

@@ -88,7 +88,7 @@ def examine(opened: Opened, index: int, policy: Policy) -> Examined:
     except Finding as finding:
         check = found(finding, where)
         verdict = conclude([check])
-        return Examined(place, (check,), None, _time(place.signed_at), None, "unknown", False, *verdict)  # noqa: FBT003  # a field
+        return Examined(place, (check,), None, parse_time(place.signed_at), None, "unknown", False, *verdict)  # noqa: FBT003  # a field
     checks = [passed("SIGNATURE_SHAPE", where), passed("SIGNATURE_ALGORITHMS", where)]
 
     def step(name: str, work: Callable[[], None]) -> None:
@@ -105,13 +105,13 @@ def examine(opened: Opened, index: int, policy: Policy) -> Examined:
     if signature.xades is None:
         checks.append(not_checked("SIGNING_CERTIFICATE", where))
     else:
-        step("SIGNING_CERTIFICATE", lambda: _names_certificate(signature))
+        step("SIGNING_CERTIFICATE", lambda: names_certificate(signature))
     if signature.ministry.binding is None:
         checks.append(not_checked("SIGNATURE_BINDING", where))
     else:
         step("SIGNATURE_BINDING", lambda: _bound(opened, place, signature))
     step("SIGNATURE_VALUE", lambda: _value(signature))
-    signing_time = _time(signature.ministry.time)
+    signing_time = parse_time(signature.ministry.time)
     step("SIGNING_TIME", lambda: _one_time(place, signature, signing_time, policy))
     judgement = judge(signature.leaf, signature.chain, signing_time, policy, where)
     checks.extend(judgement.checks)
@@ -174,7 +174,12 @@ def _digest(name: HashName, data: bytes) -> bytes:
     return hashlib.new(name, data).digest()
 
 
-def _names_certificate(signature: Signature) -> None:
+def names_certificate(signature: Signature) -> None:
+    """XAdES names the certificate that the signature carries.
+
+    Raises:
+        Finding: SIGNING_CERTIFICATE_WRONG.
+    """
     xades = signature.xades
     if xades is None or _digest(xades.hash, signature.leaf.der) != xades.certificate_digest:
         raise Finding("SIGNING_CERTIFICATE_WRONG")
@@ -207,9 +212,9 @@ def _one_time(place: Place, signature: Signature, signing_time: datetime | None,
     texts = [place.signed_at, signature.ministry.time]
     if signature.xades is not None:
         texts.append(signature.xades.time)
-    times = [_time(text) for text in texts]
+    times = [parse_time(text) for text in texts]
     if signing_time is None or None in times:
-        raise Finding("SIGNING_TIME_MALFORMED", value=next((t for t in texts if _time(t) is None), "")[:40])
+        raise Finding("SIGNING_TIME_MALFORMED", value=next((t for t in texts if parse_time(t) is None), "")[:40])
     if len(set(times)) != 1:
         raise Finding("SIGNING_TIME_DIFFERS", values=", ".join(texts))
     if signing_time > policy.proven_at + policy.clock_tolerance:
@@ -217,7 +222,8 @@ def _one_time(place: Place, signature: Signature, signing_time: datetime | None,
 
 
 @lru_cache(maxsize=1024)
-def _time(text: str) -> datetime | None:
+def parse_time(text: str) -> datetime | None:
+    """A signing time with its zone, to the second; None where the text is no such moment."""
     if not _TIME.fullmatch(text):
         return None
     try:

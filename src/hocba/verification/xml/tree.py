@@ -26,16 +26,23 @@ from hocba.verification.xml.parts import (
     decode_base64,
 )
 
+_ENVELOPED = "http://www.w3.org/2000/09/xmldsig#enveloped-signature"
 _MAX_CERTIFICATES = 6
 _MAX_REFERENCES = 64
 _WHITE_SPACE = str.maketrans("", "", " \t\r\n")
 
 
 class SignatureReader:
-    """Reads signatures of one profile."""
+    """Reads signatures of one profile.
 
-    def __init__(self, profile: Profile) -> None:
+    Args:
+        profile: names, algorithms, and whether exactly our signer's shape is demanded.
+        enveloped: for the signature of a list, which stands inside what its first reference names and has no binding.
+    """
+
+    def __init__(self, profile: Profile, *, enveloped: bool = False) -> None:
         self._profile = profile
+        self._enveloped = enveloped
         self._strict = profile.strict_signatures
         spaces = profile.namespaces
         self._ds, self._xades = f"{{{spaces.ds}}}", f"{{{spaces.xades}}}"
@@ -94,9 +101,10 @@ class SignatureReader:
         algorithm = self._profile.algorithm_by_uri(uri)
         if algorithm is None:
             raise Finding("ALGORITHM_REFUSED", algorithm=uri)
-        return algorithm, tuple(self._reference(reference) for reference in references)
+        found = [self._reference(one, first=number == 0) for number, one in enumerate(references)]
+        return algorithm, tuple(found)
 
-    def _reference(self, element: etree._Element) -> Reference:
+    def _reference(self, element: etree._Element, *, first: bool) -> Reference:
         parts = list(element)
         if element.tag != self._ds + "Reference" or [part.tag for part in parts] != self._of_reference:
             raise Finding("SIGNATURE_MALFORMED", where="Reference")
@@ -104,7 +112,8 @@ class SignatureReader:
         uri = element.get("URI")
         if uri is None:
             raise Finding("SIGNATURE_MALFORMED", where="Reference/@URI")
-        if len(transforms) != 1 or _algorithm(transforms[0]) != EXCLUSIVE_C14N:
+        wanted = [_ENVELOPED, EXCLUSIVE_C14N] if first and self._enveloped else [EXCLUSIVE_C14N]
+        if [_algorithm(one) for one in transforms] != wanted:
             raise Finding("TRANSFORM_FORBIDDEN", where=uri)
         return Reference(element.get("Id"), uri, self._hash(parts[1]), self._base64(parts[2]))
 
@@ -183,7 +192,8 @@ class SignatureReader:
         held = [_only_child(one) for one in properties]
         tags = [one.tag for one in held]
         binding_tag = self._binding + "Binding"
-        if tags != [self._time_tag, binding_tag] and (self._strict or tags != [self._time_tag]):
+        needed = self._strict and not self._enveloped
+        if tags != [self._time_tag, *([binding_tag] if needed or len(tags) > 1 else [])]:
             raise Finding("SIGNATURE_MALFORMED", where="SignatureProperties")
         binding = None
         if len(held) > 1:
