@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
 from hocba.workbooks.archive import column_letter
 from hocba.workbooks.cleaning import caption_key, text
 from hocba.workbooks.kinds import Block, Kind, ResultWords, result_words
-from hocba.workbooks.sheets import Merge, Sheet
+from hocba.workbooks.sheets import Sheet
 
 IDENTITY = ("code", "vnedu_code", "name", "born", "class")
 """Fields that every row of pupils fills; below their captions a header of several rows is empty."""
 _MAX_DEPTH = 6
+_MAX_HALVES = 2
 _FLAT = re.compile(r"(?P<name>.+?)\s*\((?P<kind>[^()]*)\)")
 _SUFFIX = re.compile(r"(?P<name>.+?)\s*[-–_:/]\s*(?P<kind>[^-–_:/]+)")
 _PREFIX = re.compile(r"(?P<prefix>[^:\-.]+?)\s*[:\-.]\s*(?P<name>.+)")
@@ -44,7 +46,7 @@ class Column:
     caption: str
     """As written, on one line; a subject with its kind: "Toán – Điểm KTĐK"."""
     also: tuple[int, ...] = ()
-    """Further columns under one merged caption, such as the two halves of a name."""
+    """Further columns under the same caption, such as the second half of a name."""
 
     @property
     def letter(self) -> str:
@@ -90,7 +92,7 @@ def read_header(sheet: Sheet, anchor: int, kind: Kind) -> Header:
     while top > 0 and anchor - top < _MAX_DEPTH and _is_block_row(sheet, top - 1, words):
         top -= 1
     paths, own = _paths(sheet, top, bottom)
-    return Header(top, bottom, _columns(paths, own, kind, sheet.merges, (top, bottom)), _captions(own))
+    return Header(top, bottom, _columns(paths, own, kind), _captions(own))
 
 
 def _identity_columns(sheet: Sheet, anchor: int, kind: Kind) -> dict[int, str]:
@@ -161,8 +163,6 @@ def _columns(
     paths: Sequence[Sequence[str]],
     own: Sequence[Sequence[str]],
     kind: Kind,
-    merges: Sequence[Merge],
-    rows: tuple[int, int],
 ) -> dict[str, Column]:
     """The understood columns by key; of two columns for one field the better-ranked caption wins, then the left one."""
     words = result_words()
@@ -182,7 +182,7 @@ def _columns(
                 best[field] = (rank, Column(field, index, caption))
     if "name" in best:
         rank, column = best["name"]
-        best["name"] = (rank, _with_merged_halves(column, own, merges, rows))
+        best["name"] = (rank, _with_halves(column, own))
     return {field: column for field, (_, column) in best.items()}
 
 
@@ -196,16 +196,10 @@ def _fields(texts: Sequence[str], kind: Kind) -> Sequence[tuple[str, int]]:
     return ()
 
 
-def _with_merged_halves(
-    column: Column, own: Sequence[Sequence[str]], merges: Sequence[Merge], rows: tuple[int, int]
-) -> Column:
-    top, bottom = rows
-    for merge in merges:
-        if merge.left == column.index and top <= merge.top and merge.bottom <= bottom and merge.right > merge.left:
-            if any(own[row][index] for row in range(len(own)) for index in range(merge.left + 1, merge.right + 1)):
-                continue
-            return Column(column.key, column.index, column.caption, tuple(range(merge.left + 1, merge.right + 1)))
-    return column
+def _with_halves(column: Column, own: Sequence[Sequence[str]]) -> Column:
+    """A name may stand in several cells under one caption, merged or not: the columns after it without any caption."""
+    further = takewhile(lambda at: not any(row[at] for row in own), range(column.index + 1, len(own[0])))
+    return Column(column.key, column.index, column.caption, tuple(islice(further, _MAX_HALVES)))
 
 
 def _result(texts: Sequence[str], before: Block | None, words: ResultWords) -> tuple[str, str, Block] | None:

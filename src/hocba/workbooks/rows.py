@@ -16,6 +16,8 @@ MIN_FIELDS = 2
 """Fields that a row must name to be a header."""
 WEAK = frozenset({"stt", "note"})
 """Fields that any list has."""
+_MANY_FIELDS = 4
+"""Captions that a repeated header names at least, where it has but one of an identity."""
 _NAMING = ("code", "vnedu_code", "class", "born")
 """Fields without all of which a row names nobody."""
 _NONE: frozenset[int] = frozenset()
@@ -147,11 +149,13 @@ class _Reader:
         }
 
     def _is_header(self, index: int) -> bool:
-        """Whether the header comes again: some identity cell holds a caption, and so do at least two fields."""
+        """Whether the header comes again, in whatever order: two identity captions, or one among several captions."""
         row = self.sheet.rows[index]
         if not any(isinstance(row[at], str) and caption_key(row[at]) in self.captions for at in self.watched):
             return False
-        return len(named_fields(row_keys(self.sheet, index), self.kind) - WEAK) >= MIN_FIELDS
+        fields = named_fields(row_keys(self.sheet, index), self.kind) - WEAK
+        named = len(fields.intersection(IDENTITY))
+        return named >= MIN_FIELDS or (named > 0 and len(fields) >= _MANY_FIELDS)
 
     def _row(self, index: int) -> None:
         values = self.sheet.rows[index]

@@ -51,15 +51,16 @@ class CellEntry:
         values = {"value": self.value, "caption": self.caption, "row": self.row, "sheet": self.sheet, **self.params}
         return text(self.code, values, language=language)
 
-    def as_json(self) -> dict[str, object]:
-        """The keys of `check --json`."""
+    def as_json(self, *, name_sheet: bool = False) -> dict[str, object]:
+        """The keys of `check --json`; with `name_sheet` the sentence begins with the sheet, which has no key."""
+        message = self.message()
         return {
             "row": self.row,
             "column": self.column,
             "caption": self.caption,
             "code": self.code,
             "value": self.value,
-            "message": self.message(),
+            "message": text("IN_SHEET", {"sheet": self.sheet, "message": message}) if name_sheet else message,
         }
 
 
@@ -211,13 +212,14 @@ class CheckResult:
 
     def as_json(self) -> dict[str, object]:
         """The object that `check --json` prints for a workbook."""
+        several = len({one.sheet for one in (*self.accepted, *self.rejected, *self.warnings)}) > 1
         return {
             "file": self.file,
             "kind": self.kind,
             "outcome": self.outcome,
             "file_error": self.file_error.as_json() if self.file_error else None,
             "accepted": [one.as_json() for one in self.accepted],
-            "rejected": [one.as_json() for one in self.rejected],
-            "warnings": [one.as_json() for one in self.warnings],
+            "rejected": [one.as_json(name_sheet=several) for one in self.rejected],
+            "warnings": [one.as_json(name_sheet=several) for one in self.warnings],
             "ignored_rows": self.ignored_rows,
         }

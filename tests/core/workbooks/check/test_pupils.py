@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import unicodedata
 from datetime import date
 
+import openpyxl
 import pytest
 
 from hocba.messages import catalogue
@@ -386,10 +388,11 @@ def test_a_merged_class_fills_down_but_an_empty_one_does_not():
     assert entries(result.rejected) == [(5, "B", "REQUIRED_MISSING")]
 
 
-def test_a_name_in_two_cells_under_one_merged_caption():
+@pytest.mark.parametrize("merges", [["D1:E1"], []])
+def test_a_name_in_two_cells_under_one_caption(merges):
     captions = ["STT", "Mã lớp", "Mã học sinh", "Họ và tên", "", "Ngày sinh", "Giới tính"]
     rows = [[1, "4A1", "2299000001", "Nguyễn Văn", "An", "01/01/2016", "Nam"]]
-    result = checked(xlsx({"S": [captions, *rows]}, merges={"S": ["D1:E1"]}))
+    result = checked(xlsx({"S": [captions, *rows]}, merges={"S": merges}))
     assert [one.name for one in result.accepted] == ["Nguyễn Văn An"]
 
 
@@ -403,7 +406,18 @@ def test_all_sheets_with_pupils_are_read_and_hidden_ones_are_not():
     result = checked(xlsx(sheets, hidden=["cũ"]))
     assert [one.class_name for one in result.accepted] == ["4A1", "4A1", "4A2", "4A2"]
     repeated = checked(xlsx(sheets | {"4A2": sheets["4A1"]}))
+    assert repeated.as_json()["rejected"][0]["message"].startswith("Trang tính “4A2”: “2299000001” đã có ở dòng 2")
     assert repeated.rejected[0].params == {"first_sheet": "4A1", "first_row": 2}
+
+
+def test_hidden_and_filtered_rows_are_read_like_others():
+    book = openpyxl.load_workbook(io.BytesIO(pupil_list([one.row() for one in GOOD])))
+    sheet = book["Sheet1"]
+    sheet.row_dimensions[3].hidden = True
+    sheet.auto_filter.ref = "A1:J5"
+    stream = io.BytesIO()
+    book.save(stream)
+    assert len(checked(stream.getvalue()).accepted) == 4
 
 
 def test_an_xls_is_read_like_an_xlsx():
