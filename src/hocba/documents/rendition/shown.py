@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from threading import Lock
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -18,7 +19,10 @@ from hocba.errors import DocumentError
 
 MOST_PAGES = 200
 """More than a whole-life book of five years can have."""
+_ONE_AT_A_TIME = Lock()  # PDFium knows no threads
 _CONTEXT = 24
+_USUAL_ROOM = 1024
+"""Bytes; a line of a page needs less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,31 +43,46 @@ def shown_text(pdf: bytes) -> tuple[str, ...]:
     Raises:
         DocumentError: PDF_UNREADABLE, PDF_TOO_MANY_PAGES.
     """
-    try:
-        document = pypdfium2.PdfDocument(pdf)
-    except pypdfium2.PdfiumError as error:
-        raise DocumentError("PDF_UNREADABLE") from error
-    try:
-        if len(document) > MOST_PAGES:
-            raise DocumentError("PDF_TOO_MANY_PAGES", pages=len(document), most=MOST_PAGES)
-        return tuple(squeeze("".join(_drawn(page))) for page in document)
-    finally:
-        document.close()
+    with _ONE_AT_A_TIME:
+        try:
+            document = pypdfium2.PdfDocument(pdf)
+            try:
+                return _pages(document)
+            finally:
+                document.close()
+        except pypdfium2.PdfiumError as error:
+            raise DocumentError("PDF_UNREADABLE") from error
+
+
+def _pages(document: pypdfium2.PdfDocument) -> tuple[str, ...]:
+    if len(document) > MOST_PAGES:
+        raise DocumentError("PDF_TOO_MANY_PAGES", pages=len(document), most=MOST_PAGES)
+    return tuple(squeeze("".join(_drawn(page))) for page in document)
 
 
 def _drawn(page: pypdfium2.PdfPage) -> Iterator[str]:
     text_page = page.get_textpage()
+    room = _USUAL_ROOM
+    buffer = ctypes.create_string_buffer(room)
     for index in range(pdfium.FPDFPage_CountObjects(page.raw)):
         drawn = pdfium.FPDFPage_GetObject(page.raw, index)
         if pdfium.FPDFPageObj_GetType(drawn) != pdfium.FPDF_PAGEOBJ_TEXT:
             continue
-        size = pdfium.FPDFTextObj_GetText(drawn, text_page.raw, None, 0)
-        buffer = ctypes.create_string_buffer(size)
-        pdfium.FPDFTextObj_GetText(drawn, text_page.raw, ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR)), size)
+        size = _text_of(drawn, text_page, buffer, room)
+        if size > room:
+            room = size
+            buffer = ctypes.create_string_buffer(room)
+            size = _text_of(drawn, text_page, buffer, room)
         # PDFium marks a hyphen at the end of a line as U+FFFE or U+0002; the letter on the page is a hyphen.
         yield buffer.raw[: size - 2].decode("utf-16-le").replace("\ufffe", "-").replace("\x02", "-")
     text_page.close()
     page.close()
+
+
+def _text_of(drawn: object, text_page: pypdfium2.PdfTextPage, buffer: ctypes.Array[ctypes.c_char], room: int) -> int:
+    """The bytes that the text of an object needs, written to the buffer if they fit."""
+    into = ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR))
+    return int(pdfium.FPDFTextObj_GetText(drawn, text_page.raw, into, room))
 
 
 def difference(form: Form, pages: Sequence[str]) -> Difference | None:

@@ -1,5 +1,8 @@
 """Comparing what pages show with what the data say: nothing more, nothing less, nowhere else."""
 
+import io
+
+import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -64,3 +67,39 @@ def test_what_cannot_be_read_is_refused(data):
     with pytest.raises(DocumentError) as caught:
         shown_text(data)
     assert caught.value.code == "PDF_UNREADABLE"
+
+
+def test_a_page_that_cannot_be_loaded_is_refused():
+    kids = b"<</Type/Pages/Count 1/Kids[9 0 R]>>"
+    data = b"%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n" + kids + b"\nendobj\n"
+    with pytest.raises(DocumentError) as caught:
+        shown_text(data + b"trailer\n<</Root 1 0 R/Size 3>>\n%%EOF")
+    assert caught.value.code == "PDF_UNREADABLE"
+
+
+def test_too_many_pages_are_refused():
+    with pikepdf.new() as pdf:
+        for _ in range(201):
+            pdf.add_blank_page()
+        whole = io.BytesIO()
+        pdf.save(whole)
+        del pdf.pages[200]
+        fewer = io.BytesIO()
+        pdf.save(fewer)
+    assert shown_text(fewer.getvalue()) == ("",) * 200
+    with pytest.raises(DocumentError) as caught:
+        shown_text(whole.getvalue())
+    assert (caught.value.code, caught.value.params["pages"]) == ("PDF_TOO_MANY_PAGES", 201)
+
+
+def test_a_long_line_of_text_is_read_whole():
+    text = b"A" * 5000
+    content = b"BT /F 1 Tf 10 100 Td (" + text + b") Tj ET"
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        pdf.pages[0].Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=pdf.make_indirect(font)))
+        pdf.pages[0].Contents = pdf.make_stream(content)
+        out = io.BytesIO()
+        pdf.save(out)
+    assert shown_text(out.getvalue()) == (text.decode(),)
