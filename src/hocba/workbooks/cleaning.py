@@ -201,18 +201,29 @@ def class_name(value: Value) -> str | Bad | None:
 
 def subject_level(value: Value) -> SubjectLevel | Bad | None:
     """Level of a subject (rule 9); LEVEL_INVALID also for Đ, which belongs to competencies."""
-    return _level(value, "subject_level", SubjectLevel)
+    return _subject_level(value if isinstance(value, str) else text(value))
 
 
 def trait_level(value: Value) -> TraitLevel | Bad | None:
     """Level of a competency or quality (rule 9); LEVEL_INVALID also for H, which belongs to subjects."""
+    return _trait_level(value if isinstance(value, str) else text(value))
+
+
+# A school year has some 100,000 cells of levels and a handful of spellings.
+@lru_cache(maxsize=1024)
+def _subject_level(value: str) -> SubjectLevel | Bad | None:
+    return _level(value, "subject_level", SubjectLevel)
+
+
+@lru_cache(maxsize=1024)
+def _trait_level(value: str) -> TraitLevel | Bad | None:
     return _level(value, "trait_level", TraitLevel)
 
 
 _LevelT = TypeVar("_LevelT", SubjectLevel, TraitLevel)
 
 
-def _level(value: Value, section: str, kind: type[_LevelT]) -> _LevelT | Bad | None:
+def _level(value: str, section: str, kind: type[_LevelT]) -> _LevelT | Bad | None:
     found = text(value)
     if not found:
         return None
@@ -222,8 +233,10 @@ def _level(value: Value, section: str, kind: type[_LevelT]) -> _LevelT | Bad | N
 
 def score(value: Value) -> int | Bad | None:
     """Whole points 0-10 (rule 10), or SCORE_INVALID, SCORE_NOT_INTEGER, SCORE_RANGE."""
-    if isinstance(value, float) and math.isfinite(value) and not value.is_integer():
-        return Bad("SCORE_NOT_INTEGER")
+    if isinstance(value, float) and math.isfinite(value):
+        if not value.is_integer():
+            return Bad("SCORE_NOT_INTEGER")
+        return int(value) if value in _SCORES else Bad("SCORE_RANGE")
     found = text(value)
     if found.endswith(_APOSTROPHES):
         found = found[:-1].rstrip()

@@ -163,7 +163,7 @@ def _result(
         moment=context.moment,
         code=code,
         name=person.name,
-        subjects=values.entries(),
+        subjects=values.subjects,
         competencies=values.competencies,
         qualities=values.qualities,
         completed=values.completed,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import cast
 
 from hocba.model import (
     Competency,
@@ -22,6 +23,7 @@ from hocba.workbooks import cleaning
 from hocba.workbooks.check.rows import RowReader
 from hocba.workbooks.cleaning import is_empty
 
+_Target = Subject | Competency | Quality
 _RANKS = tuple((f"rank/{one.value}", one) for one in OverallResult)
 
 
@@ -31,6 +33,8 @@ class Values:
 
     levels: dict[Subject, SubjectLevel] = field(default_factory=dict)
     scores: dict[Subject, int] = field(default_factory=dict)
+    subjects: dict[Subject, SubjectEntry] = field(default_factory=dict)
+    """Level and score together, in the order of the columns."""
     competencies: dict[Competency, TraitLevel] = field(default_factory=dict)
     qualities: dict[Quality, TraitLevel] = field(default_factory=dict)
     completed: bool = False
@@ -43,14 +47,6 @@ class Values:
     first_filled: str = ""
     """Field of the first such cell that does."""
 
-    def entries(self) -> Mapping[Subject, SubjectEntry]:
-        """Level and score by subject, in the order of the form."""
-        return {
-            one: SubjectEntry(self.levels.get(one), self.scores.get(one))
-            for one in Subject
-            if one in self.levels or one in self.scores
-        }
-
 
 def read_values(reader: RowReader, rules: RuleSet | None, moment: Moment | None) -> Values:
     """Read every result cell of a row.
@@ -61,25 +57,36 @@ def read_values(reader: RowReader, rules: RuleSet | None, moment: Moment | None)
         moment: or None if it is not known; then a score is allowed where any moment has a test.
     """
     values, tested = Values(), _tested(rules, moment)
-    for key in reader.row.part.header.columns:
-        block, _, rest = key.partition("/")
-        if not rest or block == "ranks" or key.startswith("rank/") or is_empty(reader.raw(key)):
+    cells = reader.row.cells
+    for key, where in _targets(tuple(reader.row.part.header.columns)):
+        value = cells[key]
+        if value == "" or is_empty(value):
             continue
         values.empty = False
         values.first_filled = values.first_filled or key
-        if block == "subjects":
-            name, _, which = rest.partition("/")
-            if which == "level":
-                _read_level(reader, key, Subject(name), values)
+        if isinstance(where, Subject):
+            if key.endswith("/level"):
+                _read_level(reader, key, where, values)
             else:
-                _read_score(reader, key, Subject(name), values, tested)
+                _read_score(reader, key, where, values, tested)
         elif (trait := reader.read(key, cleaning.trait_level)) is not None:
-            if block == "competencies":
-                values.competencies[Competency(rest)] = trait
+            if isinstance(where, Competency):
+                values.competencies[where] = trait
             else:
-                values.qualities[Quality(rest)] = trait
+                values.qualities[where] = trait
+    values.subjects = {
+        one: SubjectEntry(values.levels.get(one), values.scores.get(one)) for one in values.levels | values.scores
+    }
     _read_end(reader, values)
     return values
+
+
+@lru_cache(maxsize=256)
+def _targets(keys: tuple[str, ...]) -> tuple[tuple[str, _Target], ...]:
+    """The result columns among the columns of a header, with what each is about."""
+    kinds = {"subjects": Subject, "competencies": Competency, "qualities": Quality}
+    split = [(key, key.split("/")) for key in keys]
+    return tuple((key, cast("_Target", kinds[parts[0]](parts[1]))) for key, parts in split if parts[0] in kinds)
 
 
 def _tested(rules: RuleSet | None, moment: Moment | None) -> frozenset[Subject] | None:

@@ -82,7 +82,7 @@ def computed_overall(values: Values, rules: RuleSet) -> OverallResult | None:
     year = YearResults(
         school_year=rules.school_year,
         grade=rules.grade,
-        moments={Moment.YEAR_END: MomentResults(values.entries(), values.competencies, values.qualities)},
+        moments={Moment.YEAR_END: MomentResults(values.subjects, values.competencies, values.qualities)},
         optional_subjects=frozenset(one for one in rules.optional_subjects if one in values.levels),
     )
     try:
