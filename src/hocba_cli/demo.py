@@ -7,7 +7,7 @@ import os
 import shutil
 import time
 from concurrent.futures import ProcessPoolExecutor
-from functools import partial
+from functools import cache, partial
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -75,5 +75,10 @@ def _verify_all(out: Path) -> tuple[int, list[str], float]:
 
 def passes(file: str, trust: str) -> bool:
     """Whether one file verifies with these anchors."""
-    policy = Policy(validation_time=SystemClock().now(), trust=load_trust(Path(trust)))
-    return verify(Path(file).read_bytes(), policy).indication is Indication.TOTAL_PASSED
+    return verify(Path(file).read_bytes(), _policy(trust)).indication is Indication.TOTAL_PASSED
+
+
+@cache
+def _policy(trust: str) -> Policy:
+    """One a process: what it finds out about certificates serves all files."""
+    return Policy(validation_time=SystemClock().now(), trust=load_trust(Path(trust)))

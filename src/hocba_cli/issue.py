@@ -20,15 +20,18 @@ from hocba.adapters.keyring import FolderKeyRing
 from hocba.adapters.school_folder import Job, issue_classes
 from hocba.errors import UsageError
 from hocba.issuing import Plan, Refusal, SchoolReport, assemble, lint_problems, overall_counts
+from hocba.messages import text
 from hocba.model import OverallResult, SchoolYear, YearRecord
 from hocba.signature_profile import DEFAULT_PROFILE, profile, profile_names
 from hocba.workbooks.school import SchoolData, load_school
 from hocba_cli.arguments import existing_folder
-from hocba_cli.console import EXIT_OK, console, language, progress, sentence
+from hocba_cli.console import EXIT_OK, complain, console, language, progress, sentence
 from hocba_cli.pki import make_tree
 
 LOOKUP_ADDRESS = "https://tracuu.hocba.example/"
 """Address of the look-up portal on paper and in the QR code, until a portal is there to name (known limits)."""
+
+_SHOWN_FINDINGS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,10 @@ def issue(request: Request, *, now: datetime) -> SchoolReport:
             raise UsageError("CLI_OUT_NOT_EMPTY", where=str(request.out / name), class_name=name)
     keys = request.keys or _demo_keys(data, request.out / "pki", now)
     FolderKeyRing(keys).seal(data.school.name)  # refuse before any work if the school cannot seal
+    if data.findings:
+        complain(sentence("CLI_SCHOOL_FINDINGS", count=len(data.findings)))
+        for finding in data.findings[:_SHOWN_FINDINGS]:
+            complain(f"  {finding.where}: {text(finding.code, finding.params, language=language())} [{finding.code}]")
     records, refused = _records(data, classes, now)
     job = Job(keys, request.out, request.profile, now, LOOKUP_ADDRESS)
     issued = 0
@@ -108,8 +115,8 @@ def issue(request: Request, *, now: datetime) -> SchoolReport:
         overall_counts(data, final=True, classes=classes),
         time.perf_counter() - started,
     )
-    text = json.dumps(report.as_json(), ensure_ascii=False, indent=1) + "\n"
-    write_whole(request.out / "report.json", text.encode())
+    content = json.dumps(report.as_json(), ensure_ascii=False, indent=1) + "\n"
+    write_whole(request.out / "report.json", content.encode())
     return report
 
 

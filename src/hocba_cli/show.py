@@ -15,7 +15,7 @@ from hocba.documents.rendition import Stage, form_of
 from hocba.documents.rendition.form import Block, Closing, Cover, Fields, Heading, LookUp, Paragraph, Table
 from hocba.documents.xml import read_record
 from hocba.model import SchoolYear, YearRecord
-from hocba.verification import Indication, Policy, VerificationReport, verify
+from hocba.verification import Indication, Policy, VerificationReport, embedded_xml, verify
 from hocba_cli.arguments import add_json, add_trust, read_input
 from hocba_cli.console import complain, sentence
 from hocba_cli.verify import EXIT_CODES, described, policy_of
