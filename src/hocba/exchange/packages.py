@@ -11,7 +11,7 @@ from datetime import datetime
 from uuid import UUID
 
 from hocba.documents.xml import DECLARATION, ReadRecord, exclusive_c14n, read_list, read_record
-from hocba.errors import DocumentError, SigningRefused
+from hocba.errors import DocumentError, SigningRefused, UsageError
 from hocba.exchange.content import ContentSize, content_limit
 from hocba.signature_profile import SignatureAlgorithm, list_format
 from hocba.signing import Signer, xades
@@ -56,6 +56,8 @@ def build_packages(
         SignerFailed: the device did not sign, or wrongly.
         UsageError: SIGNING_TIME_NAIVE.
     """
+    if signing_time.tzinfo is None:
+        raise UsageError("SIGNING_TIME_NAIVE")
     form = list_format()
     limit = content_limit() if longest is None else longest
     seen: set[UUID] = set()
