@@ -37,8 +37,6 @@ _CODES: tuple[tuple[type[Exception], str], ...] = (
     (pkcs11.exceptions.MultipleTokensReturned, "TOKEN_AMBIGUOUS"),
     (pkcs11.exceptions.TokenNotPresent, "TOKEN_MISSING"),
     (pkcs11.exceptions.DeviceRemoved, "TOKEN_MISSING"),
-    (pkcs11.exceptions.NoSuchKey, "TOKEN_KEY_MISSING"),
-    (pkcs11.exceptions.MultipleObjectsReturned, "TOKEN_KEY_AMBIGUOUS"),
     (pkcs11.exceptions.MechanismInvalid, "SIGNER_ALGORITHM_UNFIT"),
 )
 
@@ -70,7 +68,7 @@ class Pkcs11Signer:
             self._session: Any = library.get_token(token_label=token).open(user_pin=pin)
         try:
             with _failures(token):
-                self._key: Any = self._session.get_key(object_class=ObjectClass.PRIVATE_KEY, label=key)
+                self._key: Any = self._private_key(key)
                 self._is_rsa = self._key.key_type == KeyType.RSA
                 self._chain = (self._own_certificate(key), *issuers)
         except BaseException:
@@ -106,6 +104,15 @@ class Pkcs11Signer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _private_key(self, key: str) -> Any:  # noqa: ANN401  # the library has no types
+        # Listed to the end: a search that is left open would disturb the session later.
+        wanted = {Attribute.CLASS: ObjectClass.PRIVATE_KEY, Attribute.LABEL: key}
+        found = list(self._session.get_objects(wanted))
+        if len(found) != 1:
+            code = "TOKEN_KEY_AMBIGUOUS" if found else "TOKEN_KEY_MISSING"
+            raise SignerFailed(code, where=self._token, token=self._token)
+        return found[0]
 
     def _own_certificate(self, key: str) -> bytes:
         wanted = {Attribute.CLASS: ObjectClass.CERTIFICATE, Attribute.ID: self._key.id}
