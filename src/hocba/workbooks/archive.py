@@ -82,7 +82,7 @@ def open_archive(data: bytes, name: str) -> Archive:
             parts = _unpacked(archive, name)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as error:
         raise UnreadableFile("FILE_UNREADABLE", where=name, reason="damaged") from error
-    if "[Content_Types].xml" not in parts or not any(part.lower() == "xl/workbook.xml" for part in parts):
+    if not any(part.lower() == "xl/workbook.xml" for part in parts):
         raise UnreadableFile("FILE_UNREADABLE", where=name, reason="not_a_workbook")
     try:
         sheets = {sheet: part for sheet, part in _sheet_parts(parts).items() if part in parts}
@@ -112,9 +112,11 @@ def _unpacked(archive: zipfile.ZipFile, name: str) -> dict[str, bytes]:
         raise UnreadableFile("FILE_UNREADABLE", where=name, reason="too_large")
     parts: dict[str, bytes] = {}
     for entry in entries:
-        if entry.filename in parts:
-            raise zipfile.BadZipFile(entry.filename)
-        parts[entry.filename] = archive.read(entry)
+        # Some tools of Windows write backslashes.
+        part = entry.filename.replace("\\", "/")
+        if part in parts:
+            raise zipfile.BadZipFile(part)
+        parts[part] = archive.read(entry)
     return parts
 
 

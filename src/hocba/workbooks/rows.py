@@ -24,7 +24,8 @@ _NONE: frozenset[int] = frozenset()
 
 _CLASS_TITLE = re.compile(r"(?:danh sách )?(?:học sinh )?lớp\s*:?\s*(\S+(?: ?[./] ?\d+)?)\s*(?:\(.*\))?", re.IGNORECASE)
 _CLASS_IN_TITLE = re.compile(r"\blớp\s*:?\s*([1-5]\s*(?:[A-ZĐ]\d{0,2}|[./]\d{1,2}))\b", re.IGNORECASE)
-_DATED = re.compile(r"\bngày\b.*\btháng\b", re.IGNORECASE)
+_DAY, _MONTH = re.compile(r"\bngày\b", re.IGNORECASE), re.compile(r"\btháng\b", re.IGNORECASE)
+_LONGEST_TITLE = 200
 _TECHNICAL = re.compile(r"_*[A-Za-z][A-Za-z0-9_.]*")
 _MIN_TECHNICAL = 3
 
@@ -206,13 +207,13 @@ class _Reader:
 
     def _closes(self, value: Value) -> bool:
         """Whether a text ends a list: a total, a signature, a place and day."""
-        return caption_key(value).startswith(row_words().footers) or _DATED.search(text(value)) is not None
+        return caption_key(value).startswith(row_words().footers) or _is_dated(text(value))
 
     def _is_closing(self, values: Sequence[Value], filled: Sequence[int]) -> bool:
         # The text of the row may stand beside an STT or in its column.
         keys = [caption_key(values[at]) for at in filled[:2]]
         begins = row_words().signatures
-        if any(key.startswith(begins) for key in keys) or any(_DATED.search(text(values[at])) for at in filled):
+        if any(key.startswith(begins) for key in keys) or any(_is_dated(text(values[at])) for at in filled):
             self.signed = True
         return self.signed or any(key.startswith(row_words().footers) for key in keys)
 
@@ -239,9 +240,15 @@ class _Reader:
 
     @staticmethod
     def _title_class(first: str) -> str:
-        match = _CLASS_TITLE.fullmatch(first)
+        match = _CLASS_TITLE.fullmatch(first) if len(first) <= _LONGEST_TITLE else None
         found = class_name(match[1]) if match else None
         return found if isinstance(found, str) else ""
+
+
+def _is_dated(found: str) -> bool:
+    """Whether a text says "ngày … tháng", as above a signature; in two steps, so that no text takes long."""
+    day_word = _DAY.search(found)
+    return day_word is not None and _MONTH.search(found, day_word.end()) is not None
 
 
 def read_table(sheet: Sheet, anchor: int, kind: Kind) -> Table:

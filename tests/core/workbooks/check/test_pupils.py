@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import unicodedata
 from datetime import date
 
@@ -468,3 +469,12 @@ def test_nothing_is_invented_or_lost():
     seen = {one.row for one in result.accepted} | {one.row for one in result.rejected}
     assert seen == {2, 3, 4, 5}
     assert result.data_rows == 4
+
+
+@pytest.mark.parametrize("text", ["ngày " * 6000, "lớp " + "(" * 30000, "Toán - " * 4000, "(a" * 15000])
+def test_no_text_takes_long(text):
+    rows = [one.row() for one in GOOD]
+    data = plain_xlsx({"Sheet1": [[text], PUPIL_CAPTIONS, *rows, [text] * 3, *([[text]] * 30)]})
+    began = time.process_time()
+    check_file(data)
+    assert time.process_time() - began < 5
