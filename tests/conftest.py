@@ -1,0 +1,19 @@
+"""What all tests share: how random examples are drawn, and the language of the command."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# Time limits for single examples fail on a busy machine and prove nothing; budgets are measured by `make bench`.
+settings.register_profile("hocba", deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("thorough", parent=settings.get_profile("hocba"), max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "hocba"))
+
+
+@pytest.fixture(autouse=True)
+def _vietnamese(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command speaks Vietnamese unless a test asks otherwise, whatever the machine is set to."""
+    monkeypatch.delenv("HOCBA_LANG", raising=False)
