@@ -10,6 +10,7 @@ from pathlib import Path
 from hocba.adapters.clock import VIETNAM, SystemClock
 from hocba.errors import HocbaError, UsageError
 from hocba.messages import text, what
+from hocba.regulation import citation
 from hocba.verification import (
     Check,
     Indication,
@@ -159,5 +160,5 @@ def _signature_line(signature: SignatureReport) -> str:
 
 def _check_line(check: Check) -> str:
     place = f"{check.where}: " if check.where else ""
-    source = f" ({check.source})" if check.source else ""
+    source = f" ({citation(check.source, language())})" if check.source else ""
     return f"✘ {place}{text(check.code, check.params, language=language())} [{check.code}]{source}"

@@ -20,7 +20,7 @@ from hocba.exchange import build_packages
 from hocba.issuing import Issued, Refusal, Terms, issue_batch
 from hocba.model import YearRecord
 from hocba.signature_profile import profile
-from hocba.verification import Policy, TrustStore, load_trust
+from hocba.verification import Policy, TrustStore, load_trust, verify
 
 PACKAGES_FOLDER = "packages"
 
@@ -89,6 +89,7 @@ def issue_class(name: str, records: Sequence[YearRecord], job: Job) -> ClassDone
         seal = keys.seal(issued[0].record.school.name)
         packages = build_packages([one.xml for one in issued], seal, keys.algorithm(seal), job.signing_time)
         for number, package in enumerate(packages, start=1):
+            verify(package, policy).require_passed()
             suffix = "" if number == 1 else f"-{number}"
             write_whole(job.out / PACKAGES_FOLDER / f"{name}{suffix}.xml", package)
     return ClassDone(
