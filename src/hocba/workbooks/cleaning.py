@@ -10,7 +10,7 @@ import math
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache, lru_cache
@@ -269,11 +269,3 @@ def overall(value: Value) -> OverallResult | Bad | None:
         return None
     meaning = _words("overall").get(_fold(found))
     return OverallResult(meaning) if meaning else Bad("RANK_INVALID")
-
-
-def one_ticked(values: Iterable[tuple[OverallResult, bool]]) -> OverallResult | Bad | None:
-    """Overall result from four tick columns (rule 12): the one ticked, RANK_INVALID where two are."""
-    ticked = [result for result, mark in values if mark]
-    if not ticked:
-        return None
-    return ticked[0] if len(ticked) == 1 else Bad("RANK_INVALID")

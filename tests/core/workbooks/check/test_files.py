@@ -142,6 +142,18 @@ def test_a_pupil_with_a_wrong_personal_id_is_still_on_the_roster():
     assert [found.code for found in roster.pupils] == [one.code]
 
 
+def test_an_enrolment_list_is_a_roster_too():
+    roster = read_roster((SAMPLE / "khac" / "TuyenSinh-Lop1.xlsx").read_bytes(), "TuyenSinh")
+    assert roster.classes == {"1A1", "1A2", "1A3", "1A4", "1A5"}
+    assert roster.by_code["TAM-022319900008"].class_name == "1A1"
+
+
+def test_rows_of_a_roster_that_name_nobody_are_left_out():
+    one, two = pupils(2)
+    roster = read_roster(pupil_list([one.row(), two.row(born="x"), two.row(code="#N/A"), one.row(name="Khác")]), "C1")
+    assert [(found.code, found.name) for found in roster.pupils] == [(one.code, one.name)]
+
+
 def test_results_against_a_class_list_know_no_pupil():
     result = check_file(ResultBook().add(pupils(1)[0]).build(), roster=SAMPLE / "LopHoc.xlsx")
     assert [one.code for one in result.rejected] == ["PUPIL_UNKNOWN"]

@@ -350,6 +350,17 @@ def test_an_enrolment_list_made_by_the_school():
     assert entries(check_file(xlsx({"A": rows})).rejected) == [(4, "F", "REQUIRED_MISSING")]
 
 
+def test_a_title_in_the_column_of_names_before_a_repeated_header():
+    one, two = GOOD[0], GOOD[1]
+    title = ["", "", "", "KHỐI 4 - ĐIỂM TRƯỜNG BÍ GIÀNG"]
+    rows = [one.row(), [], title, [], list(PUPIL_CAPTIONS), two.row()]
+    result = checked(pupil_list(rows))
+    assert (result.rejected, len(result.accepted), result.ignored_rows) == ((), 2, 4)
+    # The same text with no header after it could be a pupil: it is not dropped.
+    alone = checked(pupil_list([one.row(), title, two.row()]))
+    assert {found.code for found in alone.rejected} == {"REQUIRED_MISSING", "ENCODING_SUSPECT"}
+
+
 def test_a_repeated_header_may_have_its_columns_in_another_order():
     other = ["STT", "Mã học sinh", "Mã lớp", "Họ tên", "Giới tính", "Ngày sinh"]
     one, two = GOOD[0], GOOD[1]

@@ -68,6 +68,12 @@ def test_a_part_that_is_no_xml():
     assert reason(repacked(lambda name, part: part[:-40] if name == "xl/workbook.xml" else part)) == "damaged"
 
 
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/_rels/workbook.xml.rels"])
+def test_a_broken_part(part):
+    broken = repacked(lambda name, content: content[:-30] + b'"e"' if name == part else content)
+    assert reason(broken) == "damaged"
+
+
 def test_a_wrong_checksum_is_damage():
     data = bytearray(SMALL)
     at = data.find(b"xl/worksheets/sheet1.xml") + 60

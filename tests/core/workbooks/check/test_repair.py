@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import date
 
 import openpyxl
 import pytest
 import xlsxwriter
+import xlwt
 from openpyxl.comments import Comment
 
 from hocba.errors import UnreadableFile, UsageError
@@ -103,6 +105,31 @@ def test_an_xls_comes_back_as_an_xlsx(tmp_path):
     assert sheet["E3"].comment.text == result.rejected[0].message()
     # A text that begins with "=" stays a text: nothing is computed when the copy is opened.
     assert (sheet["D4"].value, sheet["D4"].data_type) == ("=1+1", "s")
+
+
+def test_an_xls_keeps_hidden_sheets_merged_cells_dates_and_errors(tmp_path):
+    book = xlwt.Workbook(encoding="utf-8")
+    sheet, hidden = book.add_sheet("Sheet1"), book.add_sheet("cũ")
+    for column, caption in enumerate(PUPIL_CAPTIONS):
+        sheet.write(0, column, caption)
+    for column, value in enumerate(GOOD[0].row(born="", ethnicity="")):
+        if value != "":
+            sheet.write(1, column, value)
+    sheet.write(1, 4, date(2016, 2, 2), xlwt.easyxf(num_format_str="dd/mm/yyyy"))
+    sheet.row(1).set_cell_error(7, 0x2A)
+    sheet.write_merge(3, 4, 0, 3, "Ghi chú chung")
+    hidden.write(0, 0, "a")
+    hidden.visibility = 1
+    stream = io.BytesIO()
+    book.save(stream)
+    path, result = repaired(stream.getvalue(), tmp_path, "a.xls")
+    assert [one.code for one in result.warnings] == ["CELL_ERROR"]
+    copy = openpyxl.load_workbook(path)
+    assert copy["cũ"].sheet_state == "hidden"
+    assert [str(one) for one in copy["Sheet1"].merged_cells.ranges] == ["A4:D5"]
+    assert copy["Sheet1"]["E2"].value.date() == date(2016, 2, 2)
+    assert copy["Sheet1"]["A4"].value == "Ghi chú chung"
+    assert check_file(path).warnings[0].value == "#N/A"
 
 
 def test_what_openpyxl_cannot_open_is_written_anew(tmp_path):

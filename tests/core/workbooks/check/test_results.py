@@ -495,6 +495,18 @@ def test_a_flat_template_without_a_roster_takes_the_class_of_the_file_name():
     assert (found.class_name, found.grade, found.moment) == ("1A", 1, Moment.MID2)
 
 
+def test_the_blocks_may_stand_above_the_identity_captions():
+    source = book()
+    header = source.header()
+    header[0][:5], header[1][:5] = [""] * 5, list(IDENTITY_CAPTIONS)
+    for at in range(5, len(header[0])):
+        if source.columns[at - 5].key in ("done", "up", "rank"):
+            header[0][at], header[1][at] = "", header[0][at]
+    result = checked(xlsx({"Sheet1": [*header, *source.rows]}), roster=ROSTER, period=Moment.YEAR_END)
+    assert result.ignored_rows == 0
+    assert same_as_clean(result)
+
+
 def test_an_empty_column_at_the_end_and_unknown_columns_do_no_harm():
     source = book()
     header = source.header()
