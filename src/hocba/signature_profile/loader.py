@@ -76,7 +76,6 @@ def _profile(data: Mapping[str, Any]) -> Profile:
         digests=frozenset(data["signatures"]["digests"]),
         digest=cast("HashName", data["signatures"]["digest"]),
         certificates=_certificates(data["certificates"]),
-        placeholders=MappingProxyType(dict(data["placeholders"])),
         general=_fields(fields["general"]),
         history=_fields(fields["history"]),
         part=_fields(fields["part"]),

@@ -29,6 +29,7 @@ FieldType = Literal[
     "trait_level",
     "overall",
     "subject_code",
+    "personal_id",
     "constant",
 ]
 
@@ -205,8 +206,6 @@ class Profile:
     digest: HashName
     """Written over referenced content."""
     certificates: Certificates
-    placeholders: Mapping[str, str]
-    """Text for a compulsory value that cannot be known, by model path; see `documents.xml.fill_placeholders`."""
     general: tuple[Field, ...]
     history: tuple[Field, ...]
     part: tuple[Field, ...]

@@ -24,7 +24,6 @@ from hocba.documents.xml.write import (
     assemble,
     data_text,
     empty_slots,
-    fill_placeholders,
     write_record,
 )
 
@@ -39,7 +38,6 @@ __all__ = [
     "empty_slots",
     "escape",
     "exclusive_c14n",
-    "fill_placeholders",
     "is_list",
     "parse_strict",
     "profile_of",

@@ -55,8 +55,6 @@ def parse_strict(data: bytes, limits: Limits) -> etree._Element:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         _refuse_syntax(error, limits)
-    if root.getroottree().docinfo.internalDTD is not None:  # cannot happen after _check_prolog; kept as a second lock
-        raise DocumentError("DTD_FORBIDDEN")
     _check_shape(root, data, body, limits)
     return root
 

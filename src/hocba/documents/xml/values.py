@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from types import MappingProxyType
 from typing import Any, cast
 from uuid import UUID
@@ -41,10 +41,14 @@ Decode = Callable[[str], object]
 
 @cache
 def encoders(profile: Profile) -> Mapping[str, Encode]:
-    """By field type: from a value that is there to its text, not yet escaped."""
+    """By field type: from a value that is there to its text, not yet escaped.
+
+    An encoder raises ValueError or KeyError on a value that could be written but never read again.
+    """
     found: dict[str, Encode] = {
         "text": str,
-        "whole": str,
+        "whole": _whole_text,
+        "personal_id": partial(_personal_id, re.compile(profile.certificates.personal_id, re.ASCII)),
         "uuid": str,
         "school_year": str,
         "decimal": _decimal_text,
@@ -67,6 +71,7 @@ def decoders(profile: Profile) -> Mapping[str, Decode]:
     """
     found: dict[str, Decode] = {
         "text": str,
+        "personal_id": partial(_personal_id, re.compile(profile.certificates.personal_id, re.ASCII)),
         "whole": _whole,
         "uuid": _uuid,
         "school_year": _school_year,
@@ -110,8 +115,16 @@ def _word_table(profile: Profile, kind: str, value_of: Callable[[str], object]) 
     return table.__getitem__
 
 
+def _personal_id(pattern: re.Pattern[str], text: str) -> str:
+    return _matched(pattern, text)[0]
+
+
+def _whole_text(value: int) -> str:
+    return _matched(_WHOLE, str(value))[0]
+
+
 def _decimal_text(value: Decimal) -> str:
-    return format(value.normalize(), "f")
+    return _matched(_DECIMAL, format(value.normalize(), "f"))[0]
 
 
 def _iso_text(value: date) -> str:

@@ -84,20 +84,6 @@ def empty_slots(profile: Profile) -> bytes:
     return "".join(f"<{name}></{name}>" for name in names).encode()
 
 
-def fill_placeholders(record: YearRecord, profile: Profile) -> YearRecord:
-    """The record with the profile's wording where a compulsory value cannot be known.
-
-    Only for the mother of a child who has another person on file; call it when the record is assembled, so that XML,
-    PDF and screen say the same. Nothing else is ever filled in.
-    """
-    family = record.pupil.family
-    wording = profile.placeholders.get("pupil.family.mother", "")
-    if family.mother or not (family.guardian or family.father) or not wording:
-        return record
-    pupil = dataclasses.replace(record.pupil, family=dataclasses.replace(family, mother=wording))
-    return dataclasses.replace(record, pupil=pupil)
-
-
 def data_text(record: YearRecord, profile: Profile) -> RecordText:
     """The data region and, apart, each teacher's part of it.
 
@@ -160,8 +146,12 @@ class _Text:
                 if field.need == "if_known":
                     continue
                 raise DocumentError("FIELD_REQUIRED", where=field.tag, tag=field.tag)
+            try:
+                text = cast("str", value) if encode is None else encode(value)
+            except (ValueError, KeyError):
+                raise DocumentError("FIELD_INVALID", where=field.tag, tag=field.tag, value=str(value)[:80]) from None
             values.append(len(pieces) + 1)
-            pieces += (before, cast("str", value) if encode is None else encode(value), after)
+            pieces += (before, text, after)
 
     def finish(self) -> str:
         pieces = self.pieces

@@ -12,6 +12,7 @@ from hocba.documents.xml import (
     profile_of,
     read_data,
     read_record,
+    read_slots,
     require_one_serialisation,
     validate_schema,
     write_record,
@@ -242,3 +243,33 @@ def test_slots_of_cv2088_may_be_there_without_signature():
         b"</SO_CCCD></GVCN>", b'</SO_CCCD><s:Signature xmlns:s="http://www.w3.org/2000/09/xmldsig#"/></GVCN>'
     )
     assert read_record(signed).slots[0].signature is not None
+
+
+SLOT = "<NGAY_KY>2026-05-25T08:00:00+07:00</NGAY_KY>"
+SIGNATURE = '<s:Signature xmlns:s="http://www.w3.org/2000/09/xmldsig#"/>'
+
+
+@pytest.mark.parametrize(
+    ("slots", "code"),
+    [
+        ("<HIEU_TRUONG/>", "FIELD_UNKNOWN"),
+        ("<GVBM/>", "FIELD_UNKNOWN"),
+        ("<DANH_SACH_GVBM><GVCN/></DANH_SACH_GVBM>", "FIELD_UNKNOWN"),
+        ('<DANH_SACH_GVBM><GVBM Id="ky-gvbm-1"/></DANH_SACH_GVBM>', "FIELD_INVALID"),
+        ("<DANH_SACH_GVBM><GVBM/></DANH_SACH_GVBM>", "FIELD_INVALID"),
+        (f"<CBQL>{SLOT}{SIGNATURE}{SIGNATURE}</CBQL>", "FIELD_REPEATED"),
+    ],
+)
+def test_slots_are_judged_without_a_schema_too(slots, code):
+    root = etree.fromstring(f"<HOC_BA><DANH_SACH_THONG_TIN_KY>{slots}</DANH_SACH_THONG_TIN_KY></HOC_BA>")
+    with pytest.raises(DocumentError) as refused:
+        read_slots(root, SCHOOL)
+    assert refused.value.code == code
+
+
+@pytest.mark.parametrize(("count", "code"), [(0, "FIELD_REQUIRED"), (2, "FIELD_REPEATED")])
+def test_there_is_one_list_of_slots(count, code):
+    root = etree.fromstring(f"<HOC_BA>{'<DANH_SACH_THONG_TIN_KY/>' * count}</HOC_BA>")
+    with pytest.raises(DocumentError) as refused:
+        read_slots(root, SCHOOL)
+    assert refused.value.code == code

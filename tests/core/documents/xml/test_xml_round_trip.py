@@ -15,7 +15,6 @@ from lxml import etree
 from hocba.documents.xml import (
     DECLARATION,
     exclusive_c14n,
-    fill_placeholders,
     parse_strict,
     read_data,
     read_record,
@@ -268,14 +267,27 @@ def test_what_could_not_be_read_again_is_not_written():
     assert refusal(many).code == "TOO_LARGE"
 
 
-def test_the_mothers_wording_is_filled_only_where_somebody_else_is_on_file():
-    with_guardian = with_pupil(family=Family(guardian="Nguyễn Văn Nam"))
-    filled = fill_placeholders(with_guardian, SCHOOL)
-    assert filled.pupil.family == Family(mother="Không có thông tin", guardian="Nguyễn Văn Nam")
-    assert read_record(write_record(filled, SCHOOL)).record == filled
-    assert fill_placeholders(with_pupil(family=Family()), SCHOOL).pupil.family.mother == ""
-    assert fill_placeholders(sample_record(), SCHOOL) == sample_record()
-    assert refusal(with_guardian).where == "HO_VA_TEN_ME"
+@pytest.mark.parametrize(
+    ("changes", "tag"),
+    [
+        ({"revision": -1}, "LAN_SUA"),
+        ({"revision": 10**9}, "LAN_SUA"),
+        ({"health": Health(Decimal(-1), Decimal(134))}, "CAN_NANG"),
+        ({"health": Health(Decimal(30), Decimal("1.00001"))}, "CHIEU_CAO"),
+        ({"health": Health(Decimal("NaN"), Decimal(134))}, "CAN_NANG"),
+        ({"homeroom_teacher": Person("A", "12345")}, "SO_CCCD_GIAO_VIEN_CHU_NHIEM"),
+        ({"grade": 6}, "MA_KHOI"),
+    ],
+)
+def test_values_outside_their_domain_are_not_written(changes, tag):
+    refused = refusal(dataclasses.replace(sample_record(), **changes))
+    assert (refused.code, refused.where) == ("FIELD_INVALID", tag)
+
+
+def test_the_mother_is_compulsory_and_never_made_up_here():
+    assert refusal(with_pupil(family=Family(guardian="Nguyễn Văn Nam"))).where == "HO_VA_TEN_ME"
+    record = with_pupil(family=Family(mother="Không có thông tin", guardian="Nguyễn Văn Nam"))
+    assert read_record(write_record(record, SCHOOL)).record == record
 
 
 def test_the_data_element_alone_is_enough_to_read_a_record():
