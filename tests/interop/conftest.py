@@ -12,11 +12,14 @@ from pathlib import Path
 
 import programs
 import pytest
+from lxml import etree
 
 from hocba.adapters.demo_pki import DemoPerson, DemoRole, DemoSchool, KeyKind, load_demo_people, make_demo_pki
 
 FOLDER = "HOCBA_INTEROP_OUT"
 CLASS = "5A1"
+ENOUGH = 6
+"""Pupils of a made class that the judges see; of a named folder they see all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,7 @@ class Issued:
 
     out: Path
     trust: Path
+    most: int | None = ENOUGH
 
     @property
     def root(self) -> Path:
@@ -33,11 +37,12 @@ class Issued:
 
     @property
     def xml(self) -> list[Path]:
-        return sorted(path for path in self.out.glob("*/*.xml") if path.parent.name != "packages")
+        found = sorted(path for path in self.out.glob("*/*.xml") if path.parent.name != "packages")
+        return found[:: -(-len(found) // self.most)] if self.most else found
 
     @property
     def pdf(self) -> list[Path]:
-        return sorted(self.out.glob("*/*.pdf"))
+        return [path.with_suffix(".pdf") for path in self.xml]
 
     @property
     def packages(self) -> list[Path]:
@@ -46,9 +51,21 @@ class Issued:
 
 def _issue(out: Path, *options: str) -> None:
     school = files("hocba_cli") / "sample_school"
-    command = [sys.executable, "-c", "from hocba_cli.main import run; run()", "issue", "--school", str(school), "--out", str(out)]
+    command = [
+        sys.executable,
+        "-c",
+        "from hocba_cli.main import run; run()",
+        "issue",
+        "--school",
+        str(school),
+        "--out",
+        str(out),
+    ]
     done = subprocess.run(
-        [*command, "--year", "2025-2026", "--class", CLASS, *options], capture_output=True, check=False, timeout=900
+        [*command, "--out", str(out), "--year", "2025-2026", "--class", CLASS, *options],
+        capture_output=True,
+        check=False,
+        timeout=900,
     )
     assert done.returncode == 0, done.stderr.decode(errors="replace")
 
@@ -58,7 +75,7 @@ def school_2025(tmp_path_factory):
     """The default profile with RSA keys."""
     named = os.environ.get(FOLDER)
     if named:
-        return Issued(Path(named), Path(named) / "pki" / "trust")
+        return Issued(Path(named), Path(named) / "pki" / "trust", most=None)
     out = tmp_path_factory.mktemp("issued") / "out"
     _issue(out)
     return Issued(out, out / "pki" / "trust")
@@ -102,5 +119,36 @@ def issued(request):
 
 
 @pytest.fixture(scope="session")
-def nss(tmp_path_factory, issued):
-    return programs.nss_database(tmp_path_factory.mktemp("nss") / "db", issued.root)
+def nss(tmp_path_factory):
+    """A database of its own for each of them, so that pdfsig trusts one root at a time."""
+    return lambda issued: programs.nss_database(tmp_path_factory.mktemp("nss") / "db", issued.root)
+
+
+@pytest.fixture(scope="session")
+def changed(tmp_path_factory, school_2025):
+    """Copies of issued files with one value changed each, by what was changed."""
+    folder = tmp_path_factory.mktemp("changed")
+    xml, pdf = school_2025.xml[0], school_2025.pdf[0]
+    uuid = etree.parse(xml).findtext(".//MA_TRA_CUU_UUID").encode()
+    version = pdf.read_bytes()[:8]
+    other = b"%PDF-1.6" if version != b"%PDF-1.6" else b"%PDF-1.7"
+    return {
+        "uuid": _changed(xml, folder / "uuid.xml", uuid, uuid[:-1] + (b"0" if uuid[-1:] != b"0" else b"1")),
+        "version": _changed(pdf, folder / "version.pdf", version, other),
+        "part": _changed(pdf, folder / "part.pdf", b"<pdfaid:part>3<", b"<pdfaid:part>9<"),
+    }
+
+
+def _changed(source, copy, old, new):
+    data = source.read_bytes()
+    assert old in data
+    assert len(old) == len(new)
+    copy.write_bytes(data.replace(old, new, 1))
+    return copy
+
+
+@pytest.fixture(scope="session")
+def refusals(school_2025, changed):
+    """What EU DSS and veraPDF say about the changed copies."""
+    found = programs.java_verdicts(programs.build_judge(), school_2025.trust, changed.values())
+    return {name: found[path] for name, path in changed.items()}
