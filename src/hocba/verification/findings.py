@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
+from hocba.errors import HocbaError
 from hocba.verification.codes import FINDINGS, STEPS
-from hocba.verification.report import NOTHING, Check, Outcome
+from hocba.verification.report import NOTHING, Check, Outcome, SubIndication
 
 
 class Finding(Exception):  # named for what it is; never leaves this package
@@ -30,6 +31,14 @@ def found(finding: Finding, where: str) -> Check:
     rule = FINDINGS[finding.code]
     place = f"{where}/{finding.where}" if where and finding.where else where or finding.where
     return Check(finding.code, rule.outcome, place, rule.source, finding.params, rule.sub_indication)
+
+
+def refused(
+    error: HocbaError, step: str, where: str = "", sub_indication: SubIndication = SubIndication.FORMAT_FAILURE
+) -> Check:
+    """The check that a refusal of another package (reading XML, reading a PDF's pages) becomes, under its own code."""
+    params = MappingProxyType({"where": error.where, **error.params})
+    return Check(error.code, Outcome.FAILED, where or error.where, STEPS[step], params, sub_indication)
 
 
 @lru_cache(maxsize=4096)

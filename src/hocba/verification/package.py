@@ -16,15 +16,12 @@ from hocba.errors import DocumentError
 from hocba.verification.algorithms import XML_SCHEMES, verify_xml_signature
 from hocba.verification.certificates.judge import Judgement, judge
 from hocba.verification.certificates.parsed import Certificate
-from hocba.verification.codes import STEPS
-from hocba.verification.findings import Finding, found, not_checked, passed
+from hocba.verification.findings import Finding, found, not_checked, passed, refused
 from hocba.verification.policy import Policy
 from hocba.verification.report import (
     Check,
     Indication,
-    Outcome,
     SignatureReport,
-    SubIndication,
     VerificationReport,
     conclude,
 )
@@ -42,8 +39,7 @@ def verify_package(data: bytes, policy: Policy) -> VerificationReport:
     try:
         opened = read_list(data)
     except DocumentError as error:
-        sub = SubIndication.FORMAT_FAILURE
-        check = Check(error.code, Outcome.FAILED, error.where, STEPS["PACKAGE_SHAPE"], error.params, sub)
+        check = refused(error, "PACKAGE_SHAPE")
         return VerificationReport("package", *conclude([check]), (check,), registry=policy.registry)
     checks = [passed("PACKAGE_SHAPE") if _in_one_form(data, opened) else found(Finding("PACKAGE_MALFORMED"), "")]
     records = [examine_record(file, policy) for file in opened.files]

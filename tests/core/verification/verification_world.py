@@ -10,6 +10,7 @@ from functools import cache, cached_property
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding
+
 from hocba.model import YearRecord
 from hocba.signature_profile import algorithm, profile
 from hocba.signing.xades import Draft, embed_into, prepare

@@ -147,12 +147,15 @@ def _pages(frame: Frame, tree: Value, field: int, page_of_field: Value) -> None:
 
 def _attachment(frame: Frame, catalog: Mapping[str, Value]) -> int:
     """The one embedded file, in the names tree and as associated file."""
-    match catalog.get("Names"), catalog.get("AF"):
-        case {"EmbeddedFiles": {"Names": [Text(name), Ref(number)], **deeper}, **other}, [Ref(associated)]:
-            if deeper or other or name != ATTACHMENT_NAME.encode() or number != associated:
-                raise Finding("PDF_FORBIDDEN_CONTENT", detail="/EmbeddedFiles")
+    if "Names" not in catalog or "AF" not in catalog:
+        raise Finding("PDF_XML_MISSING")
+    match catalog["Names"], catalog["AF"]:
+        case {"EmbeddedFiles": {"Names": [Text(name), Ref(number)], **deeper}, **other}, [Ref(associated)] if (
+            number == associated and name == ATTACHMENT_NAME.encode() and not deeper and not other
+        ):
+            pass
         case _:
-            raise Finding("PDF_XML_MISSING")
+            raise Finding("PDF_FORBIDDEN_CONTENT", detail="/EmbeddedFiles")
     spec = _known(frame, number, _FILE_SPEC)
     match spec.get("EF"):
         case {"F": Ref(file), "UF": Ref(same), **more} if file == same and not more and file in frame.streams:

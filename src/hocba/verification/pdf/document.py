@@ -10,8 +10,7 @@ from hocba.documents.rendition.seal_art import seal_appearance
 from hocba.documents.xml import widest_limits
 from hocba.errors import DocumentError, HocbaError
 from hocba.verification.certificates.judge import judge
-from hocba.verification.codes import STEPS
-from hocba.verification.findings import Finding, found, not_checked, passed
+from hocba.verification.findings import Finding, found, not_checked, passed, refused
 from hocba.verification.pdf.cms import Cms, check_certificate, check_value, read_cms
 from hocba.verification.pdf.content import Content, attached_file, read_content, read_labels
 from hocba.verification.pdf.layout import Frame, read_frame
@@ -20,7 +19,6 @@ from hocba.verification.policy import Policy
 from hocba.verification.report import (
     Check,
     Indication,
-    Outcome,
     SignatureReport,
     SubIndication,
     VerificationReport,
@@ -97,8 +95,7 @@ def _step(name: str, work: Callable[[], None], where: str = "") -> Check:
     except Finding as finding:
         return found(finding, where)
     except HocbaError as error:  # from the rendition: unknown form version, a file that PDFium cannot read
-        sub = SubIndication.SIG_CONSTRAINTS_FAILURE
-        return Check(error.code, Outcome.FAILED, where or error.where, STEPS[name], error.params, sub)
+        return refused(error, name, where, SubIndication.SIG_CONSTRAINTS_FAILURE)
     return passed(name, where)
 
 

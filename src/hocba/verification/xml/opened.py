@@ -9,9 +9,8 @@ from typing import TypeVar
 from hocba.errors import DocumentError
 from hocba.model import YearRecord
 from hocba.signature_profile import Profile, Slot
-from hocba.verification.codes import STEPS
-from hocba.verification.findings import Finding, found, passed
-from hocba.verification.report import Check, Outcome, SubIndication
+from hocba.verification.findings import Finding, found, passed, refused
+from hocba.verification.report import Check
 from hocba.verification.xml.parts import Signature
 
 _T = TypeVar("_T")
@@ -74,9 +73,7 @@ def take_step(checks: list[Check], step: str, work: Callable[[], _T], *, again: 
     try:
         result = work()
     except DocumentError as error:
-        source = STEPS[step]
-        failed = Check(error.code, Outcome.FAILED, error.where, source, error.params, SubIndication.FORMAT_FAILURE)
-        raise NotOpened([*checks, failed]) from error
+        raise NotOpened([*checks, refused(error, step)]) from error
     except Finding as finding:
         raise NotOpened([*checks, found(finding, "")]) from finding
     if not again:
