@@ -16,6 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from hocba.errors import HocbaError
 from hocba.messages import Language, text
+from hocba.regulation import citation
 
 EXIT_OK = 0
 EXIT_FAILED = 1
@@ -34,9 +35,11 @@ def sentence(code: str, **params: object) -> str:
 
 
 def explain(error: HocbaError) -> str:
-    """One line for an error: place, sentence, next step, code."""
+    """One line for an error: place, sentence, next step, code, and the article where one stands behind it."""
     place = f"{error.where}: " if error.where else ""
-    return f"{place}{text(error.code, error.params, language=language())} [{error.code}]"
+    source = error.params.get("source")
+    article = f" ({citation(str(source), language())})" if source else ""
+    return f"{place}{text(error.code, error.params, language=language())} [{error.code}]{article}"
 
 
 def complain(line: str) -> None:

@@ -127,7 +127,8 @@ def _sign_all(items: list[_Item], slot: Slot, person: str, terms: Terms) -> None
 
 
 def _embed_xml(item: _Item, ready: xades.PreparedXml, value: bytes) -> None:
-    item.draft = xades.embed_into(item.draft, ready, value)
+    # Not checked one by one: the finished file is verified whole before it leaves.
+    item.draft = xades.embed_into(item.draft, ready, value, check_value=False)
 
 
 def _embed_pdf(item: _Item, ready: pades.PreparedPdf, value: bytes) -> None:
