@@ -60,7 +60,8 @@ def _files(paths: list[str]) -> Iterator[str]:
 def _check_one(file: str, roster: Roster | None, options: argparse.Namespace) -> int:
     try:
         data = read_input(file)
-        if data.lstrip().startswith(_RECORD_STARTS) and options.kind is None:
+        is_workbook = options.kind is not None or Path(file).suffix.lower() in WORKBOOKS
+        if data.lstrip().startswith(_RECORD_STARTS) and not is_workbook:
             return _check_record(file, data, as_json=options.json)
         result = check_file(
             data,
