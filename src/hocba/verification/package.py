@@ -11,7 +11,7 @@ from datetime import datetime
 
 from lxml import etree
 
-from hocba.documents.xml import DECLARATION, RecordList, exclusive_c14n, read_list
+from hocba.documents.xml import DECLARATION, RecordList, read_list
 from hocba.errors import DocumentError
 from hocba.verification.algorithms import XML_SCHEMES, verify_xml_signature
 from hocba.verification.certificates.judge import Judgement, judge
@@ -25,6 +25,7 @@ from hocba.verification.report import (
     VerificationReport,
     conclude,
 )
+from hocba.verification.xml.canonical import canonical
 from hocba.verification.xml.parts import Signature
 from hocba.verification.xml.record import Examination, examine_record, report_of
 from hocba.verification.xml.steps import names_certificate, parse_time, signature_report
@@ -41,7 +42,12 @@ def verify_package(data: bytes, policy: Policy) -> VerificationReport:
     except DocumentError as error:
         check = refused(error, "PACKAGE_SHAPE")
         return VerificationReport("package", *conclude([check]), (check,), registry=policy.registry)
-    checks = [passed("PACKAGE_SHAPE") if _in_one_form(data, opened) else found(Finding("PACKAGE_MALFORMED"), "")]
+    try:
+        one_form = _in_one_form(data, opened)
+    except Finding as finding:
+        checks = [found(finding, "")]
+        return VerificationReport("package", *conclude(checks), tuple(checks), registry=policy.registry)
+    checks = [passed("PACKAGE_SHAPE") if one_form else found(Finding("PACKAGE_MALFORMED"), "")]
     records = [examine_record(file, policy) for file in opened.files]
     signatures: tuple[SignatureReport, ...] = ()
     if opened.signature is None:
@@ -72,7 +78,7 @@ def verify_package(data: bytes, policy: Policy) -> VerificationReport:
 def _in_one_form(data: bytes, opened: RecordList) -> bool:
     """Around the records the file is its own canonical form; each record is held to its profile's form alone."""
     tag = opened.format.record.encode()
-    pieces = exclusive_c14n(opened.root).split(b"<%b></%b>" % (tag, tag))
+    pieces = canonical(opened.root).split(b"<%b></%b>" % (tag, tag))
     at = 0
     for expected in (DECLARATION + pieces[0], *_between(opened.files, pieces[1:])):
         if not data.startswith(expected, at):
@@ -136,7 +142,7 @@ def _intact(opened: RecordList, signature: Signature) -> None:
     try:
         for piece in opened.canonical():
             running.update(piece)
-    except DocumentError as error:
+    except (DocumentError, etree.C14NError) as error:
         raise Finding("DIGEST_WRONG", where=whole.uri) from error
     digests = [(whole, running.digest()), (ministry, _digest(ministry.hash, signature.ministry.canonical))]
     if signature.xades is not None:

@@ -11,7 +11,7 @@ from hocba.signing import pades
 from hocba.signing.pades.cms import signed_attributes, signed_data
 from hocba.signing.pades.der import oid, sequence, set_of, tlv
 from hocba.signing.pades.prepared import PreparedPdf
-from hocba.verification.pdf.der import read_der
+from hocba.verification.der import read_der
 from support.forge import golden
 from support.forge.attack import FAILED, UNDECIDED, Attack
 from support.forge.pki import Identity, bad, good

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import warnings
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from threading import Lock
 
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -13,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.x509.oid import NameOID
 
+from hocba.verification.der import BIT_STRING, SEQUENCE, read_der
 from hocba.verification.findings import Finding
 
 PublicKey = RSAPublicKey | EllipticCurvePublicKey
@@ -23,6 +26,8 @@ _CURVES = frozenset({"secp256r1", "secp384r1", "secp521r1"})
 _RSA_BITS = range(2048, 8193)
 """At least 2048 (TT 15/2025/TT-BKHCN); the upper bound keeps a crafted key from costing seconds."""
 _RSA_EXPONENT = 65537
+_PARSING = Lock()
+"""Warning filters belong to the process, so that they are changed by one thread at a time."""
 _CACHED = 4096
 """A province's signers at work at one time; about 10 KB each."""
 
@@ -66,18 +71,21 @@ def read_certificate(der: bytes) -> Certificate:
         Finding: CERTIFICATE_MALFORMED, CERTIFICATE_KEY_WEAK.
     """
     try:
-        certificate = x509.load_der_x509_certificate(der)
-        # cryptography parses lazily: reading every part here is what makes later access safe
-        subject, issuer = certificate.subject, certificate.issuer
-        key = certificate.public_key()
-        names = (subject.rfc4514_string(), issuer.rfc4514_string())
-        serial = f"{certificate.serial_number:X}"
-        times = (certificate.not_valid_before_utc, certificate.not_valid_after_utc)
-        _ = certificate.extensions, certificate.signature_algorithm_oid
+        with _PARSING, warnings.catch_warnings():
+            # Vietnamese names are longer in bytes than X.520 allows in letters; the library warns of each.
+            warnings.simplefilter("ignore", UserWarning)
+            certificate = x509.load_der_x509_certificate(der)
+            # cryptography parses lazily: reading every part here is what makes later access safe
+            subject, issuer = certificate.subject, certificate.issuer
+            key = certificate.public_key()
+            names = (subject.rfc4514_string(), issuer.rfc4514_string())
+            times = (certificate.not_valid_before_utc, certificate.not_valid_after_utc)
+            _ = certificate.extensions, certificate.signature_algorithm_oid
     except (ValueError, TypeError, UnsupportedAlgorithm, x509.InvalidVersion, x509.DuplicateExtension) as error:
         raise Finding("CERTIFICATE_MALFORMED", detail=type(error).__name__) from error
-    if certificate.version is not x509.Version.v3:
-        raise Finding("CERTIFICATE_MALFORMED", detail="version")
+    if certificate.version is not x509.Version.v3 or certificate.serial_number <= 0:
+        raise Finding("CERTIFICATE_MALFORMED", detail="version or serial number")
+    _require_one_frame(der)
     uids = [str(attribute.value) for attribute in subject.get_attributes_for_oid(NameOID.USER_ID)]
     return Certificate(
         der=der,
@@ -85,7 +93,7 @@ def read_certificate(der: bytes) -> Certificate:
         key=_strong(key),
         subject=names[0],
         issuer=names[1],
-        serial=serial,
+        serial=f"{certificate.serial_number:X}",
         not_before=times[0],
         not_after=times[1],
         common_name=_first(subject, NameOID.COMMON_NAME),
@@ -95,6 +103,21 @@ def read_certificate(der: bytes) -> Certificate:
         personal_id=_only(_PERSON, uids),
         tax_code=_only(_ORGANISATION, uids),
     )
+
+
+def _require_one_frame(der: bytes) -> None:
+    """What the issuer's signature does not cover has one form: the algorithm as signed, and a value of whole bytes.
+
+    Otherwise an issuing certificate, which nothing pins by its digest, could be changed in a byte or two unnoticed.
+    """
+    try:
+        signed, algorithm, value = read_der(der).expect(SEQUENCE).children()
+        same = algorithm.whole in {one.whole for one in signed.children()[2:3]}
+        whole_bytes = value.expect(BIT_STRING).content[:1] == b"\0"
+    except (Finding, ValueError) as error:
+        raise Finding("CERTIFICATE_MALFORMED", detail="frame") from error
+    if not same or not whole_bytes:
+        raise Finding("CERTIFICATE_MALFORMED", detail="signature")
 
 
 def _strong(key: object) -> PublicKey:

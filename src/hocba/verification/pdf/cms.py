@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from hocba.signature_profile import ALGORITHMS
 from hocba.verification.algorithms import XML_SCHEMES, Scheme, verify_signature
 from hocba.verification.certificates.parsed import Certificate, read_certificate
+from hocba.verification.der import OCTET_STRING, OID, SEQUENCE, SET, Node, read_der
 from hocba.verification.findings import Finding
-from hocba.verification.pdf.der import OCTET_STRING, OID, SEQUENCE, SET, Node, read_der
 
 _CONTEXT_0 = 0xA0
 _VERSION_1 = bytes.fromhex("020101")

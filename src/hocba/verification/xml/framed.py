@@ -20,7 +20,6 @@ from lxml import etree
 from hocba.documents.xml import (
     DECLARATION,
     empty_slots,
-    exclusive_c14n,
     parse_strict,
     profile_of,
     read_data,
@@ -28,8 +27,9 @@ from hocba.documents.xml import (
 )
 from hocba.errors import DocumentError
 from hocba.signature_profile import Profile, Slot, profile, profile_names
-from hocba.verification.findings import passed
+from hocba.verification.findings import Finding, passed
 from hocba.verification.report import Check
+from hocba.verification.xml.canonical import canonical
 from hocba.verification.xml.opened import Opened, Place
 from hocba.verification.xml.text import match_signature, read_match
 
@@ -60,7 +60,7 @@ def open_framed(data: bytes) -> tuple[Opened, list[Check]] | None:
         return None
     try:
         return frame.open(data), [passed(step) for step in _STEPS]
-    except (_AnotherForm, DocumentError):
+    except (_AnotherForm, DocumentError, Finding):
         return None
 
 
@@ -90,7 +90,7 @@ class _Frame:
         """Steps XML_PARSED to SLOTS_IN_PLACE, all at once.
 
         Raises:
-            _AnotherForm, DocumentError: some step would not pass.
+            _AnotherForm, DocumentError, Finding: some step would not pass.
         """
         start = len(DECLARATION) + len(self._root) + 2
         end = data.find(self._before_slots) + len(self._data) + 3
@@ -100,7 +100,7 @@ class _Frame:
         region = data[start:end]
         alone = b"%b%b<%b>%b%b" % (data[:start], region, self._slots, empty_slots(self._profile), self._tail)
         root = parse_strict(alone, self._profile.limits)
-        if exclusive_c14n(root) != alone[len(DECLARATION) :] or BETWEEN_TAGS.search(region):
+        if canonical(root) != alone[len(DECLARATION) :] or BETWEEN_TAGS.search(region):
             raise _AnotherForm
         validate_schema(root, self._profile)
         if profile_of(root) is not self._profile:

@@ -15,7 +15,6 @@ from lxml import etree
 
 from hocba.documents.xml import (
     DECLARATION,
-    exclusive_c14n,
     parse_strict,
     profile_of,
     read_data,
@@ -26,6 +25,7 @@ from hocba.documents.xml import (
 from hocba.signature_profile import Profile
 from hocba.verification.findings import Finding, found
 from hocba.verification.report import Check
+from hocba.verification.xml.canonical import canonical
 from hocba.verification.xml.framed import BETWEEN_TAGS, open_framed
 from hocba.verification.xml.opened import NotOpened, Opened, Place, require_order, take_step
 from hocba.verification.xml.tree import SignatureReader
@@ -47,6 +47,7 @@ def open_record(data: bytes) -> tuple[Opened, list[Check]]:
     root = take_step(checks, "XML_PARSED", lambda: parse_strict(data, widest_limits()))
     profile = take_step(checks, "PROFILE_KNOWN", lambda: profile_of(root))
     try:
+        take_step(checks, "XML_SERIALISATION", lambda: canonical(root), again=True)
         if profile.one_serialisation:
             checks.append(found(Finding("XML_NOT_CANONICAL", rule=_broken_rule(data, root, profile)), ""))
         else:
@@ -63,7 +64,7 @@ def open_record(data: bytes) -> tuple[Opened, list[Check]]:
 
 def _broken_rule(data: bytes, root: etree._Element, profile: Profile) -> str:
     """Which rule of the one form a file broke; FRAME where only the exact text of slots and signatures is another."""
-    if not data.startswith(DECLARATION) or data[len(DECLARATION) :] != exclusive_c14n(root):
+    if not data.startswith(DECLARATION) or data[len(DECLARATION) :] != canonical(root):
         return "C14N"
     if BETWEEN_TAGS.search(data, len(DECLARATION)):
         return "WHITE_SPACE"
@@ -91,7 +92,7 @@ def _unique_ids(root: etree._Element) -> None:
 def _places(root: etree._Element, profile: Profile) -> tuple[Place, ...]:
     """The filled slots in the order of the profile, each with the one element that it may sign."""
     contents: Mapping[str, etree._Element] = {str(part.get("Id")): part for part in _parts(root, profile)}
-    canonical = {identity: exclusive_c14n(part) for identity, part in contents.items()}
+    texts = {identity: canonical(part) for identity, part in contents.items()}
     places: list[Place] = []
     for content in read_slots(root, profile):
         slot, signature = content.slot, content.signature
@@ -111,9 +112,9 @@ def _places(root: etree._Element, profile: Profile) -> tuple[Place, ...]:
                 signer_id=content.signer_id,
                 named=contents[content_id].findtext(slot.signer) or "",
                 content_id=content_id,
-                content=canonical[content_id],
+                content=texts[content_id],
                 signature_id=signature.get("Id", ""),
-                canonical=exclusive_c14n(signature),
+                canonical=canonical(signature),
                 read=partial(_reader(profile).read, signature, slot.signature_id(content.person)),
             )
         )

@@ -25,7 +25,8 @@ from hocba.verification.xml.parts import (
 )
 
 _B64 = "[A-Za-z0-9+/=]+"
-_WORD = r"[^<>&\"\x00-\x1f]*"
+_WORD = r"[ !#-%'-;=?-~]*"
+"""ASCII without what is markup or a quotation mark."""
 _TEXT = r"(?:[^<>&\x00-\x1f]|&(?:amp|lt|gt);)*"
 _CERTIFICATE = re.compile(rb"<ds:X509Certificate>([^<]+)</ds:X509Certificate>")
 _FORMAT = re.compile(rb'ObjectReference="([^"]*)"')
@@ -47,7 +48,7 @@ def read_match(profile: Profile, match: re.Match[bytes]) -> Signature:
             CERTIFICATE_KEY_WEAK.
     """
     shape = _shape(profile)
-    word = {name: match[name].decode("utf-8", "replace") for name in _WORDS}
+    word = {name: match[name].decode("ascii") for name in _WORDS}
     algorithm = profile.algorithm_by_uri(word["method"])
     if algorithm is None:
         raise Finding("ALGORITHM_REFUSED", algorithm=word["method"])
@@ -60,7 +61,7 @@ def read_match(profile: Profile, match: re.Match[bytes]) -> Signature:
         signed_info=shape.info_head + match["info"],
         algorithm=algorithm,
         references=tuple(
-            Reference(identity.decode() or None, uri.decode(), _hash(profile, method), _base64(digest))
+            Reference(identity.decode("ascii") or None, uri.decode("ascii"), _hash(profile, method), _base64(digest))
             for identity, uri, method, digest in shape.reference.findall(match["references"])
         ),
         value=_base64(match["value"]),
@@ -72,7 +73,7 @@ def read_match(profile: Profile, match: re.Match[bytes]) -> Signature:
             time=word["time"],
             hash=_hash(profile, match["digest_method"]),
             certificate_digest=_base64(match["digest"]),
-            described=tuple(one.decode() for one in _FORMAT.findall(match["formats"])),
+            described=tuple(one.decode("ascii") for one in _FORMAT.findall(match["formats"])),
         ),
         ministry=MinistryProperties(
             canonical=shape.properties_head + match["properties"],
@@ -89,7 +90,7 @@ _WORDS = ("key", "method", "time", "ministry_time", "record", "revision", "slot"
 def _hash(profile: Profile, uri: bytes) -> HashName:
     name = _hashes(profile).get(uri)
     if name is None:
-        raise Finding("ALGORITHM_REFUSED", algorithm=uri.decode("utf-8", "replace"))
+        raise Finding("ALGORITHM_REFUSED", algorithm=uri.decode("ascii"))
     return name
 
 

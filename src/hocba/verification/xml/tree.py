@@ -11,10 +11,10 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from hocba.documents.xml import exclusive_c14n
 from hocba.signature_profile import DIGEST_URIS, HashName, Profile, SignatureAlgorithm
 from hocba.verification.certificates.parsed import Certificate
 from hocba.verification.findings import Finding
+from hocba.verification.xml.canonical import canonical
 from hocba.verification.xml.parts import (
     EXCLUSIVE_C14N,
     Binding,
@@ -77,7 +77,7 @@ class SignatureReader:
         xades, ministry = self._objects(parts[3:], found_id)
         return Signature(
             id=found_id,
-            signed_info=exclusive_c14n(parts[0]),
+            signed_info=canonical(parts[0]),
             algorithm=algorithm,
             references=references,
             value=self._base64(parts[1]),
@@ -176,7 +176,7 @@ class SignatureReader:
             raise Finding("SIGNATURE_MALFORMED", where="SigningCertificateV2")
         method, value = list(digest[0])
         return XadesProperties(
-            canonical=exclusive_c14n(signed),
+            canonical=canonical(signed),
             id=signed.get("Id", ""),
             time=_text(time),
             hash=self._hash(method),
@@ -202,7 +202,7 @@ class SignatureReader:
                 raise Finding("SIGNATURE_MALFORMED", where="Binding")
             record, revision, slot, role = (_text(part) for part in parts)
             binding = Binding(record, revision, slot, role)
-        return MinistryProperties(exclusive_c14n(element), element.get("Id", ""), _text(held[0]), binding)
+        return MinistryProperties(canonical(element), element.get("Id", ""), _text(held[0]), binding)
 
     def _base64(self, element: etree._Element) -> bytes:
         found = decode_base64(self._packed_text(element))
