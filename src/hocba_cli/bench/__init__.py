@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     """Measure and print; the exit code says nothing about budgets.
 
     Raises:
-        UsageError: BENCH_PEERS_MISSING.
+        UsageError: BENCH_PEERS_MISSING, BENCH_PEERS_BROKEN.
     """
     report = measure(quick=options.quick)
     if options.json:
@@ -45,12 +45,15 @@ def measure(*, quick: bool) -> BenchReport:
     """Run every row.
 
     Raises:
-        UsageError: BENCH_PEERS_MISSING.
+        UsageError: BENCH_PEERS_MISSING, BENCH_PEERS_BROKEN.
     """
     missing = [name for name in PEERS if find_spec(name) is None]
     if missing:
         raise UsageError("BENCH_PEERS_MISSING", names=", ".join(missing))
-    module = import_module("hocba_cli.bench.measure")  # imports the peers, so only now
+    try:
+        module = import_module("hocba_cli.bench.measure")  # imports the peers, so only now
+    except (ImportError, OSError) as error:  # WeasyPrint finds Pango when it is imported
+        raise UsageError("BENCH_PEERS_BROKEN", reason=str(error).partition("\n")[0]) from error
     with progress(sentence("BENCH_RUNNING"), module.STEPS) as step:
         report: BenchReport = module.measure(SystemClock(), quick=quick, step=step)
     return report

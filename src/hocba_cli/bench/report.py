@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Literal
 
@@ -97,11 +96,6 @@ def over_floor(name: str, what: str, ours: float, floor: tuple[str, float], *, b
     """A row where the ratio says how far ours is above what nobody can avoid; times in milliseconds."""
     floor_name, floor_ms = floor
     return Row(name, what, ours, floor_ms, floor_name, "ms CPU", ours / floor_ms, bar, goal, "ratio_at_most")
-
-
-def names(rows: Iterable[Row]) -> list[str]:
-    """The names of rows, in order."""
-    return [row.name for row in rows]
 
 
 def _rounded(value: object) -> object:

@@ -112,6 +112,18 @@ def test_without_the_peers_the_command_says_how_to_get_them(monkeypatch):
     assert refused.value.params["names"] == "weasyprint"
 
 
+def test_a_peer_that_cannot_load_is_named(monkeypatch):
+    def broken(name):
+        raise OSError("cannot load library 'libpango-1.0-0'\nmore")
+
+    monkeypatch.setattr(bench, "PEERS", ())
+    monkeypatch.setattr(bench, "import_module", broken)
+    with pytest.raises(UsageError) as refused:
+        bench.measure(quick=True)
+    assert refused.value.code == "BENCH_PEERS_BROKEN"
+    assert refused.value.params["reason"] == "cannot load library 'libpango-1.0-0'"
+
+
 def test_records_differ_and_each_can_be_written():
     written = {write_record(fixture.record(number, DAY), profile("school-2025")) for number in (0, 1, 7, 999_999)}
     assert len(written) == 4
@@ -141,6 +153,36 @@ def test_ours_signs_six_times_and_passes_its_own_verification(stack):
     ours.verify(xml)
     with pytest.raises(ValueError, match="TOTAL_FAILED"):
         ours.verify(xml.replace(b">Kinh<", b">Kinx<", 1))
+
+
+def test_ours_made_apart_is_what_issuing_makes(stack):
+    _, ours = stack
+    issued = ours.issue(3)
+    xml, form = ours.signed_with_form(3)
+    assert xml == issued.xml
+    assert ours.form_lines(3) == ours.form_lines(4)
+    made = ours.seal(ours.render(form, xml))
+    ours.verify_with_text(made)
+    ours.verify(made)
+    assert abs(len(made) - len(issued.pdf)) < 200  # the QR code of the issued one holds an address
+
+
+def test_all_rows_about_a_record_where_the_peers_are(stack):
+    pytest.importorskip("weasyprint")
+    rows = import_module("hocba_cli.bench.record_rows")
+    keyring, ours = stack
+    found = rows.record_rows(ours, keyring, rounds=1)
+    assert {row.name for row in found} >= {
+        "issue_record",
+        "issue_record_tuned",
+        "sign_xml_over_floor",
+        "verify_xml_xmlsec",
+        "verify_xml_signxml",
+        "verify_pair",
+        "verify_text",
+        "sealed_pdf_kib",
+    }
+    assert all(row.ours > 0 for row in found)
 
 
 def test_the_signer_refuses_another_algorithm(stack):
