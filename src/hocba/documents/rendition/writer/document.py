@@ -30,6 +30,7 @@ class Parts:
     description: Description
     attachment: bytes | None
     """The record's XML."""
+    attachment_caption: str
     field_caption: str | None
     """What assistive technology says of the seal's field; None for a file without one."""
 
@@ -54,7 +55,7 @@ def assemble(parts: Parts) -> Layout:
         b"/Outlines %d 0 R" % outline if outline else b"",
     ]
     if parts.attachment:
-        catalog.append(_attach(objects, parts.attachment, parts.description))
+        catalog.append(_attach(objects, parts))
     info = objects.add(parts.description.info())
     root = objects.reserve()
     whole = b"".join(catalog)
@@ -66,7 +67,7 @@ def assemble(parts: Parts) -> Layout:
             appearance: EMPTY_APPEARANCE,
             root: whole + b"/AcroForm<</Fields[%d 0 R]/SigFlags 3>>>>" % field,
         }
-    pdf = TypstPdf(objects.found, root, info, objects.identifier(apart.values()))
+    pdf = TypstPdf(dict(sorted(objects.found.items())), root, info, objects.identifier(apart.values()))
     if not field:
         objects.put(root, apart.pop(root))
     return pack(pdf, apart)
@@ -129,23 +130,24 @@ def _output_intent(objects: Objects) -> int:
     )
 
 
-def _attach(objects: Objects, data: bytes, description: Description) -> bytes:
+def _attach(objects: Objects, parts: Parts) -> bytes:
     """The record's XML as associated file; returns the catalog's entries for it."""
+    data = parts.attachment or b""
     file = objects.stream(
         data,
-        b"/Type/EmbeddedFile/Subtype/application#2Fxml/Params<</Size %d/ModDate(%b)>>" % (len(data), description.date),
+        b"/Type/EmbeddedFile/Subtype/application#2Fxml/Params<</Size %d/ModDate(%b)>>" % (len(data), parts.description.date),
     )
     name = _literal(ATTACHMENT_NAME)
     spec = objects.add(
         b"<</Type/Filespec/F%b/UF%b/EF<</F %d 0 R/UF %d 0 R>>/AFRelationship/Source/Desc%b>>"
-        % (name, name, file, file, text_string(description.subject))
+        % (name, name, file, file, text_string(parts.attachment_caption))
     )
     return b"/Names<</EmbeddedFiles<</Names[%b%d 0 R]>>>>/AF[%d 0 R]" % (name, spec, spec)
 
 
 def _widget(placed: tuple[Spot, int, float], pages: Sequence[int], appearance: int, key: int, caption: str) -> bytes:
     spot, page, top = placed
-    corners = b"%.4f %.4f %.4f %.4f" % (spot.x, top - spot.size, spot.x + spot.size, top)
+    corners = b"%.5f %.5f %.5f %.5f" % (spot.x, top - spot.size, spot.x + spot.size, top)
     return b"".join(
         (
             b"<</Type/Annot/Subtype/Widget/FT/Sig/T(%b)/TU%b/F 132" % (FIELD_NAME.encode(), text_string(caption)),

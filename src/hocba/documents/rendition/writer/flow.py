@@ -47,11 +47,11 @@ def flow(units: Iterable[Unit]) -> list[Page]:
             raise DocumentError("RENDITION_TOO_LARGE", where=_beginning(last))
         for unit in before:
             filler.place(unit)
+        for part in parts:
+            part.repeated, part.keep, part.below = last.repeated, last.keep, last.below
         filler.place(parts[0])
         filler.turn()
-        rest = parts[1]
-        rest.repeated, rest.keep, rest.below = last.repeated, last.keep, last.below
-        waiting.appendleft(rest)
+        waiting.appendleft(parts[1])
     return filler.pages
 
 

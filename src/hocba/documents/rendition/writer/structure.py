@@ -62,7 +62,7 @@ def element_objects(
             inside = b"/K[%b]" % references[element]
         else:
             inside = _content(element.content, pages)
-        yield b"<</S/%b/P %d 0 R%b%b>>" % (element.role, above, element.attributes, inside)
+        yield b"<</Type/StructElem/S/%b/P %d 0 R%b%b>>" % (element.role, above, element.attributes, inside)
 
 
 def _content(content: Sequence[tuple[int, int]], pages: Sequence[int]) -> bytes:
