@@ -59,7 +59,7 @@ def assemble(parts: Parts) -> Layout:
     info = objects.add(parts.description.info())
     root = objects.reserve()
     whole = b"".join(catalog)
-    apart = {root: whole + b">>"}
+    apart: dict[int, bytes] = {}
     if field and drawn.spot and parts.field_caption is not None:
         appearance = objects.reserve()
         apart = {
@@ -67,10 +67,9 @@ def assemble(parts: Parts) -> Layout:
             appearance: EMPTY_APPEARANCE,
             root: whole + b"/AcroForm<</Fields[%d 0 R]/SigFlags 3>>>>" % field,
         }
-    pdf = TypstPdf(dict(sorted(objects.found.items())), root, info, objects.identifier(apart.values()))
-    if not field:
-        objects.put(root, apart.pop(root))
-    return pack(pdf, apart)
+    else:
+        objects.put(root, whole + b">>")
+    return pack(TypstPdf(dict(sorted(objects.found.items())), root, info, objects.identifier(apart.values())), apart)
 
 
 def _add_pages(objects: Objects, drawn: Drawn, tree: int, pages: Sequence[int], field: int) -> None:
@@ -133,10 +132,8 @@ def _output_intent(objects: Objects) -> int:
 def _attach(objects: Objects, parts: Parts) -> bytes:
     """The record's XML as associated file; returns the catalog's entries for it."""
     data = parts.attachment or b""
-    file = objects.stream(
-        data,
-        b"/Type/EmbeddedFile/Subtype/application#2Fxml/Params<</Size %d/ModDate(%b)>>" % (len(data), parts.description.date),
-    )
+    parameters = b"/Params<</Size %d/ModDate(%b)>>" % (len(data), parts.description.date)
+    file = objects.stream(data, b"/Type/EmbeddedFile/Subtype/application#2Fxml" + parameters)
     name = _literal(ATTACHMENT_NAME)
     spec = objects.add(
         b"<</Type/Filespec/F%b/UF%b/EF<</F %d 0 R/UF %d 0 R>>/AFRelationship/Source/Desc%b>>"
