@@ -29,6 +29,9 @@ MAX_CELLS = 5_000_000
 Position = tuple[int, int]
 """Row and column of a cell, both from 0."""
 
+# Without a column of three letters and without a row from 7000 on, a sheet stays within MAX_CELLS: 702 times 6999.
+_FAR = re.compile(rb"""r\s*=\s*["'](?:[A-Za-z]{3}|[A-Za-z]{0,2}(?:[7-9][0-9]{3}|[0-9]{5}))""")
+_NEAR_ROWS = 6999
 _COLUMNS = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+)[0-9]""")
 _ROWS = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br\s*=\s*["']([0-9]{1,9})["']""")
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
@@ -146,11 +149,16 @@ def _sheet_parts(parts: Mapping[str, bytes]) -> dict[str, str]:
 
 
 def _sheet_faults(part: bytes, name: str) -> Mapping[Position, Fault]:
-    if _rectangle(part) > MAX_CELLS and _used_rectangle(part) > MAX_CELLS:
+    if _may_be_wide(part) and _rectangle(part) > MAX_CELLS and _used_rectangle(part) > MAX_CELLS:
         raise UnreadableFile("FILE_UNREADABLE", where=name, reason="too_large")
     if b'"e"' not in part and b"'e'" not in part and b"<f" not in part and b":f" not in part:
         return {}
     return dict(_faults(part))
+
+
+def _may_be_wide(part: bytes) -> bool:
+    """Whether a sheet may span more than MAX_CELLS: one quick look, which rules nearly every sheet out."""
+    return _FAR.search(part) is not None or part.count(b"<row") > _NEAR_ROWS
 
 
 def _rectangle(part: bytes) -> int:

@@ -105,6 +105,13 @@ def test_a_cell_far_away_is_no_memory_trap():
     assert reason(far) == "too_large"
 
 
+@pytest.mark.parametrize("cell", ["ZZ7123", "zz10000", "AAA7113", "XFD306", "E1000001"])
+def test_a_cell_just_beyond_the_largest_rectangle(cell):
+    row = "".join(filter(str.isdigit, cell))
+    added = f'<row r="{row}"><c r="{cell}"><v>1</v></c></row></sheetData>'.encode()
+    assert reason(repacked(lambda _, part: part.replace(b"</sheetData>", added))) == "too_large"
+
+
 def test_formatting_far_away_is_nothing():
     far = repacked(
         lambda _, part: part.replace(b"</sheetData>", b'<row r="1048576"><c r="XFD1048576" s="0"/></row></sheetData>')
