@@ -7,6 +7,7 @@ rehearsal.
 
 from __future__ import annotations
 
+import logging
 from importlib import import_module
 from importlib.resources import files
 from io import BytesIO
@@ -35,16 +36,24 @@ _asn1_x509: Any = import_module("asn1crypto.x509")
 _load_pkcs12: Any = SimpleSigner.load_pkcs12
 
 _FIELD = "Seal"
+_OUR_FIELD = "seal"
 _HASH = "sha256"
 _BOX = (300, 100, 500, 200)
 _BYTES_RESERVED = 16384
 """Hexadecimal digits; a CMS with two certificates takes about 6,000."""
 
 
+def weasyprint_name() -> str:
+    """Version, and what cuts its fonts down: HarfBuzz if the system has that library, else the slower fontTools."""
+    subsetter = "HarfBuzz" if import_module("weasyprint.text.ffi").harfbuzz_subset else "fontTools"
+    return f"WeasyPrint {_weasyprint.__version__} (PDF/A-3a, fonts cut by {subsetter})"
+
+
 class WeasyPrintRenderer:
     """PDF/A-3a with the XML attached (WeasyPrint cannot promise PDF/UA in the same file)."""
 
     def __init__(self) -> None:
+        logging.getLogger("weasyprint").setLevel(logging.ERROR)  # `weasyprint_name` says what it warns about
         self._configuration = _fonts.FontConfiguration()
         folder = files("hocba.documents.rendition") / "fonts"
         faces = "".join(
@@ -100,18 +109,20 @@ def tuned_signer(key: Key) -> SimpleSigner:
 
 
 def seal_stock(signer: SimpleSigner, pdf: bytes) -> bytes:
-    """A visible PAdES signature with pyHanko's default appearance."""
-    return _seal(signer, pdf, None)
+    """A visible PAdES signature in a new field, with pyHanko's default appearance."""
+    return _seal(PdfSigner(_metadata(_FIELD), signer, new_field_spec=SigFieldSpec(_FIELD, box=_BOX)), pdf, None)
 
 
 def seal_tuned(signer: SimpleSigner, pdf: bytes) -> bytes:
-    """The same without the rehearsal that finds out the size."""
-    return _seal(signer, pdf, _BYTES_RESERVED)
+    """The same in the field that our rendition holds, without the rehearsal that finds out the size."""
+    return _seal(PdfSigner(_metadata(_OUR_FIELD), signer), pdf, _BYTES_RESERVED)
 
 
-def _seal(signer: SimpleSigner, pdf: bytes, bytes_reserved: int | None) -> bytes:
-    metadata = PdfSignatureMetadata(field_name=_FIELD, subfilter=SigSeedSubFilter.PADES, md_algorithm=_HASH)
-    sealer = PdfSigner(metadata, signer, new_field_spec=SigFieldSpec(_FIELD, box=_BOX))
+def _metadata(field: str) -> PdfSignatureMetadata:
+    return PdfSignatureMetadata(field_name=field, subfilter=SigSeedSubFilter.PADES, md_algorithm=_HASH)
+
+
+def _seal(sealer: PdfSigner, pdf: bytes, bytes_reserved: int | None) -> bytes:
     out: BytesIO = sealer.sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), bytes_reserved=bytes_reserved)
     return out.getvalue()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 
 from hocba.documents.rendition import Form
 from hocba_cli.bench import fixture
@@ -16,14 +17,16 @@ from hocba_cli.bench.peers_pdf import (
     seal_tuned,
     stock_signer,
     tuned_signer,
+    weasyprint_name,
 )
 from hocba_cli.bench.peers_xml import SignxmlVerifier, XmlsecVerifier, places, sign_by_signxml
 from hocba_cli.bench.report import Row, faster, over_floor
 from hocba_cli.bench.timing import interleaved
 
-_FULL_PEERS = "signxml + WeasyPrint (PDF/A-3a) + pyHanko stock"
-_TUNED_PEERS = "our XAdES + Typst + pyHanko tuned (key cached, size reserved)"
-_VERIFYING_PEERS = "signxml + pyHanko"
+_SIGNXML, _PYHANKO, _XMLSEC = (f"{name} {version(name)}" for name in ("signxml", "pyHanko", "xmlsec"))
+_FULL_PEERS = f"{_SIGNXML} + {weasyprint_name()} + {_PYHANKO} stock"
+_TUNED_PEERS = f"our XAdES + our PDF + {_PYHANKO} tuned (key cached, size reserved)"
+_VERIFYING_PEERS = f"{_SIGNXML} + {_PYHANKO}"
 _FIRST = 999_999
 """Records that are issued before the clock runs have numbers of their own."""
 
@@ -172,16 +175,11 @@ def _verify_rows(stacks: Stacks, mine: Pair, theirs: Pair, rounds: int) -> Seque
     xml = "verify the XML of six signatures with certificate paths and status"
     pair, pair_peer = ms["ours xml"] + ms["ours pdf"], ms["signxml"] + ms["pyhanko"]
     text = "compare the visible text of the PDF with its XML, as part of verifying the PDF (shown, no peer does it)"
+    by_xmlsec = (f"python-{_XMLSEC}, with chain", ms["xmlsec"])
+    by_signxml = (f"{_SIGNXML} XAdESVerifier, with chain", ms["signxml"])
     return (
-        faster("verify_xml_xmlsec", xml, ms["ours xml"], ("python-xmlsec, with chain", ms["xmlsec"]), bar=4, goal=6),
-        faster(
-            "verify_xml_signxml",
-            xml,
-            ms["ours xml"],
-            ("signxml XAdESVerifier, with chain", ms["signxml"]),
-            bar=15,
-            goal=25,
-        ),
+        faster("verify_xml_xmlsec", xml, ms["ours xml"], by_xmlsec, bar=4, goal=6),
+        faster("verify_xml_signxml", xml, ms["ours xml"], by_signxml, bar=15, goal=25),
         faster(
             "verify_pair",
             "verify XML and PDF, every revision of the PDF checked, without the comparison of texts",

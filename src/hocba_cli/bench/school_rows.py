@@ -7,6 +7,7 @@ import sys
 import tempfile
 import time
 from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
@@ -40,7 +41,9 @@ def import_row(*, rounds: int) -> Row:
     if read["ours"] != replace(read["peer"], roster=read["ours"].roster):
         raise ValueError("openpyxl and calamine read different values")
     what = "read the sample school, 823 pupils with results, comments and summaries, from 86 workbooks"
-    return faster("import_school", what, ms["ours"], ("the same over openpyxl", ms["peer"]), bar=5, goal=8)
+    return faster(
+        "import_school", what, ms["ours"], (f"the same over openpyxl {version('openpyxl')}", ms["peer"]), bar=5, goal=8
+    )
 
 
 def memory_row(machine: Machine, *, records: int) -> Row:

@@ -167,6 +167,7 @@ def test_ours_made_apart_is_what_issuing_makes(stack):
     assert abs(len(made) - len(issued.pdf)) < 200  # the QR code of the issued one holds an address
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # WeasyPrint leaves a file open
 def test_all_rows_about_a_record_where_the_peers_are(stack):
     pytest.importorskip("weasyprint")
     rows = import_module("hocba_cli.bench.record_rows")
