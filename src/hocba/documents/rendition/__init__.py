@@ -4,9 +4,9 @@ from hocba.documents.rendition.book import book_of
 from hocba.documents.rendition.class_print import class_print
 from hocba.documents.rendition.compose import form_of
 from hocba.documents.rendition.form import ATTACHMENT_NAME, FORM_VERSION, Form, Stage, squeeze, visible_text
-from hocba.documents.rendition.render import render
 from hocba.documents.rendition.shown import Difference, difference, shown_text
 from hocba.documents.rendition.signature_lines import SignatureLine, line_of
+from hocba.documents.rendition.writer import write as render
 
 __all__ = [
     "ATTACHMENT_NAME",

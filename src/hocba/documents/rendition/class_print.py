@@ -7,7 +7,7 @@ from datetime import datetime
 
 from hocba.documents.rendition.compose import form_of
 from hocba.documents.rendition.form import FORM_VERSION, Stage
-from hocba.documents.rendition.render import render_together
+from hocba.documents.rendition.writer import write_together
 from hocba.documents.rendition.signature_lines import Signed
 from hocba.documents.rendition.wording import wording
 from hocba.errors import UsageError
@@ -47,4 +47,4 @@ def class_print(
         for record, signatures in records
     ]
     title = wording(version)["class_print"]["title"].format(class_name=class_name, year=year)
-    return render_together(forms, title=title, created_at=created_at)
+    return write_together(forms, title=title, created_at=created_at)

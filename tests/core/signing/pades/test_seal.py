@@ -129,8 +129,10 @@ def test_any_changed_byte_is_found_by_pyhanko_or_breaks_the_file(data):
         status = validate(made, bytes(changed))
     except Exception:  # noqa: BLE001  # any refusal of the other reader will do
         return
-    same_digit = start < at < end and changed[at : at + 1].lower() == made.pdf[at : at + 1]  # our verifier is stricter
-    assert same_digit or not status.bottom_line
+    # pyHanko takes either case of a digit and anything after the CMS; our own verifier takes neither.
+    same_digit = start < at < end and changed[at : at + 1].lower() == made.pdf[at : at + 1]
+    padding = start + 1 + len(made.pdf[start + 1 : end - 1].rstrip(b"0")) <= at < end - 1
+    assert same_digit or padding or not status.bottom_line
 
 
 def test_a_value_of_another_key_never_reaches_a_file():
