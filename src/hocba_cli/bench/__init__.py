@@ -18,7 +18,7 @@ from hocba_cli.arguments import add_json
 from hocba_cli.bench.report import BenchReport, Row
 from hocba_cli.console import EXIT_OK, console, progress, sentence
 
-PEERS = ("weasyprint", "signxml", "xmlsec", "pyhanko", "openpyxl")
+PEERS = ("weasyprint", "signxml", "xmlsec", "pyhanko", "openpyxl", "typst", "segno")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

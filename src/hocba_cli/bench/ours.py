@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from hocba.documents.rendition import Form, SignatureLine, Stage, form_of, line_of, render
-from hocba.documents.rendition.render import qr_svg
 from hocba.documents.xml import write_record
 from hocba.issuing.batch import Issued, Terms, issue_batch
 from hocba.model import YearRecord
@@ -15,7 +14,7 @@ from hocba.signature_profile import DEFAULT_PROFILE, profile
 from hocba.signing import pades, xades
 from hocba.verification import Indication, Policy, load_trust, verify
 from hocba_cli.bench import fixture
-from hocba_cli.bench.keyring import ALGORITHM, KeyRing
+from hocba_cli.bench.keyring import KeyRing
 
 SIGNATURES = 6
 """Of the fixture: three teachers, homeroom teacher, head, seal."""
@@ -135,6 +134,3 @@ def _require_passed(data: bytes, policy: Policy) -> None:
     if report.indication is not Indication.TOTAL_PASSED:
         failed = [check.code for check in report.checks if check.outcome.value != "passed"]
         raise ValueError(f"{report.kind} {report.indication.value}: {failed}")
-
-
-__all__ = ["ALGORITHM", "SIGNATURES", "Ours", "qr_svg"]

@@ -36,7 +36,6 @@ _asn1_x509: Any = import_module("asn1crypto.x509")
 _load_pkcs12: Any = SimpleSigner.load_pkcs12
 
 _FIELD = "Seal"
-_OUR_FIELD = "seal"
 _HASH = "sha256"
 _BOX = (300, 100, 500, 200)
 _BYTES_RESERVED = 16384
@@ -110,19 +109,17 @@ def tuned_signer(key: Key) -> SimpleSigner:
 
 def seal_stock(signer: SimpleSigner, pdf: bytes) -> bytes:
     """A visible PAdES signature in a new field, with pyHanko's default appearance."""
-    return _seal(PdfSigner(_metadata(_FIELD), signer, new_field_spec=SigFieldSpec(_FIELD, box=_BOX)), pdf, None)
+    return _seal(signer, pdf, None)
 
 
 def seal_tuned(signer: SimpleSigner, pdf: bytes) -> bytes:
-    """The same in the field that our rendition holds, without the rehearsal that finds out the size."""
-    return _seal(PdfSigner(_metadata(_OUR_FIELD), signer), pdf, _BYTES_RESERVED)
+    """The same without the rehearsal that finds out the size."""
+    return _seal(signer, pdf, _BYTES_RESERVED)
 
 
-def _metadata(field: str) -> PdfSignatureMetadata:
-    return PdfSignatureMetadata(field_name=field, subfilter=SigSeedSubFilter.PADES, md_algorithm=_HASH)
-
-
-def _seal(sealer: PdfSigner, pdf: bytes, bytes_reserved: int | None) -> bytes:
+def _seal(signer: SimpleSigner, pdf: bytes, bytes_reserved: int | None) -> bytes:
+    metadata = PdfSignatureMetadata(field_name=_FIELD, subfilter=SigSeedSubFilter.PADES, md_algorithm=_HASH)
+    sealer = PdfSigner(metadata, signer, new_field_spec=SigFieldSpec(_FIELD, box=_BOX))
     out: BytesIO = sealer.sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), bytes_reserved=bytes_reserved)
     return out.getvalue()
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from importlib.metadata import version
 
 from hocba.documents.rendition import Form
+from hocba.documents.rendition.form import LookUp
 from hocba_cli.bench import fixture
 from hocba_cli.bench.keyring import KeyRing
-from hocba_cli.bench.ours import SIGNATURES, Ours, qr_svg
+from hocba_cli.bench.ours import SIGNATURES, Ours
 from hocba_cli.bench.peers_pdf import (
     PyHankoVerifier,
     WeasyPrintRenderer,
@@ -19,13 +20,14 @@ from hocba_cli.bench.peers_pdf import (
     tuned_signer,
     weasyprint_name,
 )
+from hocba_cli.bench.peers_typst import TypstRenderer, qr_svg
 from hocba_cli.bench.peers_xml import SignxmlVerifier, XmlsecVerifier, places, sign_by_signxml
 from hocba_cli.bench.report import Row, faster, over_floor
 from hocba_cli.bench.timing import interleaved
 
 _SIGNXML, _PYHANKO, _XMLSEC = (f"{name} {version(name)}" for name in ("signxml", "pyHanko", "xmlsec"))
 _FULL_PEERS = f"{_SIGNXML} + {weasyprint_name()} + {_PYHANKO} stock"
-_TUNED_PEERS = f"our XAdES + our PDF + {_PYHANKO} tuned (key cached, size reserved)"
+_TUNED_PEERS = f"our XAdES + Typst {version('typst')} + {_PYHANKO} tuned (key cached, size reserved)"
 _VERIFYING_PEERS = f"{_SIGNXML} + {_PYHANKO}"
 _FIRST = 999_999
 """Records that are issued before the clock runs have numbers of their own."""
@@ -51,6 +53,7 @@ class Stacks:
         parts = [f"gv-{teacher.personal_id}" for teacher in teachers]
         self._places = places(keyring, parts, fixture.HOMEROOM.personal_id, fixture.HEAD.personal_id)
         self._weasyprint = WeasyPrintRenderer()
+        self._typst = TypstRenderer()
         self._stock = stock_signer(keyring.own_seal)
         self._tuned = tuned_signer(keyring.own_seal)
         (root_pem,) = keyring.pki.trust.glob("*.pem")
@@ -70,12 +73,12 @@ class Stacks:
         record = self.ours.record(number)
         xml = sign_by_signxml(self.ours.unsigned(record), self._places)
         form = self.ours.form(record, self._lines)
-        return Pair(xml, seal_stock(self._stock, self._weasyprint(form, _qr(form), xml)))
+        return Pair(xml, seal_stock(self._stock, self._weasyprint(form, qr_svg(_qr(form)), xml)))
 
     def tuned_made(self, number: int) -> Pair:
-        """Our XML signatures and layout, sealed by a tuned pyHanko."""
+        """Our XML signatures, the form laid out by Typst and sealed by a tuned pyHanko."""
         xml, form = self.ours.signed_with_form(number)
-        return Pair(xml, seal_tuned(self._tuned, self.ours.render(form, xml)))
+        return Pair(xml, seal_tuned(self._tuned, self._typst(form, _qr(form), xml, self.ours.now)))
 
     def peers_verified(self, pair: Pair) -> None:
         """Both files by signxml and pyHanko."""
@@ -94,7 +97,7 @@ class Stacks:
 
 
 def _qr(form: Form) -> str:
-    return qr_svg(form.title)
+    return next(block.qr for block in form.blocks if isinstance(block, LookUp))
 
 
 def record_rows(ours: Ours, keyring: KeyRing, *, rounds: int) -> list[Row]:
