@@ -10,10 +10,10 @@ import math
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cache, lru_cache
+from functools import cache, lru_cache, wraps
 from importlib.resources import files
 from typing import TypeVar, cast
 
@@ -44,8 +44,8 @@ class Bad:
 
 
 _REMOVED = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD))
-_LETTERS = {0x00D0: "Đ", 0x00F0: "đ"}
-_TABLE = {**_REMOVED, **_LETTERS}
+_TABLE = {**_REMOVED, 0x00D0: "Đ", 0x00F0: "đ"}
+_IN_TABLE = re.compile(f"[{''.join(map(chr, _TABLE))}]")
 _APOSTROPHES = ("'", "’", "‘")
 _WHOLE = re.compile(r"(\d+)\.0+", re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?", re.ASCII)
@@ -56,6 +56,27 @@ _EPOCH = date(1899, 12, 30)
 _SCORE = re.compile(r"(-?)(\d{1,400})(?:[.,](\d+))?", re.ASCII)
 _SCORES = range(11)
 _CAPTION_NOISE = re.compile(r"\(\*\)|\*|\s")
+_REMEMBERED_TEXTS = 8192
+_REMEMBERED_LENGTH = 100
+
+_T = TypeVar("_T")
+
+
+def _remembered(clean: Callable[[Value], _T]) -> Callable[[Value], _T]:
+    """Clean each text once: a school year fills some 300,000 cells with a few thousand different texts.
+
+    Only texts are remembered, because 1, 1.0 and True are one key but three kinds of cell, and no long ones, so that
+    what is kept stays small whatever a file holds.
+    """
+    known = lru_cache(maxsize=_REMEMBERED_TEXTS)(clean)
+
+    @wraps(clean)
+    def cleaned(value: Value) -> _T:
+        if isinstance(value, str) and len(value) <= _REMEMBERED_LENGTH:
+            return known(value)
+        return clean(value)
+
+    return cleaned
 
 
 @cache
@@ -71,9 +92,10 @@ def _fold(value: str) -> str:
 
 
 def _tidy(value: str) -> str:
-    if value.isascii():
-        return " ".join(value.split())
-    return " ".join(unicodedata.normalize("NFC", value.translate(_TABLE)).translate(_LETTERS).split())
+    if not value.isascii():
+        # Looking is far quicker than translating, and few texts hold any of these.
+        value = unicodedata.normalize("NFC", value.translate(_TABLE) if _IN_TABLE.search(value) else value)
+    return " ".join(value.split())
 
 
 def as_found(value: Value) -> str:
@@ -88,6 +110,7 @@ def as_found(value: Value) -> str:
     return value.text if isinstance(value, Fault) else str(value)
 
 
+@_remembered
 def text(value: Value) -> str:
     """Text of a cell: NFC, no invisible characters, single spaces, no leading apostrophe, Đ for Ð (rules 1, 2, 4).
 
@@ -104,13 +127,9 @@ def text(value: Value) -> str:
     return as_found(value)
 
 
+@_remembered
 def caption_key(value: Value) -> str:
     """What captions are compared by: no case, no spaces or line breaks, no "(*)"; vertical captions joined (rule 3)."""
-    return _caption_key(value) if isinstance(value, str) else _caption_key(text(value))
-
-
-@lru_cache(maxsize=8192)
-def _caption_key(value: str) -> str:
     found = _CAPTION_NOISE.sub("", text(value))
     return unicodedata.normalize("NFC", found.casefold())
 
@@ -137,6 +156,7 @@ def is_empty(value: Value) -> bool:
     return False
 
 
+@_remembered
 def code(value: Value) -> str:
     """A code or personal ID: text without any space (rule 4)."""
     found = text(value).replace(" ", "")
@@ -144,6 +164,7 @@ def code(value: Value) -> str:
     return whole[1] if whole else found
 
 
+@_remembered
 def day(value: Value) -> date | Bad | None:
     """A date (rule 5), always day first; None if the cell is empty, else DATE_INVALID where it is no date."""
     if isinstance(value, date):
@@ -167,6 +188,7 @@ def day_text(value: date) -> str:
     return f"{value.day:02}/{value.month:02}/{value.year:04}"
 
 
+@_remembered
 def sex(value: Value) -> Sex | Bad | None:
     """Sex (rule 6); GENDER_INVALID for any other word, "0" included, because lists disagree about it."""
     found = text(value)
@@ -184,6 +206,7 @@ def female_mark(value: Value) -> Sex | Bad:
     return Bad("GENDER_INVALID") if _fold(found) in _words("female_mark") else Sex.FEMALE
 
 
+@_remembered
 def class_name(value: Value) -> str | Bad | None:
     """Code of a primary class (rule 7), such as 4A1, 4A or 4.1; CLASS_INVALID for anything else."""
     if isinstance(value, date):
@@ -199,31 +222,22 @@ def class_name(value: Value) -> str | Bad | None:
     return found
 
 
+@_remembered
 def subject_level(value: Value) -> SubjectLevel | Bad | None:
     """Level of a subject (rule 9); LEVEL_INVALID also for Đ, which belongs to competencies."""
-    return _subject_level(value if isinstance(value, str) else text(value))
-
-
-def trait_level(value: Value) -> TraitLevel | Bad | None:
-    """Level of a competency or quality (rule 9); LEVEL_INVALID also for H, which belongs to subjects."""
-    return _trait_level(value if isinstance(value, str) else text(value))
-
-
-# A school year has some 100,000 cells of levels and a handful of spellings.
-@lru_cache(maxsize=1024)
-def _subject_level(value: str) -> SubjectLevel | Bad | None:
     return _level(value, "subject_level", SubjectLevel)
 
 
-@lru_cache(maxsize=1024)
-def _trait_level(value: str) -> TraitLevel | Bad | None:
+@_remembered
+def trait_level(value: Value) -> TraitLevel | Bad | None:
+    """Level of a competency or quality (rule 9); LEVEL_INVALID also for H, which belongs to subjects."""
     return _level(value, "trait_level", TraitLevel)
 
 
 _LevelT = TypeVar("_LevelT", SubjectLevel, TraitLevel)
 
 
-def _level(value: str, section: str, kind: type[_LevelT]) -> _LevelT | Bad | None:
+def _level(value: Value, section: str, kind: type[_LevelT]) -> _LevelT | Bad | None:
     found = text(value)
     if not found:
         return None
@@ -231,6 +245,7 @@ def _level(value: str, section: str, kind: type[_LevelT]) -> _LevelT | Bad | Non
     return kind(meaning) if meaning else Bad("LEVEL_INVALID")
 
 
+@_remembered
 def score(value: Value) -> int | Bad | None:
     """Whole points 0-10 (rule 10), or SCORE_INVALID, SCORE_NOT_INTEGER, SCORE_RANGE."""
     if isinstance(value, float) and math.isfinite(value):
@@ -251,6 +266,7 @@ def score(value: Value) -> int | Bad | None:
     return points if points in _SCORES else Bad("SCORE_RANGE")
 
 
+@_remembered
 def flag(value: Value) -> bool | Bad:
     """A mark (rule 11): yes, or no where empty; FLAG_INVALID for other text."""
     if isinstance(value, bool):
@@ -262,6 +278,7 @@ def flag(value: Value) -> bool | Bad:
     return Bad("FLAG_INVALID") if meaning is None else meaning == "yes"
 
 
+@_remembered
 def overall(value: Value) -> OverallResult | Bad | None:
     """Overall result of the year (rule 12) from its short form or its words; RANK_INVALID for anything else."""
     found = text(value)
