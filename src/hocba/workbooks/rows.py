@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
+from types import MappingProxyType
 
 from hocba.workbooks.cleaning import Value, caption_key, class_name, code, day, is_empty, text
 from hocba.workbooks.headers import IDENTITY, Column, Header, named_fields, read_header, row_keys
@@ -21,6 +23,7 @@ _MANY_FIELDS = 4
 _NAMING = ("code", "vnedu_code", "class", "born")
 """Fields without all of which a row names nobody."""
 _NONE: frozenset[int] = frozenset()
+_UNCHANGED: Mapping[str, Value] = MappingProxyType({})
 
 _CLASS_TITLE = re.compile(r"(?:danh sách )?(?:học sinh )?lớp\s*:?\s*(\S+(?: ?[./] ?\d+)?)\s*(?:\(.*\))?", re.IGNORECASE)
 _CLASS_IN_TITLE = re.compile(r"\blớp\s*:?\s*([1-5]\s*(?:[A-ZĐ]\d{0,2}|[./]\d{1,2}))\b", re.IGNORECASE)
@@ -45,17 +48,28 @@ class Row:
 
     number: int
     """As Excel counts, from 1."""
-    cells: Mapping[str, Value]
-    """Raw cells of the understood columns by key; a merged class fills down."""
-    part: Part
     values: Sequence[Value]
-    """Every cell of the row, by column index."""
-    class_title: str = ""
+    """Every cell of the row as found, by column index."""
+    part: Part
+    class_title: str
     """Class code from the last title such as "LỚP 1A1" above the row; empty if none."""
+    changed: Mapping[str, Value]
+    """Cells of fields that are not read as they stand: a merged class fills down, the halves of a name are joined."""
+
+    def has(self, key: str) -> bool:
+        """Whether the file has this column."""
+        return key in self.part.header.columns
+
+    def raw(self, key: str) -> Value:
+        """The cell of a field, not cleaned; empty text where the column is missing."""
+        if key in self.changed:
+            return self.changed[key]
+        column = self.part.header.columns.get(key)
+        return "" if column is None else self.values[column.index]
 
     def text(self, key: str) -> str:
         """Cleaned text of a cell; empty where the column is missing."""
-        return text(self.cells.get(key, ""))
+        return text(self.raw(key))
 
     def letter(self, key: str) -> str:
         """Column letter of a field; empty where the column is missing."""
@@ -101,6 +115,9 @@ class _Reader:
     merged_classes: dict[int, Value] = field(default_factory=dict)
     captions: frozenset[str] = frozenset()
     watched: tuple[int, ...] = ()
+    """Columns of identity: a caption there may begin the header again."""
+    naming: Mapping[str, int] = field(default_factory=dict)
+    """Columns of the fields of which a row of data has at least one."""
     stt: frozenset[int] = _NONE
 
     def run(self, anchor: int) -> None:
@@ -126,6 +143,7 @@ class _Reader:
         columns = header.columns
         self.captions = frozenset(key for key in map(caption_key, header.captions.values()) if key in self.kind.ranks)
         self.watched = tuple(columns[key].index for key in IDENTITY if key in columns)
+        self.naming = {key: columns[key].index for key in _NAMING if key in columns}
         self.stt = frozenset({columns["stt"].index}) if "stt" in columns else _NONE
         self.merged_classes = self._merged_classes(header)
         return header.bottom
@@ -151,75 +169,80 @@ class _Reader:
 
     def _is_header(self, index: int) -> bool:
         """Whether the header comes again, in whatever order: two identity captions, or one among several captions."""
-        row = self.sheet.rows[index]
-        if not any(isinstance(row[at], str) and caption_key(row[at]) in self.captions for at in self.watched):
+        if not self._has_caption(self.sheet.rows[index]):
             return False
         fields = named_fields(row_keys(self.sheet, index), self.kind) - WEAK
         named = len(fields.intersection(IDENTITY))
         return named >= MIN_FIELDS or (named > 0 and len(fields) >= _MANY_FIELDS)
 
+    def _has_caption(self, values: Sequence[Value]) -> bool:
+        for at in self.watched:
+            value = values[at]
+            if isinstance(value, str) and caption_key(value) in self.captions:
+                return True
+        return False
+
     def _row(self, index: int) -> None:
         values = self.sheet.rows[index]
-        filled = [at for at, value in enumerate(values) if value != "" and not is_empty(value)]
-        if not self.parts or self._is_no_data(index, filled):
+        if not self.parts or self._is_no_data(index, values):
             self.ignored += 1
-            self.pending.extend(text(values[at]) for at in filled)
+            self.pending.extend(text(values[at]) for at in _filled(values))
             return
-        part = self.parts[-1]
-        columns = part.header.columns
-        cells: dict[str, Value] = {key: values[column.index] for key, column in columns.items()}
-        if "name" in columns and columns["name"].also:
-            halves = [values[at] for at in (columns["name"].index, *columns["name"].also)]
-            cells["name"] = halves[0] if all(map(is_empty, halves[1:])) else " ".join(map(text, halves))
-        if index in self.merged_classes:
-            cells["class"] = self.merged_classes[index]
-        self.rows.append(Row(index + 1, cells, part, values, self.class_title))
+        self.rows.append(Row(index + 1, values, self.parts[-1], self.class_title, self._changed(index, values)))
         self.pending = []
 
-    def _is_no_data(self, index: int, filled: Sequence[int]) -> bool:
+    def _changed(self, index: int, values: Sequence[Value]) -> Mapping[str, Value]:
+        changed: dict[str, Value] = {}
+        name = self.parts[-1].header.columns.get("name")
+        if name is not None and name.also:
+            further = [values[at] for at in name.also]
+            if not all(map(is_empty, further)):
+                changed["name"] = " ".join(map(text, (values[name.index], *further)))
+        if index in self.merged_classes:
+            changed["class"] = self.merged_classes[index]
+        return changed or _UNCHANGED
+
+    def _is_no_data(self, index: int, values: Sequence[Value]) -> bool:
         """Whether a row is empty but for its STT, technical names, a total, a signature or a title."""
-        if not filled:
+        # Most rows are data, and their first cells show it: the rest is looked at only for what is left.
+        filled = _filled(values)
+        at = next(filled, None)
+        if at is None:
             return True
-        values = self.sheet.rows[index]
-        first = text(values[filled[0]])
-        if first.startswith("__") or self._is_technical(index, filled):
+        first, is_alone = text(values[at]), next(filled, None) is None
+        if first.startswith("__") or self._is_technical(index):
             return True
-        if len(filled) == 1 and (title := self._title_class(first)):
+        if is_alone and (title := self._title_class(first)):
             self.class_title = title
             return True
         if self._is_named(values):
             return False
         # What stands under no caption is not read, so it makes no row of data.
-        read = [at for at in filled if at in self.parts[-1].header.captions and at not in self.stt]
-        return self._is_closing(values, filled) or not read or self._is_title(index, first, filled)
+        captions = self.parts[-1].header.captions
+        is_read = any(at in captions and at not in self.stt for at in _filled(values))
+        return self._is_closing(values) or not is_read or (is_alone and self._is_title(index, first))
 
     def _is_named(self, values: Sequence[Value]) -> bool:
         """Whether a row has a code, class or birth date; below a signature only what looks like one counts."""
-        columns = self.parts[-1].header.columns
-        cells = {key: values[columns[key].index] for key in _NAMING if key in columns}
         if self.signed:
+            cells = {key: values[at] for key, at in self.naming.items()}
             return (
                 isinstance(class_name(cells.get("class", "")), str)
                 or isinstance(day(cells.get("born", "")), date)
                 or any(code(cells.get(key, "")).isdigit() for key in ("code", "vnedu_code"))
             )
-        return any(not is_empty(value) and not self._closes(value) for value in cells.values())
+        return any(not is_empty(values[at]) and not _closes(values[at]) for at in self.naming.values())
 
-    def _closes(self, value: Value) -> bool:
-        """Whether a text ends a list: a total, a signature, a place and day."""
-        return caption_key(value).startswith(row_words().footers) or _is_dated(text(value))
-
-    def _is_closing(self, values: Sequence[Value], filled: Sequence[int]) -> bool:
+    def _is_closing(self, values: Sequence[Value]) -> bool:
         # The text of the row may stand beside an STT or in its column.
-        keys = [caption_key(values[at]) for at in filled[:2]]
+        keys = [caption_key(values[at]) for at in islice(_filled(values), 2)]
         begins = row_words().signatures
-        if any(key.startswith(begins) for key in keys) or any(_is_dated(text(values[at])) for at in filled):
+        if any(key.startswith(begins) for key in keys) or any(_is_dated(text(values[at])) for at in _filled(values)):
             self.signed = True
         return self.signed or any(key.startswith(row_words().footers) for key in keys)
 
-    def _is_title(self, index: int, first: str, filled: Sequence[int]) -> bool:
-        is_title = len(filled) == 1 and caption_key(first).startswith(row_words().titles)
-        return is_title and self._header_follows(index)
+    def _is_title(self, index: int, first: str) -> bool:
+        return caption_key(first).startswith(row_words().titles) and self._header_follows(index)
 
     def _header_follows(self, index: int) -> bool:
         """Whether, with nothing but titles and empty rows between, the header comes again."""
@@ -230,19 +253,34 @@ class _Reader:
                 return False
         return False
 
-    def _is_technical(self, index: int, filled: Sequence[int]) -> bool:
+    def _is_technical(self, index: int) -> bool:
         """A row of technical names such as MaHocSinh, right under a header."""
-        if not self.parts or index != self.parts[-1].header.bottom + 1 or len(filled) < _MIN_TECHNICAL:
+        if index != self.parts[-1].header.bottom + 1:
             return False
-        texts = [text(self.sheet.rows[index][at]) for at in filled]
+        values = self.sheet.rows[index]
+        texts = [text(values[at]) for at in _filled(values)]
         # A level alone ("T") is no technical name: at least one has to be a word.
-        return all(map(_TECHNICAL.fullmatch, texts)) and any(len(one) > _MIN_TECHNICAL for one in texts)
+        return (
+            len(texts) >= _MIN_TECHNICAL
+            and all(map(_TECHNICAL.fullmatch, texts))
+            and any(len(one) > _MIN_TECHNICAL for one in texts)
+        )
 
     @staticmethod
     def _title_class(first: str) -> str:
         match = _CLASS_TITLE.fullmatch(first) if len(first) <= _LONGEST_TITLE else None
         found = class_name(match[1]) if match else None
         return found if isinstance(found, str) else ""
+
+
+def _filled(values: Sequence[Value]) -> Iterator[int]:
+    """Columns of the cells that hold something, from the left."""
+    return (at for at, value in enumerate(values) if value != "" and not is_empty(value))
+
+
+def _closes(value: Value) -> bool:
+    """Whether a text ends a list: a total, a signature, a place and day."""
+    return caption_key(value).startswith(row_words().footers) or _is_dated(text(value))
 
 
 def _is_dated(found: str) -> bool:

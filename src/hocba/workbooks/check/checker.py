@@ -115,7 +115,7 @@ def _classes(tables: Iterable[Table]) -> Iterator[str]:
     for table in tables:
         sheet = class_name(table.sheet)
         for row in table.rows:
-            found = class_name(row.cells["class"]) if "class" in row.cells else row.class_title or sheet
+            found = class_name(row.raw("class")) if row.has("class") else row.class_title or sheet
             if isinstance(found, str):
                 yield found
 

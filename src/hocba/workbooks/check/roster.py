@@ -87,7 +87,7 @@ def read_roster(data: bytes, name: str) -> Roster:
 
 def _pupil(row: Row, class_name: str) -> RosterPupil | None:
     code = _clean(row, "code", cleaning.code)
-    if "code" not in row.cells and (personal_id := _clean(row, "personal_id", cleaning.code)):
+    if not row.has("code") and (personal_id := _clean(row, "personal_id", cleaning.code)):
         code = TEMPORARY + personal_id
     born = _clean(row, "born", cleaning.day)
     name = row.text("name")
@@ -98,7 +98,7 @@ def _pupil(row: Row, class_name: str) -> RosterPupil | None:
 
 
 def _clean(row: Row, key: str, clean: Callable[[Value], _T | Bad | None]) -> _T | None:
-    value = row.cells.get(key, "")
+    value = row.raw(key)
     if fault_of(value) is not None:
         return None
     cleaned = clean(value)

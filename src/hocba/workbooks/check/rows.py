@@ -32,11 +32,11 @@ class RowReader:
 
     def has(self, key: str) -> bool:
         """Whether the file has this column."""
-        return key in self.row.part.header.columns
+        return self.row.has(key)
 
     def raw(self, key: str) -> Value:
         """The cell as found; empty text where the column is missing."""
-        return self.row.cells.get(key, "")
+        return self.row.raw(key)
 
     def entry(self, key: str, code: str, **params: object) -> CellEntry:
         """Something to say about the cell of a field."""

@@ -57,9 +57,8 @@ def read_values(reader: RowReader, rules: RuleSet | None, moment: Moment | None)
         moment: or None if it is not known; then a score is allowed where any moment has a test.
     """
     values, tested = Values(), _tested(rules, moment)
-    cells = reader.row.cells
     for key, where in _targets(tuple(reader.row.part.header.columns)):
-        value = cells[key]
+        value = reader.raw(key)
         if value == "" or is_empty(value):
             continue
         values.empty = False
