@@ -6,15 +6,22 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from importlib.resources import files
+from itertools import islice
 from pathlib import Path
+from uuid import uuid4
 
 import programs
 import pytest
 from lxml import etree
 
+from hocba.adapters.clock import SystemClock
 from hocba.adapters.demo_pki import DemoPerson, DemoRole, DemoSchool, KeyKind, load_demo_people, make_demo_pki
+from hocba.adapters.keyring import FolderKeyRing
+from hocba.issuing import Plan, Terms, assemble, issue_batch
+from hocba.signature_profile import DEFAULT_PROFILE, algorithm, profile
+from hocba.verification import Policy, load_trust
+from hocba.workbooks.school import load_school
+from hocba_cli.sample import SAMPLE_SCHOOL, SAMPLE_YEAR
 
 FOLDER = "HOCBA_INTEROP_OUT"
 CLASS = "5A1"
@@ -50,19 +57,9 @@ class Issued:
 
 
 def _issue(out: Path, *options: str) -> None:
-    school = files("hocba_cli") / "sample_school"
-    command = [
-        sys.executable,
-        "-c",
-        "from hocba_cli.main import run; run()",
-        "issue",
-        "--school",
-        str(school),
-        "--out",
-        str(out),
-    ]
+    command = [sys.executable, "-c", "from hocba_cli.main import run; run()", "issue", "--school", str(SAMPLE_SCHOOL)]
     done = subprocess.run(
-        [*command, "--out", str(out), "--year", "2025-2026", "--class", CLASS, *options],
+        [*command, "--out", str(out), "--year", str(SAMPLE_YEAR), "--class", CLASS, *options],
         capture_output=True,
         check=False,
         timeout=900,
@@ -97,24 +94,55 @@ def ecdsa(tmp_path_factory, school_2025):
     staff = [DemoPerson(one.who, one.personal_id, one.role) for one in known if one.personal_id]
     (seal,) = (one for one in known if one.role is DemoRole.SEAL)
     school = DemoSchool(seal.who, seal.tax_code)
-    keys = make_demo_pki(staff, school, folder / "keys", now=datetime.now(UTC), key_kind=KeyKind.ECDSA_P256)  # noqa: TID251  # a test of today's programs needs today
+    keys = make_demo_pki(staff, school, folder / "keys", now=SystemClock().now(), key_kind=KeyKind.ECDSA_P256)
     _issue(folder / "out", "--keys", str(keys.folder))
     return Issued(folder / "out", keys.trust)
 
 
+class _PssKeys(FolderKeyRing):
+    """The same keys with RSASSA-PSS, as Circular 15/2025/TT-BKHCN prefers it."""
+
+    def algorithm(self, signer):  # noqa: ARG002  # the port's signature
+        return algorithm("rsa-pss-sha256")
+
+
 @pytest.fixture(scope="session")
-def verdicts(school_2025, cv2088, ecdsa):
-    """What EU DSS and veraPDF say about every record of all three, in one run of Java."""
+def pss(tmp_path_factory, school_2025):
+    """Records of the same people signed with RSASSA-PSS; xmlsec1 of Debian cannot verify those."""
+    out = tmp_path_factory.mktemp("pss") / "out"
+    (out / CLASS).mkdir(parents=True)
+    now = SystemClock().now()
+    keys = _PssKeys(school_2025.trust.parent)
+    policy = Policy(validation_time=now, trust=load_trust(keys.trust))
+    plan = Plan(created_on=now.date(), planned_issue_on=now.date(), new_uuid=uuid4)
+    records = list(islice(assemble(load_school(SAMPLE_SCHOOL, SAMPLE_YEAR), plan, classes=[CLASS]), 2))
+    terms = Terms(profile=profile(DEFAULT_PROFILE), keys=keys, signing_time=now, policy=policy)
+    for issued in issue_batch(records, terms):
+        name = issued.record.pupil.personal_id
+        (out / CLASS / f"{name}.xml").write_bytes(issued.xml)
+        (out / CLASS / f"{name}.pdf").write_bytes(issued.pdf)
+    return Issued(out, school_2025.trust)
+
+
+@pytest.fixture(scope="session")
+def verdicts(school_2025, cv2088, ecdsa, pss):
+    """What EU DSS and veraPDF say about every record of them all, one run of Java for each root."""
     classpath = programs.build_judge()
-    found = {}
-    for issued in (school_2025, cv2088, ecdsa):
-        found |= programs.java_verdicts(classpath, issued.trust, [*issued.xml, *issued.pdf])
-    return found
+    rsa = [path for issued in (school_2025, cv2088, pss) for path in (*issued.xml, *issued.pdf)]
+    return programs.java_verdicts(classpath, school_2025.trust, rsa) | programs.java_verdicts(
+        classpath, ecdsa.trust, [*ecdsa.xml, *ecdsa.pdf]
+    )
+
+
+@pytest.fixture(scope="session", params=["school_2025", "cv2088", "ecdsa", "pss"])
+def signed(request):
+    """Each way of signing in turn."""
+    return request.getfixturevalue(request.param)
 
 
 @pytest.fixture(scope="session", params=["school_2025", "cv2088", "ecdsa"])
 def issued(request):
-    """Each of the three in turn."""
+    """Each in turn of what the command wrote."""
     return request.getfixturevalue(request.param)
 
 

@@ -14,8 +14,8 @@ def test_something_was_issued(issued):
     assert issued.packages
 
 
-def test_dss_passes_every_xml_signature_as_baseline_b(issued, verdicts):
-    for path in issued.xml:
+def test_dss_passes_every_xml_signature_as_baseline_b(signed, verdicts):
+    for path in signed.xml:
         verdict = verdicts[path]
         assert "error" not in verdict, verdict
         assert len(verdict["signatures"]) == len(programs.signatures(path)) >= 3
@@ -24,8 +24,8 @@ def test_dss_passes_every_xml_signature_as_baseline_b(issued, verdicts):
             assert signature["format"] == "XAdES-BASELINE-B", signature
 
 
-def test_dss_passes_every_pdf_seal_as_baseline_b(issued, verdicts):
-    for path in issued.pdf:
+def test_dss_passes_every_pdf_seal_as_baseline_b(signed, verdicts):
+    for path in signed.pdf:
         verdict = verdicts[path]
         assert "error" not in verdict, verdict
         (signature,) = verdict["signatures"]
@@ -33,8 +33,8 @@ def test_dss_passes_every_pdf_seal_as_baseline_b(issued, verdicts):
         assert signature["format"] == "PAdES-BASELINE-B", signature
 
 
-def test_verapdf_finds_no_violation_of_pdf_a_3a_or_pdf_ua_1(issued, verdicts):
-    for path in issued.pdf:
+def test_verapdf_finds_no_violation_of_pdf_a_3a_or_pdf_ua_1(signed, verdicts):
+    for path in signed.pdf:
         conformance = verdicts[path]["conformance"]
         assert set(conformance) == {"3a", "ua1"}
         for standard, verdict in conformance.items():
@@ -64,10 +64,10 @@ def _own_signature(tree):
     return own
 
 
-def test_pdfsig_finds_a_valid_signature_over_the_whole_file(issued, nss):
+def test_pdfsig_finds_a_valid_signature_over_the_whole_file(signed, nss):
     programs.need("pdfsig")
-    trusted = nss(issued)
-    for path in issued.pdf:
+    trusted = nss(signed)
+    for path in signed.pdf:
         found = programs.pdfsig(path, trusted)
         assert found["Signature Validation"] == "Signature is Valid."
         assert found["Certificate Validation"] == "Certificate is Trusted."
@@ -76,9 +76,9 @@ def test_pdfsig_finds_a_valid_signature_over_the_whole_file(issued, nss):
         assert "Total document signed" in found
 
 
-def test_qpdf_finds_no_error_and_the_signed_xml_inside(issued):
+def test_qpdf_finds_no_error_and_the_signed_xml_inside(signed):
     programs.need("qpdf")
-    for path in issued.pdf:
+    for path in signed.pdf:
         answer = programs.run("qpdf", "--check", path)
         assert answer.returncode == 0, answer.output
         assert "WARNING" not in answer.output
