@@ -112,7 +112,8 @@ class Ours:
             for holder in draft.holders(slot):
                 signer = self._keys.signers[holder or _BY_ROLE.get(slot.role, "")]
                 prepared = xades.prepare(draft, slot.name, signer.chain, self.now, how)
-                draft = xades.embed_into(draft, prepared, signer.key.sign_raw(prepared.to_be_signed))
+                value = signer.key.sign_raw(prepared.to_be_signed)
+                draft = xades.embed_into(draft, prepared, value, check_value=False)  # as `issue_batch` does
         return draft
 
     def _lines(self, draft: xades.Draft) -> list[SignatureLine]:
