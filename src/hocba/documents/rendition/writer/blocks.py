@@ -9,7 +9,7 @@ from hocba.documents.rendition.writer.boxes import Bookmark, Rule, Run, Text, Un
 from hocba.documents.rendition.writer.face import BOLD, ITALIC, REGULAR
 from hocba.documents.rendition.writer.geometry import ACCENT, DOTS, LEFT, RIGHT, WIDTH
 from hocba.documents.rendition.writer.structure import Element
-from hocba.documents.rendition.writer.text import LEADING, Style, caption, set_lines, stack
+from hocba.documents.rendition.writer.text import LEADING, Style, one_line, set_lines, stack
 
 _BODY, _VALUE, _NOTE = Style(REGULAR, 12), Style(BOLD, 12), Style(ITALIC, 10.5)
 _LEADING = LEADING * _BODY.size
@@ -89,7 +89,7 @@ def dotted_fields(
     gap: float = _FIELD_GAP,
 ) -> Iterator[Unit]:
     """Captions, and values on dotted lines that begin under each other; a unit a field."""
-    captions = [caption(caption_style, item.caption) for item in items]
+    captions = [one_line(caption_style, item.caption, spaced=True) for item in items]
     start = x + max([one.lines[0].width for one in captions]) + _BESIDE
     leading = LEADING * value_style.size
     last = len(items) - 1
@@ -112,7 +112,7 @@ def _abreast(items: tuple[Field, ...], parent: Element) -> Iterator[Unit]:
     for first in range(0, len(items), columns):
         texts, height, x = [], 0.0, LEFT
         for item, width in zip(items[first : first + columns], _ABREAST_WIDTHS, strict=False):
-            one = caption(_BODY, item.caption)
+            one = one_line(_BODY, item.caption, spaced=True)
             indent = one.lines[0].width + _SPACE
             value = stack(_VALUE, item.value, width, _LEADING, indent=indent)
             texts.append(Text(Element(b"P", parent), (Run(x, 0, one), Run(x, 0, value))))

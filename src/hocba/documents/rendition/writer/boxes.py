@@ -67,8 +67,8 @@ class Picture(NamedTuple):
     x: float
     drop: float
     size: float
-    rows: Sequence[bytearray]
-    """One byte a module; 1 is dark."""
+    rows: Sequence[bytes]
+    """A letter a module; b"1" is dark."""
 
 
 class Spot(NamedTuple):

@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hocba.documents.rendition.form import ATTACHMENT_NAME
-from hocba.documents.rendition.pdf.layout import Layout, pack
+from hocba.documents.rendition.pdf.layout import Layout
 from hocba.documents.rendition.pdf.seal_field import EMPTY_APPEARANCE, FIELD_NAME, text_string
-from hocba.documents.rendition.pdf.typst_output import TypstPdf
 from hocba.documents.rendition.writer.boxes import Spot
 from hocba.documents.rendition.writer.content import Drawn
 from hocba.documents.rendition.writer.fonts import add_font
 from hocba.documents.rendition.writer.geometry import PAGE_HEIGHT, PAGE_WIDTH
 from hocba.documents.rendition.writer.metadata import Description, icc_profile
-from hocba.documents.rendition.writer.objects import Objects
+from hocba.documents.rendition.writer.objects import Objects, compressed
 from hocba.documents.rendition.writer.outline import add_outline
 from hocba.documents.rendition.writer.pencil import FONT_NAMES
 from hocba.documents.rendition.writer.structure import Element, element_objects
@@ -45,10 +44,10 @@ def assemble(parts: Parts) -> Layout:
     _add_pages(objects, drawn, tree, pages, field)
     structure = _add_structure(objects, parts, pages, field)
     outline = add_outline(objects, drawn.bookmarks, pages)
-    metadata = parts.description.xmp()
+    metadata = objects.add_stream(parts.description.xmp())
     catalog = [
         b"<</Type/Catalog/Pages %d 0 R" % tree,
-        b"/Metadata %d 0 R" % objects.plain_stream(metadata, b"/Type/Metadata/Subtype/XML"),
+        b"/Metadata %d 0 R" % metadata,
         b"/OutputIntents[%d 0 R]" % _output_intent(objects),
         b"/Lang%b/StructTreeRoot %d 0 R" % (_literal(parts.description.language), structure),
         b"/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>",
@@ -69,7 +68,7 @@ def assemble(parts: Parts) -> Layout:
         }
     else:
         objects.put(root, whole + b">>")
-    return pack(TypstPdf(dict(sorted(objects.found.items())), root, info, objects.identifier(apart.values())), apart)
+    return objects.laid_out(apart, root, info)
 
 
 def _add_pages(objects: Objects, drawn: Drawn, tree: int, pages: Sequence[int], field: int) -> None:
@@ -88,7 +87,7 @@ def _add_pages(objects: Objects, drawn: Drawn, tree: int, pages: Sequence[int], 
                 PAGE_WIDTH,
                 PAGE_HEIGHT,
                 resources,
-                objects.stream(content),
+                objects.add_stream(compressed(content)),
                 index,
                 b"/Annots[%d 0 R]" % field if here else b"",
             ),
@@ -101,7 +100,7 @@ def _add_structure(objects: Objects, parts: Parts, pages: Sequence[int], field: 
     """The structure tree with the parent tree: whose each marked content, and the field, is."""
     root = objects.reserve()
     elements = parts.root.tree
-    first = objects.reserve_many(len(elements))
+    first = objects.reserve(len(elements))
     spot = parts.drawn.spot
     references = {}
     owners = [
@@ -122,7 +121,7 @@ def _add_structure(objects: Objects, parts: Parts, pages: Sequence[int], field: 
 
 
 def _output_intent(objects: Objects) -> int:
-    profile = objects.stream(icc_profile(), b"/N 3")
+    profile = objects.add_stream(icc_profile())
     return objects.add(
         b"<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB)/DestOutputProfile %d 0 R>>"
         % profile
@@ -133,7 +132,7 @@ def _attach(objects: Objects, parts: Parts) -> bytes:
     """The record's XML as associated file; returns the catalog's entries for it."""
     data = parts.attachment or b""
     parameters = b"/Params<</Size %d/ModDate(%b)>>" % (len(data), parts.description.date)
-    file = objects.stream(data, b"/Type/EmbeddedFile/Subtype/application#2Fxml" + parameters)
+    file = objects.add_stream(compressed(data, b"/Type/EmbeddedFile/Subtype/application#2Fxml" + parameters))
     name = _literal(ATTACHMENT_NAME)
     spec = objects.add(
         b"<</Type/Filespec/F%b/UF%b/EF<</F %d 0 R/UF %d 0 R>>/AFRelationship/Source/Desc%b>>"

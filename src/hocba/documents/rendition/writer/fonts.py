@@ -1,17 +1,37 @@
-"""Fonts as PDF objects: composite fonts whose codes are glyph numbers, and the way back to text (ISO 32000-1, 9.7)."""
+"""Fonts as PDF objects: composite fonts whose codes are glyph numbers, and the way back to text (ISO 32000-1, 9.7).
+
+A file embeds the letters that nearly every record shows, which are made ready once a process, and only where a record
+shows others a cut of its own: cutting and compressing anew would cost more than the few unused letters weigh.
+"""
 
 from __future__ import annotations
 
+import string
 import zlib
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
-from hocba.documents.rendition.writer.face import ITALIC, UNITS, Face
-from hocba.documents.rendition.writer.objects import Objects
+from hocba.documents.rendition.writer.face import BOLD, ITALIC, REGULAR, UNITS, Face
+from hocba.documents.rendition.writer.objects import Objects, compressed
 from hocba.documents.rendition.writer.subset import font_file
 
+_USUAL = frozenset(
+    "0123456789 (),-./:;–ABCDEGHIKLMNOPQRSTUVXYÂĂĐÊÔƠƯabcdeghiklmnopqrstuvxy"
+    "àáạảãâầấậẩẫăằắặẳẵđèéẹẻẽêềếệểễìíịỉĩòóọỏõôồốộổỗơờớợởỡùúụủũưừứựửữỳýỵỷỹ"
+)
+"""Those of Vietnamese spelling; accented capitals only where a sentence begins with them."""
+_CAPTIONS = frozenset("ÀÁÈÌÝẠẢẤẬẾỂỄỆỊỌỐỔỘỚỜỞỢỤỦỨỪỬỮỰ")
+"""More capitals that the form's headings and marks show."""
+_NOTES = frozenset(
+    " (),-./:0123456789ABCDEGHKLMNPQSTVĐabcdeghiklmnopqrstuvxyàạảáãăằặâầấậđêềệểéèíìịọốộổôớợơòóõụủùúưừứựữý"
+)
+USUAL_LETTERS = {REGULAR: _USUAL, BOLD: _USUAL | _CAPTIONS, ITALIC: _NOTES}
+"""By face; embedded whether shown or not."""
+_KEPT_CUTS = 32
+_LEVEL = 9
 _SERIF, _SYMBOLIC, _ITALIC = 1 << 1, 1 << 2, 1 << 6
-_STEM = {True: 168, False: 95}
+_STEM, _BOLD_STEM = 95, 168
 _MOST_IN_BLOCK = 100
 _CMAP_HEAD = b"""/CIDInit /ProcSet findresource begin
 12 dict begin
@@ -29,42 +49,76 @@ end
 end"""
 
 
-def add_font(objects: Objects, face: Face, letters: Iterable[str]) -> int:
+@dataclass(frozen=True, slots=True)
+class _Embedded:
+    """What a file holds of a face."""
+
+    name: bytes
+    program: bytes
+    """Stream object."""
+    widths: bytes
+    to_unicode: bytes
+    """Stream object."""
+
+
+def add_font(objects: Objects, face: Face, letters: AbstractSet[str]) -> int:
     """Embed a face with what one document shows of it.
 
     Args:
         objects: takes the font's objects.
         face: the whole font.
-        letters: shown in this face; at least one.
+        letters: shown in this face.
 
     Returns:
         Object number of the font.
     """
-    used = sorted((face.font.letters[letter], letter) for letter in letters)
-    glyphs = [glyph for glyph, _ in used]
-    program = font_file(face, glyphs)
-    name = f"{_tag(program)}+{face.name}".encode()
-    file = objects.stream(program, b"/Length1 %d" % len(program))
+    usual = USUAL_LETTERS[face]
+    cut = _usual(face) if letters <= usual else _cut(face, usual.union(letters))
+    program = objects.add_stream(cut.program)
     descriptor = objects.add(
-        b"<</Type/FontDescriptor/FontName/%b%b/FontFile2 %d 0 R>>" % (name, _description(face), file)
+        b"<</Type/FontDescriptor/FontName/%b%b/FontFile2 %d 0 R>>" % (cut.name, _description(face), program)
     )
-    widths = b"".join(_width(face, glyph) for glyph in glyphs)
     descendant = objects.add(
         b"<</Type/Font/Subtype/CIDFontType2/BaseFont/%b"
         b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
-        b"/FontDescriptor %d 0 R/DW 0/CIDToGIDMap/Identity/W[%b]>>" % (name, descriptor, widths)
+        b"/FontDescriptor %d 0 R/DW 0/CIDToGIDMap/Identity/W[%b]>>" % (cut.name, descriptor, cut.widths)
     )
-    to_unicode = objects.stream(_to_unicode([_mapping(face, letter) for _, letter in used]))
+    to_unicode = objects.add_stream(cut.to_unicode)
     return objects.add(
         b"<</Type/Font/Subtype/Type0/BaseFont/%b/Encoding/Identity-H/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>"
-        % (name, descendant, to_unicode)
+        % (cut.name, descendant, to_unicode)
+    )
+
+
+@cache
+def _usual(face: Face) -> _Embedded:
+    return _cut(face, USUAL_LETTERS[face])
+
+
+@lru_cache(maxsize=_KEPT_CUTS)
+def _cut(face: Face, letters: frozenset[str]) -> _Embedded:
+    font = face.font
+    used = sorted((font.letters[letter], letter) for letter in letters)
+    program = font_file(face, [glyph for glyph, _ in used])
+    widths = "".join([f"{glyph}[{_thousandths(font.advances[glyph])}]" for glyph, _ in used])
+    mappings = [f"<{glyph:04X}><{letter.encode('utf-16-be').hex().upper()}>".encode() for glyph, letter in used]
+    return _Embedded(
+        f"{_tag(program)}+{face.name}".encode(),
+        compressed(program, b"/Length1 %d" % len(program), level=_LEVEL),
+        widths.encode(),
+        compressed(_to_unicode(mappings)),
     )
 
 
 def _tag(program: bytes) -> str:
-    """Six capital letters that differ where the subset differs."""
+    """Six capital letters that differ where the cut differs."""
     number = zlib.crc32(program)
-    return "".join(chr(ord("A") + number // 26**place % 26) for place in range(6))
+    return "".join(string.ascii_uppercase[number // 26**place % 26] for place in range(6))
+
+
+def _thousandths(units: int) -> str:
+    """Font units as thousandths of an em."""
+    return f"{units * 1000 / UNITS:.1f}".removesuffix(".0")
 
 
 @cache
@@ -74,29 +128,15 @@ def _description(face: Face) -> bytes:
     def signed(tag: bytes, at: int) -> int:
         return round(int.from_bytes(tables[tag][at : at + 2], signed=True) * 1000 / UNITS)
 
-    box = b" ".join(b"%d" % signed(b"head", at) for at in (36, 38, 40, 42))
-    angle = int.from_bytes(tables[b"post"][4:8], signed=True) / 65536
-    slanted = face is ITALIC
     return b"/Flags %d/FontBBox[%b]/ItalicAngle %d/Ascent %d/Descent %d/CapHeight %d/StemV %d" % (
-        _SERIF | _SYMBOLIC | (_ITALIC if slanted else 0),
-        box,
-        round(angle),
+        _SERIF | _SYMBOLIC | (_ITALIC if face is ITALIC else 0),
+        b" ".join(b"%d" % signed(b"head", at) for at in (36, 38, 40, 42)),
+        round(int.from_bytes(tables[b"post"][4:8], signed=True) / 65536),
         signed(b"hhea", 4),
         signed(b"hhea", 6),
         signed(b"OS/2", 88),
-        _STEM["Bold" in face.name],
+        _BOLD_STEM if face is BOLD else _STEM,
     )
-
-
-@cache
-def _width(face: Face, glyph: int) -> bytes:
-    value = f"{face.font.advances[glyph] * 1000 / UNITS:.1f}".removesuffix(".0")
-    return f"{glyph}[{value}]".encode()
-
-
-@cache
-def _mapping(face: Face, letter: str) -> bytes:
-    return f"<{face.font.letters[letter]:04X}><{letter.encode('utf-16-be').hex().upper()}>".encode()
 
 
 def _to_unicode(mappings: list[bytes]) -> bytes:

@@ -11,6 +11,7 @@ from string import Template
 from xml.sax.saxutils import escape
 
 from hocba.documents.rendition.pdf.seal_field import text_string
+from hocba.documents.rendition.writer.objects import compressed
 
 CREATOR = "Hocba"
 
@@ -43,7 +44,7 @@ class Description:
         )
 
     def xmp(self) -> bytes:
-        """The metadata stream's content: what the information dictionary says, and PDF/A-3a and PDF/UA-1 claimed."""
+        """The metadata stream, not compressed: what the information dictionary says; PDF/A-3a and PDF/UA-1 claimed."""
         date = self.created_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         values = {
             "title": self.title,
@@ -54,7 +55,8 @@ class Description:
             "date": date,
             "mark": "\ufeff",
         }
-        return _template().substitute({key: escape(value) for key, value in values.items()}).encode()
+        data = _template().substitute({key: escape(value) for key, value in values.items()}).encode()
+        return b"<</Type/Metadata/Subtype/XML/Length %d>>\nstream\n%b\nendstream" % (len(data), data)
 
     @property
     def _keywords(self) -> str:
@@ -68,5 +70,5 @@ def _template() -> Template:
 
 @cache
 def icc_profile() -> bytes:
-    """The sRGB profile of all colours: from Compact-ICC-Profiles by Clinton Ingram, in the public domain (CC0 1.0)."""
-    return (files(__package__) / "sRGB-v4.icc").read_bytes()
+    """Stream object of the sRGB profile: of Compact-ICC-Profiles by Clinton Ingram, public domain (CC0 1.0)."""
+    return compressed((files(__package__) / "sRGB-v4.icc").read_bytes(), b"/N 3")

@@ -5,7 +5,8 @@ All numbers are hundredths of a point, so that they are whole.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from hocba.documents.rendition.writer.boxes import Pen, Placed, Run
 from hocba.documents.rendition.writer.face import BOLD, ITALIC, REGULAR, Face
@@ -18,6 +19,7 @@ HEIGHT = hundredths(PAGE_HEIGHT)
 _DOTTED = b"[60 200]0 d"
 
 
+@cache
 def colour(values: Colour, operator: bytes) -> bytes:
     """Set a colour: grey where its parts are equal, else RGB. Operators `g` and `G` stand for `rg` and `RG`, too."""
     if values[0] == values[1] == values[2]:
@@ -33,14 +35,18 @@ def _part(value: float) -> bytes:
 class TextPencil:
     """The text object of a page."""
 
-    def __init__(self, letters: Mapping[Face, set[str]]) -> None:
+    def __init__(self, page: int) -> None:
         """Begin the object.
 
         Args:
-            letters: takes the letters that are drawn, by face.
+            page: index.
         """
+        self.owners: list[Element] = []
+        """The element of each marked-content number."""
+        self.letters: dict[Face, list[frozenset[str]]] = {face: [] for face in FONT_NAMES}
+        """What is drawn, by face."""
+        self._page = page
         self._out = [b"BT"]
-        self._letters = letters
         self._open: Element | None = None
         self._style: Style | None = None
         self._font: tuple[Face, float] | None = None
@@ -48,18 +54,24 @@ class TextPencil:
         self._tracking = 0.0
         self._x = self._y = 0
 
-    def mark(self, element: Element, runs: Iterable[Run], top: float, own: Callable[[Element], int]) -> None:
+    def own(self, element: Element) -> int:
+        """Give an element the next marked-content number of the page."""
+        number = len(self.owners)
+        element.content.append((self._page, number))
+        self.owners.append(element)
+        return number
+
+    def mark(self, element: Element, runs: Iterable[Run], top: float) -> None:
         """Draw an element's lines, in one marked sequence as long as no other element comes between.
 
         Args:
             element: whose content it is.
             runs: its lines.
             top: of the unit, in points from the top of the page.
-            own: gives the next marked-content number.
         """
         if element is not self._open:
             self.close()
-            self._out.append(b"/%b<</MCID %d>>BDC" % (element.role, own(element)))
+            self._out.append(b"/%b<</MCID %d>>BDC" % (element.role, self.own(element)))
             self._open = element
         self._draw(runs, top)
 
@@ -83,23 +95,25 @@ class TextPencil:
         return self._out
 
     def _draw(self, runs: Iterable[Run], top: float) -> None:
-        for x, drop, stack in runs:
+        x, y = self._x, self._y
+        for left, drop, stack in runs:
             style = stack.style
             if style is not self._style:
                 self._take(style)
-            at_x = hundredths(x + stack.indent)
-            at_y = HEIGHT - hundredths(top + drop + style.height)
-            self._out.append(b"%d %d Td%b" % (at_x - self._x, at_y - self._y, stack.operators))
+            to_x = round((left + stack.indent) * 100)  # `hundredths`, without the cost of a call
+            to_y = HEIGHT - round((top + drop + style.height) * 100)
+            self._out.append(b"%d %d Td%b" % (to_x - x, to_y - y, stack.operators))
             right, up = stack.end
-            self._x, self._y = at_x + right, at_y + up
-            self._letters[style.face].update(stack.letters)
+            x, y = to_x + right, to_y + up
+            self.letters[style.face].append(stack.letters)
+        self._x, self._y = x, y
 
     def _take(self, style: Style) -> None:
         self._style = style
         if (style.face, style.size) != self._font:
             self._font = (style.face, style.size)
             self._out.append(b"/%b %d Tf" % (FONT_NAMES[style.face], hundredths(style.size)))
-        if style.colour != self._colour:
+        if style.colour is not self._colour:
             self._colour = style.colour
             self._out.append(colour(style.colour, b"g"))
         if style.tracking != self._tracking:

@@ -23,7 +23,7 @@ def font_file(face: Face, glyphs: Iterable[int]) -> bytes:
         glyphs: those that are shown.
     """
     font = face.font
-    kept = sorted(frozenset().union(_MISSING, *(_parts(face, glyph) for glyph in glyphs)))
+    kept = sorted(frozenset().union(_MISSING, *(face.font.with_parts(glyph) for glyph in glyphs)))
     outlines: list[bytes] = []
     metrics: list[bytes] = []
     offsets = array("H", [0])
@@ -52,11 +52,6 @@ def font_file(face: Face, glyphs: Iterable[int]) -> bytes:
 
 _MISSING = frozenset({0})
 """The glyph that stands for missing ones; every font must have it."""
-
-
-@cache
-def _parts(face: Face, glyph: int) -> frozenset[int]:
-    return face.font.with_parts(glyph)
 
 
 @cache

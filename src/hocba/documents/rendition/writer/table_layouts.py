@@ -42,7 +42,7 @@ class TableLayout:
         if self.first_lines and "\n" in text:
             first, _, rest = text.partition("\n")
             return (
-                self._set(self.first_lines.get(column, self.body), column, first),
+                self._set(self.first_lines.get(column, self.body), column, first, spaced=True),
                 self._set(self.body, column, rest),
             )
         return (self._set(self.body, column, text),)
@@ -53,8 +53,9 @@ class TableLayout:
             return stacks[0].height
         return sum(one.height for one in stacks) + self.leading * (len(stacks) - 1)
 
-    def _set(self, style: Style, column: int, text: str) -> Stack:
-        return stack(style, text, self.widths[column], self.leading, centred=self.centred[column])
+    def _set(self, style: Style, column: int, text: str, *, spaced: bool = False) -> Stack:
+        width, centred = self.widths[column], self.centred[column]
+        return stack(style, text, width, self.leading, centred=centred, spaced=spaced)
 
 
 def _layout(
