@@ -9,15 +9,14 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import cache
 
-from hocba.documents.rendition import Form, Stage, form_of, line_of
+from hocba.documents.rendition import Form, Stage, form_of, line_of, render
 from hocba.documents.rendition.form import Paragraph
-from hocba.documents.rendition.pdf.layout import pack
-from hocba.documents.rendition.pdf.seal_field import make_field
+from hocba.documents.rendition.pdf.layout import pack, read_layout
 from hocba.documents.rendition.pdf.typst_output import TypstPdf
-from hocba.documents.rendition.render import _compile, _tidied
 from hocba.documents.xml import read_record
 from hocba.model import Assessment
 from hocba.signature_profile import algorithm
+from hocba.verification.pdf.layout import read_frame
 from support.forge import golden
 from support.forge.attack import FAILED, Attack
 from support.forge.pki import good
@@ -142,13 +141,22 @@ def _form() -> Form:
     return form_of(read.record, lines, stage=Stage.SEALED, demo=True)
 
 
+def _taken_apart(data: bytes) -> tuple[TypstPdf, dict[int, bytes]]:
+    """The objects of an unsealed rendition: those of its body, and field, appearance and catalog after it."""
+    layout, frame = read_layout(data), read_frame(data)
+    apart = dict(layout.tail)
+    objects = dict(frame.packed)
+    for number, one in frame.streams.items():
+        if number not in apart and not one.dictionary.startswith(b"<</Type/ObjStm"):
+            objects[number] = b"%b\nstream\n%b\nendstream" % (one.dictionary, one.data)
+    return TypstPdf(dict(sorted(objects.items())), layout.root, layout.info, layout.identifier), apart
+
+
 def _made(
     change: Callable[[TypstPdf, dict[int, bytes]], None], *, form: Form | None = None, xml: bytes | None = None
 ) -> bytes:
     """A rendition changed by the school itself before it was sealed."""
-    shown = form or _form()
-    pdf = _tidied(_compile([shown], shown.title, xml or golden.xml_a(), golden.SEALED_AT))
-    apart = make_field(pdf, shown.seal_caption)
+    pdf, apart = _taken_apart(render(form or _form(), sealed_xml=xml or golden.xml_a(), created_at=golden.SEALED_AT))
     change(pdf, apart)
     return pack(pdf, apart).to_bytes()
 
@@ -191,11 +199,11 @@ def _second_file(pdf: TypstPdf, apart: dict[int, bytes]) -> None:
 
 
 def _image(pdf: TypstPdf, apart: dict[int, bytes]) -> None:
-    data = b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Length 4>>\nstream\nBT ET\nendstream".replace(
-        b"Length 4", b"Length 5"
-    )
-    number = _add(pdf, data)
-    resources = next(n for n, body in pdf.objects.items() if body.startswith(b"<</ProcSet"))
+    number = _add(pdf, b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Length 5>>\nstream\nBT ET\nendstream")
+    page = next(body for body in pdf.objects.values() if body.startswith(b"<</Type/Page/"))
+    found = re.search(rb"/Resources (\d+) 0 R", page)
+    assert found is not None
+    resources = int(found[1])
     pdf.objects[resources] = pdf.objects[resources][:-2] + b"/XObject<</X %d 0 R>>>>" % number
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 import warnings
 from dataclasses import dataclass
 from datetime import datetime
@@ -134,7 +135,9 @@ def _strong(key: object) -> PublicKey:
 
 
 def _first(name: x509.Name, oid: x509.ObjectIdentifier) -> str:
-    return next((str(attribute.value) for attribute in name.get_attributes_for_oid(oid)), "")
+    """In NFC, as the data of a record are: the same name may be written with combining marks on a certificate."""
+    value = next((str(attribute.value) for attribute in name.get_attributes_for_oid(oid)), "")
+    return unicodedata.normalize("NFC", value)
 
 
 def _only(pattern: re.Pattern[str], values: list[str]) -> str | None:

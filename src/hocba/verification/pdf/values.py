@@ -49,10 +49,11 @@ class Text:
 Value = Name | Ref | Text | float | bool | None | list["Value"] | dict[str, "Value"]
 
 _TOKEN = re.compile(
-    rb"[ \n]*(?:(?P<ref>(\d{1,7}) 0 R)|(?P<number>[+-]?(?:\d{1,12}(?:\.\d{0,12})?|\.\d{1,12}))"
-    rb"|/(?P<name>(?:[A-Za-z0-9_.:+-]|#2F){1,127})|(?P<open><<|\[)|(?P<close>>>|\])"
-    rb"|<(?P<hex>[0-9A-Fa-f]*)>|\((?P<text>(?:[^()\\]|\\[nrtbf()\\])*)\)|(?P<word>true|false|null))"
+    rb"[ \n]*(?:(\d{1,7}) 0 R|/((?:[A-Za-z0-9_.:+-]|#2F){1,127})|(<<|>>|\[|\])"
+    rb"|([+-]?(?:\d{1,12}(?:\.\d{0,12})?|\.\d{1,12}))|<([0-9A-Fa-f]*)>"
+    rb"|(\((?:[^()\\]|\\[nrtbf()\\])*\))|(true|false|null)(?![a-z]))"
 )
+_NAME, _BRACKET = 2, 3
 _ESCAPED = re.compile(rb"\\(.)", re.DOTALL)
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _WORDS: dict[bytes, bool | None] = {b"true": True, b"false": False, b"null": None}
@@ -83,46 +84,51 @@ def read_dictionary(data: bytes) -> dict[str, Value]:
     return value
 
 
-def _value(data: bytes, at: int, depth: int) -> tuple[Value, int]:  # noqa: PLR0911  # one return a kind of value
+def _value(data: bytes, at: int, depth: int) -> tuple[Value, int]:
     token = _TOKEN.match(data, at)
     if token is None or depth > _DEEPEST:
         raise Finding("PDF_UNREADABLE", detail=f"value at {at}")
     end = token.end()
-    match token.lastgroup:
-        case "ref":
-            return Ref(int(token[2])), end
-        case "number":
-            return float(token["number"]), end
-        case "name":
-            return Name(token["name"].decode("ascii")), end
-        case "hex":
-            return Text(_hex(token["hex"])), end
-        case "text":
-            return Text(_ESCAPED.sub(lambda m: _ESCAPES.get(m[1], m[1]), token["text"])), end
-        case "word":
-            return _WORDS[token["word"]], end
-        case "open" if token["open"] == b"[":
-            return _array(data, end, depth)
-        case "open":
+    if token.lastindex == _BRACKET:
+        if token[_BRACKET] == b"<<":
             return _dictionary(data, end, depth)
-        case _:
-            raise Finding("PDF_UNREADABLE", detail=f"value at {at}")
+        if token[_BRACKET] == b"[":
+            return _array(data, end, depth)
+        raise Finding("PDF_UNREADABLE", detail=f"value at {at}")
+    return _simple(token), end
+
+
+def _simple(token: re.Match[bytes]) -> Value:
+    """A value that holds no others."""
+    text = token[token.lastindex or 0]
+    match token.lastindex:
+        case 1:
+            return Ref(int(text))
+        case 2:  # _NAME
+            return Name(text.decode("ascii"))
+        case 4:
+            return float(text)
+        case 5:
+            return Text(_hex(text))
+        case 6:
+            return Text(_ESCAPED.sub(lambda m: _ESCAPES.get(m[1], m[1]), text[1:-1]))
+    return _WORDS[text]
 
 
 def _array(data: bytes, at: int, depth: int) -> tuple[list[Value], int]:
     found: list[Value] = []
-    while (closing := _TOKEN.match(data, at)) is None or closing["close"] != b"]":
+    while (token := _TOKEN.match(data, at)) is None or token[_BRACKET] != b"]":
         value, at = _value(data, at, depth + 1)
         found.append(value)
-    return found, closing.end()
+    return found, token.end()
 
 
 def _dictionary(data: bytes, at: int, depth: int) -> tuple[dict[str, Value], int]:
     found: dict[str, Value] = {}
-    while (token := _TOKEN.match(data, at)) is None or token["close"] != b">>":
-        if token is None or token["name"] is None:
+    while (token := _TOKEN.match(data, at)) is None or token[_BRACKET] != b">>":
+        if token is None or token.lastindex != _NAME:
             raise Finding("PDF_UNREADABLE", detail=f"key at {at}")
-        key = token["name"].decode("ascii")
+        key = token[_NAME].decode("ascii")
         if key in found:
             raise Finding("PDF_UNREADABLE", detail=f"/{key} twice")
         found[key], at = _value(data, token.end(), depth + 1)

@@ -21,7 +21,6 @@ from hocba.documents.xml import (
     DECLARATION,
     empty_slots,
     parse_strict,
-    profile_of,
     read_data,
     validate_schema,
 )
@@ -103,7 +102,7 @@ class _Frame:
         if canonical(root) != alone[len(DECLARATION) :] or BETWEEN_TAGS.search(region):
             raise _AnotherForm
         validate_schema(root, self._profile)
-        if profile_of(root) is not self._profile:
+        if root[0][0].findtext(self._profile.version_tag) != self._profile.version:
             raise _AnotherForm
         record = read_data(root[0], self._profile)
         return Opened(self._profile, record, tuple(self._places(cuts, root[0], region)))

@@ -20,6 +20,7 @@ from hocba.verification.xml.opened import Opened, Place
 from hocba.verification.xml.parts import Reference, Signature
 
 _TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:Z|[+-]\d{2}:\d{2})", re.ASCII)
+_HASHES = {"sha256": hashlib.sha256, "sha384": hashlib.sha384, "sha512": hashlib.sha512}
 _REVISION = re.compile(r"[1-9]\d{0,8}", re.ASCII)
 
 
@@ -171,7 +172,7 @@ def _intact(expected: Sequence[tuple[str, bytes]], signature: Signature) -> None
 
 
 def _digest(name: HashName, data: bytes) -> bytes:
-    return hashlib.new(name, data).digest()
+    return _HASHES[name](data).digest()
 
 
 def names_certificate(signature: Signature) -> None:

@@ -8,6 +8,7 @@ it costs a fraction of walking a tree. A text that does not match is read by the
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from hocba.signature_profile import DIGEST_URIS, HashName, Profile
@@ -29,7 +30,7 @@ _WORD = r"[ !#-%'-;=?-~]*"
 """ASCII without what is markup or a quotation mark."""
 _TEXT = r"(?:[^<>&\x00-\x1f]|&(?:amp|lt|gt);)*"
 _CERTIFICATE = re.compile(rb"<ds:X509Certificate>([^<]+)</ds:X509Certificate>")
-_FORMAT = re.compile(rb'ObjectReference="([^"]*)"')
+_SUBJECT = (b"<ds:X509SubjectName>", b"</ds:X509SubjectName>")
 _PROPERTIES_TYPE = "http://www.w3.org/2000/09/xmldsig#SignatureProperties"
 _SIGNED_TYPE = "http://uri.etsi.org/01903#SignedProperties"
 
@@ -47,39 +48,37 @@ def read_match(profile: Profile, match: re.Match[bytes]) -> Signature:
         Finding: ALGORITHM_REFUSED, BASE64_NOT_CANONICAL, SIGNATURE_MALFORMED, CERTIFICATE_MALFORMED,
             CERTIFICATE_KEY_WEAK.
     """
-    shape = _shape(profile)
-    word = {name: match[name].decode("ascii") for name in _WORDS}
-    algorithm = profile.algorithm_by_uri(word["method"])
+    shape, hashes = _shape(profile), _hashes(profile)
+    key, method, time, ministry_time, *binding = (word.decode("ascii") for word in match.group(*_WORDS))
+    signed, properties, digest_method, formats = match.group("signed", "properties", "digest_method", "formats")
+    algorithm = profile.algorithm_by_uri(method)
     if algorithm is None:
-        raise Finding("ALGORITHM_REFUSED", algorithm=word["method"])
-    leaf, *chain = (_certificate(one) for one in _CERTIFICATE.findall(match["certificates"]))
-    if _escaped(leaf) != match["subject"]:
-        raise Finding("SIGNATURE_MALFORMED", where="X509SubjectName")
-    key = word["key"]
+        raise Finding("ALGORITHM_REFUSED", algorithm=method)
+    leaf, chain = _key_info(match["key_info"])
     return Signature(
         id=f"sig-{key}",
         signed_info=shape.info_head + match["info"],
         algorithm=algorithm,
         references=tuple(
-            Reference(identity.decode("ascii") or None, uri.decode("ascii"), _hash(profile, method), _base64(digest))
-            for identity, uri, method, digest in shape.reference.findall(match["references"])
+            Reference(identity.decode("ascii") or None, uri.decode("ascii"), _hash(hashes, name), _base64(digest))
+            for identity, uri, name, digest in shape.reference.findall(match["references"])
         ),
         value=_base64(match["value"]),
         leaf=leaf,
-        chain=tuple(chain),
+        chain=chain,
         xades=XadesProperties(
-            canonical=shape.signed_head + shape.alone(match["signed"]),
+            canonical=shape.signed_head + shape.alone(signed),
             id=f"signed-{key}",
-            time=word["time"],
-            hash=_hash(profile, match["digest_method"]),
+            time=time,
+            hash=_hash(hashes, digest_method),
             certificate_digest=_base64(match["digest"]),
-            described=tuple(one.decode("ascii") for one in _FORMAT.findall(match["formats"])),
+            described=tuple(formats.decode("ascii").split('"')[1::2]),
         ),
         ministry=MinistryProperties(
-            canonical=shape.properties_head + match["properties"],
+            canonical=shape.properties_head + properties,
             id=f"props-{key}",
-            time=word["ministry_time"],
-            binding=Binding(word["record"], word["revision"], word["slot"], word["role"]),
+            time=ministry_time,
+            binding=Binding(*binding),
         ),
     )
 
@@ -87,8 +86,8 @@ def read_match(profile: Profile, match: re.Match[bytes]) -> Signature:
 _WORDS = ("key", "method", "time", "ministry_time", "record", "revision", "slot", "role")
 
 
-def _hash(profile: Profile, uri: bytes) -> HashName:
-    name = _hashes(profile).get(uri)
+def _hash(hashes: Mapping[bytes, HashName], uri: bytes) -> HashName:
+    name = hashes.get(uri)
     if name is None:
         raise Finding("ALGORITHM_REFUSED", algorithm=uri.decode("ascii"))
     return name
@@ -106,16 +105,17 @@ def _base64(text: bytes) -> bytes:
     return found
 
 
-def _certificate(text: bytes) -> Certificate:
-    found = certificate_of(text)
-    if found is None:
-        raise Finding("BASE64_NOT_CANONICAL", where="X509Certificate")
-    return found
-
-
 @lru_cache(maxsize=4096)
-def _escaped(leaf: Certificate) -> bytes:
-    return leaf.subject.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").encode("utf-8")
+def _key_info(text: bytes) -> tuple[Certificate, tuple[Certificate, ...]]:
+    """Signer and issuers; kept by its text, since a school's records repeat the same signers thousands of times."""
+    certificates = [certificate_of(one) for one in _CERTIFICATE.findall(text)]
+    found = [one for one in certificates if one is not None]
+    if len(found) != len(certificates):
+        raise Finding("BASE64_NOT_CANONICAL", where="X509Certificate")
+    subject = text[len(_SUBJECT[0]) : text.index(_SUBJECT[1])]
+    if found[0].subject.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").encode() != subject:
+        raise Finding("SIGNATURE_MALFORMED", where="X509SubjectName")
+    return found[0], tuple(found[1:])
 
 
 class _Shape:
@@ -144,8 +144,8 @@ class _Shape:
             rf"<ds:SignatureMethod Algorithm=\"(?P<method>{_WORD})\"></ds:SignatureMethod>"
             rf"(?P<references>(?:{any_reference}){{3,64}})</ds:SignedInfo>)"
             rf'<ds:SignatureValue Id="sigval-(?P=key)">(?P<value>{_B64})</ds:SignatureValue>'
-            rf"<ds:KeyInfo><ds:X509Data><ds:X509SubjectName>(?P<subject>{_TEXT})</ds:X509SubjectName>"
-            rf"(?P<certificates>(?:<ds:X509Certificate>{_B64}</ds:X509Certificate>){{1,6}})</ds:X509Data></ds:KeyInfo>"
+            rf"<ds:KeyInfo><ds:X509Data>(?P<key_info><ds:X509SubjectName>{_TEXT}</ds:X509SubjectName>"
+            rf"(?:<ds:X509Certificate>{_B64}</ds:X509Certificate>){{1,6}})</ds:X509Data></ds:KeyInfo>"
             rf'<ds:Object><xades:QualifyingProperties{re.escape(xades)} Target="#sig-(?P=key)">'
             r'<xades:SignedProperties(?P<signed> Id="signed-(?P=key)"><xades:SignedSignatureProperties>'
             rf"<xades:SigningTime>(?P<time>{_WORD})</xades:SigningTime>"
