@@ -1,8 +1,4 @@
-"""The zip container of an .xlsx, looked at before any sheet is read: limits, parts, and cells without a value.
-
-The fast reader gives an empty text for an error cell and for a formula whose value was never stored, and reserves
-memory for the whole rectangle up to the farthest cell. Both are seen here first, in the raw XML of the sheet.
-"""
+"""The zip container of an .xlsx: its parts within limits, and the cells in the raw XML of a sheet."""
 
 from __future__ import annotations
 
@@ -18,22 +14,13 @@ from types import MappingProxyType
 from lxml import etree
 
 from hocba.errors import UnreadableFile
-from hocba.workbooks.cleaning import Fault
 
 MAX_PARTS = 2000
 MAX_UNPACKED = 256 * 1024 * 1024
 """Bytes of all parts together; a school's largest real export unpacks to about 30 MB."""
-MAX_CELLS = 5_000_000
-"""Cells of the rectangle that one sheet spans."""
-
 Position = tuple[int, int]
 """Row and column of a cell, both from 0."""
 
-# Without a column of three letters and without a row from 7000 on, a sheet stays within MAX_CELLS: 702 times 6999.
-_FAR = re.compile(rb"""r\s*=\s*["'](?:[A-Za-z]{3}|[A-Za-z]{0,2}(?:[7-9][0-9]{3}|[0-9]{5}))""")
-_NEAR_ROWS = 6999
-_COLUMNS = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+)[0-9]""")
-_ROWS = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br\s*=\s*["']([0-9]{1,9})["']""")
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
@@ -46,14 +33,6 @@ class Archive:
     parts: Mapping[str, bytes]
     sheets: Mapping[str, str]
     """Part of each sheet by the sheet's name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scan:
-    """What the raw parts say that the fast reader does not."""
-
-    faults: Mapping[str, Mapping[Position, Fault]]
-    """By sheet name."""
 
 
 def column_letter(index: int) -> str:
@@ -92,20 +71,6 @@ def open_archive(data: bytes, name: str) -> Archive:
     except etree.XMLSyntaxError as error:
         raise UnreadableFile("FILE_UNREADABLE", where=name, reason="damaged") from error
     return Archive(MappingProxyType(parts), MappingProxyType(sheets))
-
-
-def scan_archive(data: bytes, name: str) -> Scan:
-    """Check the container of an .xlsx and collect the faults of its cells.
-
-    Raises:
-        UnreadableFile: as `open_archive`.
-    """
-    archive = open_archive(data, name)
-    try:
-        faults = {sheet: _sheet_faults(archive.parts[part], name) for sheet, part in archive.sheets.items()}
-    except etree.XMLSyntaxError as error:
-        raise UnreadableFile("FILE_UNREADABLE", where=name, reason="damaged") from error
-    return Scan(MappingProxyType({sheet: found for sheet, found in faults.items() if found}))
 
 
 def _unpacked(archive: zipfile.ZipFile, name: str) -> dict[str, bytes]:
@@ -148,26 +113,6 @@ def _sheet_parts(parts: Mapping[str, bytes]) -> dict[str, str]:
     }
 
 
-def _sheet_faults(part: bytes, name: str) -> Mapping[Position, Fault]:
-    if _may_be_wide(part) and _rectangle(part) > MAX_CELLS and _used_rectangle(part) > MAX_CELLS:
-        raise UnreadableFile("FILE_UNREADABLE", where=name, reason="too_large")
-    if b'"e"' not in part and b"'e'" not in part and b"<f" not in part and b":f" not in part:
-        return {}
-    return dict(_faults(part))
-
-
-def _may_be_wide(part: bytes) -> bool:
-    """Whether a sheet may span more than MAX_CELLS: one quick look, which rules nearly every sheet out."""
-    return _FAR.search(part) is not None or part.count(b"<row") > _NEAR_ROWS
-
-
-def _rectangle(part: bytes) -> int:
-    """Cells of the rectangle that the references of a sheet span, styled empty cells included; cheap."""
-    columns = max((column_index(found.decode()) for found in set(_COLUMNS.findall(part))), default=0) + 1
-    rows = max(map(int, _ROWS.findall(part)), default=0)
-    return max(rows, part.count(b"<row")) * columns
-
-
 def filled_cells(root: etree._Element) -> Iterator[tuple[Position, etree._Element]]:
     """Cells of a sheet that hold more than formatting, with their positions."""
     for cell in root.iter(f"{_MAIN}c", f"{_STRICT}c"):
@@ -180,23 +125,3 @@ def value_and_formula(cell: etree._Element) -> tuple[etree._Element | None, etre
     """The stored value and the formula of a cell, None where it has none."""
     children = {etree.QName(child).localname: child for child in cell.iterchildren(tag=etree.Element)}
     return children.get("v"), children.get("f")
-
-
-def _used_rectangle(part: bytes) -> int:
-    """The same without cells that hold nothing but formatting."""
-    used = [position for position, _ in filled_cells(parse_part(part))]
-    if not used:
-        return 0
-    return (max(row for row, _ in used) + 1) * (max(column for _, column in used) + 1)
-
-
-def _faults(part: bytes) -> Iterator[tuple[Position, Fault]]:
-    for position, cell in filled_cells(parse_part(part)):
-        value, formula = value_and_formula(cell)
-        stored = value.text if value is not None else None
-        kind = cell.get("t")
-        if kind == "e":
-            yield position, Fault("CELL_ERROR", stored or "#N/A")
-        # A formula that gave an empty text is stored as text; without a type the value was never computed.
-        elif formula is not None and not stored and kind != "str":
-            yield position, Fault("FORMULA_NO_VALUE", f"={formula.text or ''}")

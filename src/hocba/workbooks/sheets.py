@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from hocba.errors import UnreadableFile
-from hocba.workbooks.archive import MAX_CELLS, Position, scan_archive
+from hocba.workbooks.archive import Position
 from hocba.workbooks.biff import scan_biff
 from hocba.workbooks.cleaning import Fault, Value
+from hocba.workbooks.scan import MAX_CELLS, scan_archive
 
 MAX_BYTES = 64 * 1024 * 1024
 """Largest workbook read, packed."""
+MAX_TEXT_OF_CELL = 32_767
+"""Characters that Excel puts in one cell at most."""
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -82,9 +85,7 @@ def read_sheets(data: bytes, name: str) -> Book:
                 for meta in workbook.sheets_metadata
                 if meta.visible == SheetVisibleEnum.Visible and meta.typ == SheetTypeEnum.WorkSheet
             ]
-            sheets = tuple(
-                _sheet(workbook.get_sheet_by_name(title), title, faults.get(title, {}), name) for title in visible
-            )
+            sheets = tuple(_sheets(workbook, visible, faults, name))
     except CalamineError as error:
         raise UnreadableFile("FILE_UNREADABLE", where=name, reason="damaged") from error
     except BaseException as error:
@@ -95,11 +96,24 @@ def read_sheets(data: bytes, name: str) -> Book:
     return Book(name, cast("Literal['xlsx', 'xls']", form), sheets)
 
 
+def _sheets(
+    workbook: CalamineWorkbook, titles: Sequence[str], faults: Mapping[str, Mapping[Position, Fault]], name: str
+) -> Iterator[Sheet]:
+    """Each sheet in turn, as long as they stay within MAX_CELLS together."""
+    cells = 0
+    for title in titles:
+        found = workbook.get_sheet_by_name(title)
+        end = found.end
+        cells += (end[0] + 1) * (end[1] + 1) if end is not None else 0
+        if cells > MAX_CELLS:
+            raise UnreadableFile("FILE_UNREADABLE", where=name, reason="too_large")
+        yield _sheet(found, title, faults.get(title, {}), name)
+
+
 def _sheet(found: CalamineSheet, title: str, faults: Mapping[Position, Fault], name: str) -> Sheet:
-    end = found.end
-    if end is not None and (end[0] + 1) * (end[1] + 1) > MAX_CELLS:
-        raise UnreadableFile("FILE_UNREADABLE", where=name, reason="too_large")
     rows = cast("list[list[Value]]", found.to_python(skip_empty_area=False))
+    if any(isinstance(value, str) and len(value) > MAX_TEXT_OF_CELL for row in rows for value in row):
+        raise UnreadableFile("FILE_UNREADABLE", where=name, reason="too_large")
     if faults:
         place_faults(rows, faults)
     merges = tuple(

@@ -13,10 +13,11 @@ from python_calamine import CalamineWorkbook, SheetVisibleEnum
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from hocba.workbooks.archive import Position, scan_archive
+from hocba.workbooks.archive import Position
 from hocba.workbooks.biff import scan_biff
 from hocba.workbooks.cleaning import Fault, Value
 from hocba.workbooks.repair.marks import AUTHOR, Mark, Marks
+from hocba.workbooks.scan import scan_archive
 from hocba.workbooks.sheets import Book, place_faults
 
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}

@@ -1,0 +1,196 @@
+"""An .xlsx looked at in its raw XML before the fast reader opens it: what would hurt that reader, and what it drops.
+
+The reader reserves memory for the whole rectangle up to the farthest cell and for as many shared texts as a file
+claims, copies a shared text for each cell that shows it, and believes every reference; a refusal must come before.
+It gives an empty text for an error cell and for a formula whose value was never stored; both are collected here.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from lxml import etree
+
+from hocba.errors import UnreadableFile
+from hocba.workbooks.archive import Archive, Position, column_index, open_archive, value_and_formula
+from hocba.workbooks.cleaning import Fault
+
+MAX_CELLS = 5_000_000
+"""Cells of the rectangles that the sheets of a workbook span, together."""
+MAX_TEXT = 100_000_000
+"""Characters of all cells of a workbook together."""
+
+# Without a column of three letters and without a row from 7000 on, a sheet stays within MAX_CELLS: 702 times 6999.
+_FAR = re.compile(rb"""r\s*=\s*["'](?:[A-Za-z]{3}|[A-Za-z]{0,2}(?:[7-9][0-9]{3}|[0-9]{5}))""")
+_NEAR_ROWS = 6999
+_SHORT_ROWS = 999
+_LAST_COLUMN = 16_384
+_COLUMNS = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+)[0-9]""")
+_LONG_ROWS = re.compile(rb"""\sr\s*=\s*["'][A-Za-z]*([0-9]{4,})""")
+_ROW_DIGITS, _COUNT_DIGITS = len("1048576"), 9
+_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_SHARED = re.compile(rb"""\st\s*=\s*["']s["'][^>]*>\s*<(?:\w+:)?v[^>]*>\s*([0-9]{1,9})""")
+_CLAIMED = re.compile(rb"""\suniqueCount\s*=\s*["']([0-9]+)""")
+_PREFIX = re.compile(rb"<(\w+:)?worksheet\b")
+_FILLED = re.compile(rb'<(?:\w+:)?c r="([A-Za-z]+)([0-9]+)"(?:[^>]*[^/>])?>(?!</)')
+_MOST_ODD_CELLS = 1_000_000
+_ROOT_END = re.compile(rb"(?:sheet|sst)>\s*(?:<!--[^>]*-->\s*)*\Z")
+_EMPTY_ROOT = re.compile(rb"(?:<\?[^>]*\?>)?\s*<(?:\w+:)?(?:worksheet|sst)\b[^>]*/>\s*")
+
+
+class _Damaged(Exception):
+    """A part that no program would write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What the raw parts say that the fast reader does not."""
+
+    faults: Mapping[str, Mapping[Position, Fault]]
+    """By sheet name."""
+
+
+def scan_archive(data: bytes, name: str) -> Scan:
+    """Check an .xlsx before it is read and collect the faults of its cells.
+
+    Raises:
+        UnreadableFile: FILE_UNREADABLE, with `reason`: damaged, not_a_workbook or too_large.
+    """
+    archive = open_archive(data, name)
+    try:
+        reason = _reason_to_refuse(archive)
+        if reason:
+            raise UnreadableFile("FILE_UNREADABLE", where=name, reason=reason)
+        faults = {sheet: _sheet_faults(archive.parts[part]) for sheet, part in archive.sheets.items()}
+    except (etree.XMLSyntaxError, _Damaged) as error:
+        raise UnreadableFile("FILE_UNREADABLE", where=name, reason="damaged") from error
+    return Scan(MappingProxyType({sheet: found for sheet, found in faults.items() if found}))
+
+
+def _reason_to_refuse(archive: Archive) -> str:
+    """Empty if the workbook can be read safely."""
+    sheets = [archive.parts[part] for part in dict.fromkeys(archive.sheets.values())]
+    shared = next((part for name, part in archive.parts.items() if name.lower() == "xl/sharedstrings.xml"), b"")
+    if any(b"<!DOCTYPE" in part for name, part in archive.parts.items() if name.endswith((".xml", ".rels"))):
+        return "damaged"
+    if not all(map(_is_whole, filter(None, (*sheets, shared)))) or not _is_honest(shared):
+        return "damaged"
+    wide = [part for part in sheets if _may_be_wide(part)]
+    if sum(map(_rectangle, wide)) > MAX_CELLS and sum(map(_used_rectangle, wide)) > MAX_CELLS:
+        return "too_large"
+    return "too_large" if _shown_text(shared, sheets) > MAX_TEXT else ""
+
+
+def _is_whole(part: bytes) -> bool:
+    """Whether a part ends as it should; the reader takes what is cut off for the end of the rows."""
+    return _ROOT_END.search(part[-1000:]) is not None or _EMPTY_ROOT.fullmatch(part) is not None
+
+
+def _is_honest(shared: bytes) -> bool:
+    """Whether a table of shared texts claims no more of them than its bytes can hold."""
+    claimed = _CLAIMED.search(shared[:2000])
+    return claimed is None or (len(claimed[1]) <= _COUNT_DIGITS and int(claimed[1]) <= len(shared))
+
+
+def _shown_text(shared: bytes, sheets: Collection[bytes]) -> int:
+    """Bytes of shared texts in all cells that show them; an upper bound where that is small enough."""
+    if not shared:
+        return 0
+    lengths = list(map(len, shared.split(b"si>")))
+    bound = max(lengths) * sum(part.count(b'"s"') + part.count(b"'s'") for part in sheets)
+    if bound <= MAX_TEXT:
+        return bound
+    lengths = [len(item) for item in re.split(rb"</(?:\w+:)?si>|<(?:\w+:)?si\s*/>", shared)]
+    uses = Counter(int(index) for part in sheets for index in _SHARED.findall(part))
+    return sum(lengths[index] * count for index, count in uses.items() if index < len(lengths))
+
+
+def _may_be_wide(part: bytes) -> bool:
+    """Whether a sheet may span more than MAX_CELLS: a quick look, which rules nearly every sheet out."""
+    return _FAR.search(part) is not None or part.count(b"<row") > _NEAR_ROWS or not _names_every_cell(part)
+
+
+def _rectangle(part: bytes) -> int:
+    """Cells of the rectangle that the references of a sheet span, or more; cheap.
+
+    Raises:
+        _Damaged: a reference beyond the last row or column that Excel has.
+    """
+    letters = {found.decode() for found in set(_COLUMNS.findall(part))}
+    rows = set(_LONG_ROWS.findall(part))
+    if any(len(row) > _ROW_DIGITS for row in rows) or any(map(_is_beyond, letters)):
+        raise _Damaged
+    if not _names_every_cell(part):
+        return MAX_CELLS + 1
+    last_row = max((_SHORT_ROWS, part.count(b"<row"), *map(int, rows)))
+    return last_row * max((column_index(one) + 1 for one in letters), default=0)
+
+
+def _used_rectangle(part: bytes) -> int:
+    """The same exactly, without cells that hold only formatting; very many cells of odd form count as too wide."""
+    if _names_every_cell(part):
+        filled = _FILLED.findall(part)
+        columns = max((column_index(one.decode()) + 1 for one in {letters for letters, _ in filled}), default=0)
+        return columns * max((int(row) for _, row in filled), default=0)
+    if part.count(b"<c") + part.count(b":c") > _MOST_ODD_CELLS:
+        return MAX_CELLS + 1
+    last_row = last_column = -1
+    for (row, column), cell in _cells(part):
+        if len(cell):
+            last_row, last_column = max(last_row, row), max(last_column, column)
+    return (last_row + 1) * (last_column + 1)
+
+
+def _names_every_cell(part: bytes) -> bool:
+    """Whether every cell begins with its reference, as nearly every program writes it."""
+    prefix = _PREFIX.search(part[:2000])
+    tag = b"<%bc" % ((prefix and prefix[1]) or b"")
+    return sum(part.count(tag + end) for end in (b" ", b">", b"/>")) == part.count(tag + b' r="')
+
+
+def _is_beyond(letters: str) -> bool:
+    return len(letters) > len("XFD") or column_index(letters) >= _LAST_COLUMN
+
+
+def _sheet_faults(part: bytes) -> Mapping[Position, Fault]:
+    if b'"e"' not in part and b"'e'" not in part and b"<f" not in part and b":f" not in part:
+        return {}
+    return dict(_faults(part))
+
+
+def _faults(part: bytes) -> Iterator[tuple[Position, Fault]]:
+    for position, cell in _cells(part):
+        value, formula = value_and_formula(cell)
+        stored = value.text if value is not None else None
+        kind = cell.get("t")
+        if kind == "e":
+            yield position, Fault("CELL_ERROR", stored or "#N/A")
+        # A formula that gave an empty text is stored as text; without a type the value was never computed.
+        elif formula is not None and not stored and kind != "str":
+            yield position, Fault("FORMULA_NO_VALUE", f"={formula.text or ''}")
+
+
+def _cells(part: bytes) -> Iterator[tuple[Position, etree._Element]]:
+    """Cells with their positions, row by row, so that a large sheet never stands in memory as a tree.
+
+    A cell or row without a reference follows the one before it.
+    """
+    row = -1
+    for _, element in etree.iterparse(
+        io.BytesIO(part), tag=("{*}row",), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    ):
+        number = element.get("r") or ""
+        row = int(number) - 1 if number.isascii() and number.isdigit() else row + 1
+        column = -1
+        for cell in element.iterchildren("{*}c"):
+            match = _REFERENCE.fullmatch((cell.get("r") or "").upper())
+            column = column_index(match[1]) if match else column + 1
+            yield (int(match[2]) - 1 if match else row, column), cell
+        element.clear()
+        while element.getprevious() is not None:
+            del element.getparent()[0]
