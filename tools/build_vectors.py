@@ -2,6 +2,7 @@
 
     python tools/build_vectors.py            write them
     python tools/build_vectors.py --check    write nothing; exit 1 and name every file that would differ
+    python tools/build_vectors.py --render   first make the unsealed PDFs anew that the PDF vectors start from
 
 The keys in tests/vectors/keys are fixed test keys; with them the same bytes come out on every run.
 """
@@ -23,8 +24,13 @@ def main() -> int:
     """Write or check."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="write nothing, only compare")
+    parser.add_argument("--render", action="store_true", help="make tests/vectors/source anew")
     options = parser.parse_args()
     sys.path.insert(0, str(ROOT / "tests"))  # the makers are test support, not part of the product
+    if options.render:
+        sources: Mapping[str, bytes] = importlib.import_module("support.forge.sources").rendered()
+        for name, data in sources.items():
+            (TARGET / "source" / f"{name}.pdf").write_bytes(data)
     wanted: Mapping[str, bytes] = importlib.import_module("support.forge.build").all_files()
     there = {path.relative_to(TARGET).as_posix() for folder in _OWN for path in (TARGET / folder).glob("*")}
     if not options.check:

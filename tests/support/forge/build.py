@@ -47,8 +47,8 @@ def golden_files() -> Iterator[Golden]:
     yield Golden("not-assessed.xml", golden.not_assessed(), "A pupil with a disability who is not assessed.")
     cv2088 = golden.signed(golden.record_a(), profile_name="cv2088-v1").data
     yield Golden("cv2088.xml", cv2088, "The profile of Công văn 2088.")
-    yield Golden("ecdsa.pdf", golden.pdf_a(), "The sealed PDF of ecdsa.xml.")
-    yield Golden("rsa.pdf", golden.pdf_a("rsa"), "The sealed PDF of rsa.xml.")
+    yield Golden("ecdsa.pdf", pdf_attacks.sealed(), "The sealed PDF of ecdsa.xml.")
+    yield Golden("rsa.pdf", pdf_attacks.sealed("rsa"), "The sealed PDF of rsa.xml.")
     yield Golden("package.xml", golden.package(), "Two records, signed by the school.")
     partial = golden.signed(golden.record_a(), until="GVBM").data
     yield Golden("partial.xml", partial, "Signed by the teachers so far.", "INDETERMINATE", "SIGNATURE_MISSING")

@@ -14,14 +14,16 @@ from hocba.signing.pades.prepared import PreparedPdf
 from hocba.verification.der import read_der
 from support.forge import golden
 from support.forge.attack import FAILED, UNDECIDED, Attack
+from support.forge.pdf_attacks import sealed
 from support.forge.pki import Identity, bad, good
+from support.forge.sources import unsealed
 
 _HOW = algorithm("ecdsa-sha256")
 
 
 def cms_attacks() -> Iterator[Attack]:
     """The seal's own value: another signer, or a frame that nothing signs."""
-    seal, unsealed = good()["seal"], golden.unsealed_pdf(golden.xml_a())
+    seal, plain = good()["seal"], unsealed("ecdsa")
     prepared = pades.prepare(
         unsealed, seal.chain, golden.SEALED_AT, _HOW, school=golden.record_a().school.name,
         location=golden.record_a().place_of_issue, not_before=golden.SIGNED_AT,
@@ -88,15 +90,15 @@ def cms_attacks() -> Iterator[Attack]:
         "Sealed by another school.",
         "PDF_SEAL_OTHER_SCHOOL",
     )
-    early = golden.seal_pdf(unsealed, seal=seal, at=golden.SIGNED_AT - timedelta(hours=1))
+    early = golden.seal_pdf(plain, seal=seal, at=golden.SIGNED_AT - timedelta(hours=1))
     yield Attack(
         "pdf-seal-before-xml", early, "ecdsa.pdf", "The PDF was sealed before its XML.", "PDF_SEALED_BEFORE_XML"
     )
-    late = golden.seal_pdf(unsealed, seal=seal, at=golden.VERIFIED_AT + timedelta(days=365))
+    late = golden.seal_pdf(plain, seal=seal, at=golden.VERIFIED_AT + timedelta(days=365))
     yield Attack("pdf-seal-future", late, "ecdsa.pdf", "Sealed in the future.", "SIGNED_IN_FUTURE")
     yield Attack(
         "pdf-status-unknown",
-        golden.pdf_a(),
+        sealed(),
         "ecdsa.pdf",
         "No status data at hand.",
         "STATUS_UNKNOWN",
@@ -117,7 +119,7 @@ def sha256(data: bytes) -> bytes:
 
 
 def _sealed(who: Identity) -> bytes:
-    return golden.seal_pdf(golden.unsealed_pdf(golden.xml_a()), seal=who)
+    return golden.seal_pdf(unsealed("ecdsa"), seal=who)
 
 
 def _digest_of(prepared: PreparedPdf) -> bytes:

@@ -7,8 +7,6 @@ from datetime import datetime, timedelta, timezone
 from functools import cache
 from uuid import UUID
 
-from hocba.documents.rendition import Stage, form_of, line_of, render
-from hocba.documents.xml import read_record
 from hocba.exchange import build_packages
 from hocba.model import Assessment, Subject, TeacherPart, YearRecord, record_identifier
 from hocba.signature_profile import algorithm, profile
@@ -110,33 +108,6 @@ def second_revision() -> bytes:
     return signed(revised(), draft=draft, start=SIGNED_AT + timedelta(hours=3)).data
 
 
-def pdf_of(
-    xml: bytes,
-    *,
-    shown: YearRecord | None = None,
-    seal: Identity | None = None,
-    kind: str = "p256",
-    at: datetime = SEALED_AT,
-) -> bytes:
-    """The sealed PDF of a record's XML; `shown` prints another record's data instead."""
-    return seal_pdf(unsealed_pdf(xml, shown=shown), seal=seal or good(kind)["seal"], kind=kind, at=at)
-
-
-def unsealed_pdf(xml: bytes, *, shown: YearRecord | None = None) -> bytes:
-    read = read_record(xml)
-    lines = [
-        line_of(
-            one.slot.name,
-            read.record,
-            signer_of(one.slot.name, one.person).chain[0],
-            datetime.fromisoformat(one.signed_at),
-        )
-        for one in read.slots
-    ]
-    form = form_of(shown or read.record, lines, stage=Stage.SEALED, demo=True)
-    return render(form, sealed_xml=xml, created_at=SEALED_AT)
-
-
 def seal_pdf(unsealed: bytes, *, seal: Identity, kind: str = "p256", at: datetime = SEALED_AT) -> bytes:
     how = algorithm(HOW[kind])
     prepared = pades.prepare(
@@ -155,11 +126,6 @@ def _organisation(seal: Identity) -> str:
     from cryptography.x509.oid import NameOID  # noqa: PLC0415  # one use
 
     return str(seal.certificate.subject.get_attributes_for_oid(NameOID.ORGANIZATION_NAME)[0].value)
-
-
-@cache
-def pdf_a(kind: str = "p256") -> bytes:
-    return pdf_of(xml_a(kind), kind=kind)
 
 
 @cache

@@ -6,29 +6,31 @@ import dataclasses
 import re
 import zlib
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from functools import cache
 
-from hocba.documents.rendition import Form, Stage, form_of, line_of, render
-from hocba.documents.rendition.form import Paragraph
 from hocba.documents.rendition.pdf.layout import pack, read_layout
 from hocba.documents.rendition.pdf.typst_output import TypstPdf
-from hocba.documents.xml import read_record
-from hocba.model import Assessment
 from hocba.signature_profile import algorithm
 from hocba.verification.pdf.layout import read_frame
 from support.forge import golden
 from support.forge.attack import FAILED, Attack
 from support.forge.pki import good
+from support.forge.sources import unsealed
 
 _HOW = algorithm("ecdsa-sha256")
 _CONTENTS = re.compile(rb"/Contents<([0-9a-f]+)>")
 _RANGE = re.compile(rb"/ByteRange\[0 (\d+) (\d+) (\d+)\]")
 
 
+@cache
+def sealed(kind: str = "p256") -> bytes:
+    """The golden PDF."""
+    return golden.seal_pdf(unsealed("ecdsa" if kind == "p256" else kind), seal=good(kind)["seal"], kind=kind)
+
+
 def after_sealing() -> Iterator[Attack]:
     """What anybody can do to a sealed file."""
-    base = golden.pdf_a()
+    base = sealed()
     hit = _CONTENTS.search(base)
     ranges = _RANGE.search(base)
     assert hit is not None
@@ -107,7 +109,7 @@ def after_sealing() -> Iterator[Attack]:
     yield attack(
         "catalog-changed", base.replace(b"/Lang(vi-VN)", b"/Lang(en-US)"), "A changed catalog.", "DIGEST_WRONG"
     )
-    yield attack("seal-removed", golden.unsealed_pdf(golden.xml_a()), "A PDF without seal.", "PDF_NOT_SEALED")
+    yield attack("seal-removed", unsealed("ecdsa"), "A PDF without seal.", "PDF_NOT_SEALED")
     yield attack("foreign", _foreign(), "A PDF of other software.", "PDF_NOT_OURS")
 
 
@@ -126,21 +128,6 @@ def _foreign() -> bytes:
     return out + table + b"trailer\n<</Size 4/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % len(out)
 
 
-@cache
-def _form() -> Form:
-    read = read_record(golden.xml_a())
-    lines = [
-        line_of(
-            one.slot.name,
-            read.record,
-            golden.signer_of(one.slot.name, one.person).chain[0],
-            datetime.fromisoformat(one.signed_at),
-        )
-        for one in read.slots
-    ]
-    return form_of(read.record, lines, stage=Stage.SEALED, demo=True)
-
-
 def _taken_apart(data: bytes) -> tuple[TypstPdf, dict[int, bytes]]:
     """The objects of an unsealed rendition: those of its body, and field, appearance and catalog after it."""
     layout, frame = read_layout(data), read_frame(data)
@@ -152,11 +139,9 @@ def _taken_apart(data: bytes) -> tuple[TypstPdf, dict[int, bytes]]:
     return TypstPdf(dict(sorted(objects.items())), layout.root, layout.info, layout.identifier), apart
 
 
-def _made(
-    change: Callable[[TypstPdf, dict[int, bytes]], None], *, form: Form | None = None, xml: bytes | None = None
-) -> bytes:
+def _made(change: Callable[[TypstPdf, dict[int, bytes]], None]) -> bytes:
     """A rendition changed by the school itself before it was sealed."""
-    pdf, apart = _taken_apart(render(form or _form(), sealed_xml=xml or golden.xml_a(), created_at=golden.SEALED_AT))
+    pdf, apart = _taken_apart(unsealed("ecdsa"))
     change(pdf, apart)
     return pack(pdf, apart).to_bytes()
 
@@ -220,10 +205,6 @@ def _bomb(pdf: TypstPdf, apart: dict[int, bytes]) -> None:
     )
 
 
-def _nothing(pdf: TypstPdf, apart: dict[int, bytes]) -> None:
-    pass
-
-
 def before_sealing() -> Iterator[Attack]:
     """What only the holder of the school's seal can do: the seal is true, the file is not."""
     seal = good()["seal"]
@@ -231,36 +212,16 @@ def before_sealing() -> Iterator[Attack]:
     def attack(name: str, unsealed: bytes, reason: str, code: str) -> Attack:
         return Attack(f"pdf-sealed-{name}", golden.seal_pdf(unsealed, seal=seal), "ecdsa.pdf", reason, code)
 
-    record = golden.record_a()
-    assert isinstance(record.assessment, Assessment)
-    first = record.assessment.parts[0]
-    better = dataclasses.replace(first.results[0], score=10)
-    parts = (dataclasses.replace(first, results=(better, *first.results[1:])), *record.assessment.parts[1:])
-    shown = dataclasses.replace(record, assessment=dataclasses.replace(record.assessment, parts=parts))
-    longer = dataclasses.replace(_form(), blocks=(*_form().blocks, Paragraph("Em được tuyển thẳng.")))
-    fewer = dataclasses.replace(
-        _form(), blocks=tuple(b for b in _form().blocks if getattr(b, "text", "") != record.comments.homeroom)
-    )
-
     text = "PDF_TEXT_DIFFERS"
     forbidden = "PDF_FORBIDDEN_CONTENT"
-    yield attack(
-        "other-score",
-        golden.unsealed_pdf(golden.xml_a(), shown=shown),
-        "The pages show another score than the XML inside.",
-        text,
-    )
-    yield attack(
-        "other-pupils-xml", golden.unsealed_pdf(golden.xml_b(), shown=record), "The XML of another pupil inside.", text
-    )
-    yield attack("text-added", _made(_nothing, form=longer), "A sentence that the data do not hold.", text)
-    yield attack("text-removed", _made(_nothing, form=fewer), "The homeroom teacher's comment is not shown.", text)
-    yield attack(
-        "title",
-        _made(_nothing, form=dataclasses.replace(_form(), title="Học bạ khác")),
-        "Another title of the file.",
-        text,
-    )
+    for name, why in (
+        ("other-score", "The pages show another score than the XML inside."),
+        ("other-pupils-xml", "The XML of another pupil inside."),
+        ("text-added", "A sentence that the data do not hold."),
+        ("text-removed", "The homeroom teacher's comment is not shown."),
+        ("title", "Another title of the file."),
+    ):
+        yield attack(name, unsealed(name), why, text)
     yield attack(
         "javascript",
         _made(_catalog(b"/OpenAction<</S/JavaScript/JS<6170702E616C6572742831293B>>>")),
@@ -273,17 +234,16 @@ def before_sealing() -> Iterator[Attack]:
         "A program started with the _page.",
         forbidden,
     )
-    yield attack("annotation", _made(_annotation), "A note over the _page.", forbidden)
+    yield attack("annotation", _made(_annotation), "A note over the page.", forbidden)
     yield attack("second-file", _made(_second_file), "A second attached file.", forbidden)
     yield attack(
         "layers", _made(_catalog(b"/OCProperties<</OCGs[]>>")), "Optional content that can be switched.", forbidden
     )
     yield attack("form-object", _made(_image), "Content drawn from a form object.", forbidden)
-    yield attack("catalog-twice", _made(_catalog(b"/Lang(en-US)")), "A key of the _catalog twice.", "PDF_UNREADABLE")
+    yield attack("catalog-twice", _made(_catalog(b"/Lang(en-US)")), "A key of the catalog twice.", "PDF_UNREADABLE")
     yield attack("no-attachment", _made(_no_attachment), "No XML inside.", "PDF_XML_MISSING")
     yield attack("bomb", _made(_bomb), "An attached file that unpacks to forty megabytes.", "PDF_XML_MISSING")
-    partial = golden.signed(record, until="CBQL").data
     yield dataclasses.replace(
-        attack("unissued", golden.unsealed_pdf(partial), "The XML inside has no seal.", "PDF_XML_NOT_ISSUED"),
+        attack("unissued", unsealed("unissued"), "The XML inside has no seal.", "PDF_XML_NOT_ISSUED"),
         indication=FAILED,
     )
