@@ -25,7 +25,7 @@ def cms_attacks() -> Iterator[Attack]:
     """The seal's own value: another signer, or a frame that nothing signs."""
     seal, plain = good()["seal"], unsealed("ecdsa")
     prepared = pades.prepare(
-        unsealed, seal.chain, golden.SEALED_AT, _HOW, school=golden.record_a().school.name,
+        plain, seal.chain, golden.SEALED_AT, _HOW, school=golden.record_a().school.name,
         location=golden.record_a().place_of_issue, not_before=golden.SIGNED_AT,
     )  # fmt: skip
 
