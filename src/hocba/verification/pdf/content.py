@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hocba.documents.rendition import ATTACHMENT_NAME
+from hocba.documents.rendition.reading import Field
 from hocba.verification.findings import Finding
 from hocba.verification.pdf.layout import Frame, inflate
 from hocba.verification.pdf.values import Name, Ref, Text, Value, read_dictionary
@@ -49,6 +50,10 @@ class Content:
     """Object number of the embedded file's stream."""
     appearance: int
     """Object number of the seal's picture."""
+    pages: int
+    """Object number of the page tree."""
+    field: Field
+    """The seal's field."""
 
 
 def read_content(frame: Frame) -> Content:
@@ -68,10 +73,13 @@ def read_content(frame: Frame) -> Content:
     wanted = {"Type": Name("Annot"), "Subtype": Name("Widget"), "FT": Name("Sig"), "V": Ref(seal)}
     if {key: field.get(key) for key in wanted} != wanted or field.get("AP") != {"N": Ref(appearance)}:
         raise Finding("PDF_FORBIDDEN_CONTENT", detail="field")
-    _pages(frame, catalog.get("Pages"), field_number, field.get("P"))
+    tree = catalog.get("Pages")
+    if not isinstance(tree, Ref):
+        raise Finding("PDF_NOT_OURS", detail="pages")
+    _pages(frame, tree, field_number, field.get("P"))
     attachment = _attachment(frame, catalog)
     _streams(frame, attachment, appearance)
-    return Content(attachment, appearance)
+    return Content(attachment, appearance, tree.number, Field(field_number, _rectangle(field.get("Rect"))))
 
 
 def read_labels(frame: Frame) -> tuple[str, tuple[str, ...]]:
@@ -122,9 +130,16 @@ def _harmless(frame: Frame) -> None:
         raise Finding("PDF_FORBIDDEN_CONTENT", detail="/" + min(forbidden).decode("latin-1"))
 
 
-def _pages(frame: Frame, tree: Value, field: int, page_of_field: Value) -> None:
+def _rectangle(value: Value) -> tuple[float, ...]:
+    edges = tuple(edge for edge in value if isinstance(edge, float)) if isinstance(value, list) else ()
+    if len(edges) != 4:  # noqa: PLR2004  # left, lower, right, upper
+        raise Finding("PDF_FORBIDDEN_CONTENT", detail="/Rect")
+    return edges
+
+
+def _pages(frame: Frame, tree: Ref, field: int, page_of_field: Value) -> None:
     """Every page, each once; the one annotation of them all is the seal's field."""
-    waiting = [tree.number] if isinstance(tree, Ref) else []
+    waiting = [tree.number]
     seen: set[int] = set()
     annotated: list[tuple[Value, bytes]] = []
     while waiting:

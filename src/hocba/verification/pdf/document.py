@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from hocba.documents.rendition import Stage, difference, form_of, line_of, shown_text
+from hocba.documents.rendition import Stage, form_of, line_of
+from hocba.documents.rendition.reading import compare, read_shown
 from hocba.documents.rendition.seal_art import seal_appearance
 from hocba.documents.xml import widest_limits
 from hocba.errors import DocumentError, HocbaError
@@ -70,7 +71,7 @@ def verify_pdf(data: bytes, policy: Policy, known: Examination | None = None) ->
     if inside.opened is not None and sealed.cms is not None:
         checks.append(_step("PDF_SEAL_OF_SCHOOL", lambda cms=sealed.cms: _of_school(seal, cms, inside)))  # type: ignore[misc]  # bound at once
         if policy.check_text:
-            checks.append(_step("PDF_TEXT", lambda cms=sealed.cms: _same_text(data, frame, content, cms, inside)))  # type: ignore[misc]  # bound at once
+            checks.append(_step("PDF_TEXT", lambda cms=sealed.cms: _same_text(frame, content, cms, inside)))  # type: ignore[misc]  # bound at once
         else:
             checks.append(not_checked("PDF_TEXT"))
     return _report(checks, policy, seal, sealed, inside)
@@ -94,7 +95,7 @@ def _step(name: str, work: Callable[[], None], where: str = "") -> Check:
         work()
     except Finding as finding:
         return found(finding, where)
-    except HocbaError as error:  # from the rendition: unknown form version, a file that PDFium cannot read
+    except HocbaError as error:  # from the rendition: unknown form version, pages that our writer does not make
         return refused(error, name, where, SubIndication.SIG_CONSTRAINTS_FAILURE)
     return passed(name, where)
 
@@ -147,7 +148,7 @@ def _seal_inside(inside: Examination) -> Examined | None:
     return next((one for one in reversed(inside.examined) if one.place.slot.holder == "organisation"), None)
 
 
-def _same_text(data: bytes, frame: Frame, content: Content, cms: Cms, inside: Examination) -> None:
+def _same_text(frame: Frame, content: Content, cms: Cms, inside: Examination) -> None:
     """The pages show what the record's XML gives under the form version that the PDF names; so do title and seal."""
     title, keywords = read_labels(frame)
     if inside.opened is None or len(keywords) < 2:  # noqa: PLR2004  # version and stage
@@ -165,7 +166,7 @@ def _same_text(data: bytes, frame: Frame, content: Content, cms: Cms, inside: Ex
     drawn = frame.streams[content.appearance]
     if b"%b\nstream\n%b\nendstream" % (drawn.dictionary, drawn.data) != seal_appearance(cms.leaf.organisation, version):
         raise Finding("PDF_FORBIDDEN_CONTENT", detail="/AP")
-    unlike = difference(form, shown_text(data))
+    unlike = compare(form, read_shown(frame, content.pages), content.field)
     if unlike is not None:
         raise Finding("PDF_TEXT_DIFFERS", page=unlike.page, expected=unlike.expected, found=unlike.found)
 

@@ -112,9 +112,7 @@ def _check_places(form: Form, shown: Shown, field: Field | None) -> None:
 
 
 def _require_code(form: Form, shown: Shown) -> None:
-    """The code ends with what the form says. Before that an address may stand, which only the issuer knows: of any
-    host, but without a second look-up code that a server could take instead.
-    """
+    """The code ends with what the form says; before that an address may stand, but no other look-up code."""
     expected = next((block.qr for block in form.blocks if isinstance(block, LookUp)), "")
     for number, page in enumerate(shown.pages, start=1):
         if page.code is None:
