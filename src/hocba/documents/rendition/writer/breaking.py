@@ -10,6 +10,8 @@ from hocba.documents.rendition.writer.face import Face
 
 _AFTER = re.compile(r"(?<=[-–—/])(?=[^\W\d_])")
 """Inside a word: after a dash or slash that a letter follows."""
+_WIDER_THAN_A_LINE = 200
+"""Letters; of a longer word no more are looked at for one line, or cutting it would take quadratic time."""
 
 
 def broken(face: Face, text: str, full: float, first: float) -> Iterator[tuple[bytes, list[str], int]]:
@@ -35,14 +37,16 @@ def broken(face: Face, text: str, full: float, first: float) -> Iterator[tuple[b
     waiting = [word for word in reversed(text.split(" ")) if word]
     while waiting:
         letters = waiting.pop()
-        word = face.word(letters)
+        looked_at = letters[:_WIDER_THAN_A_LINE]
+        word = face.word(looked_at)
         gap = after_width + word.before_width if data else 0
-        fits = used + gap + word.width <= room
+        fits = used + gap + word.width <= room and looked_at == letters
         if not fits:
-            kept = _kept(face, letters, room - used - gap, cut=not data and room == full)
+            kept = _kept(face, looked_at, room - used - gap, cut=not data and room == full)
             letters, rest = letters[:kept], letters[kept:]
             if rest:
                 waiting.append(rest)
+            fits = not rest  # a single letter that is wider than a line
             if letters:
                 word = face.word(letters)
         if letters:

@@ -10,6 +10,7 @@ from hocba.documents.rendition.writer.boxes import Rule, Run
 from hocba.documents.rendition.writer.face import BOLD, REGULAR
 from hocba.documents.rendition.writer.geometry import GREY, HEAD_RULE, LEFT, PAGE_HEIGHT, PAGE_WIDTH, PALE, RIGHT, WIDTH
 from hocba.documents.rendition.writer.text import LEADING, Stack, Style, one_line, set_lines, stack
+from hocba.errors import DocumentError
 
 _SMALL = Style(REGULAR, 9.5, GREY)
 _LEADING = LEADING * _SMALL.size
@@ -43,12 +44,18 @@ def marks(texts: Sequence[str]) -> Iterator[Mark]:
 
 
 def head(repeated: Repeated) -> tuple[list[Run], Rule]:
-    """The head of every page but the first, in drops from the top of the page."""
+    """The head of every page but the first, in drops from the top of the page.
+
+    Raises:
+        DocumentError: RENDITION_TOO_LARGE, where it is higher than the margin.
+    """
     left = one_line(_SMALL, repeated.header[0])
     room = WIDTH - left.lines[0].width - _GAP
     right = stack(_SMALL, repeated.header[1], room, _LEADING)
     top = _HEAD_BASELINE - right.height
-    runs = [Run(LEFT, top, left)]
+    if top < 0:
+        raise DocumentError("RENDITION_TOO_LARGE", where=repeated.header[1])
+    runs = [Run(LEFT, _HEAD_BASELINE - left.height, left)]
     for line in right.lines:
         one = set_lines(_SMALL, (line,), 0, 0, centred=False)
         runs.append(Run(RIGHT - line.width, top, one))

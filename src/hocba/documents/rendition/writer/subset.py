@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import struct
-from array import array
 from collections.abc import Iterable
-from functools import cache
+from itertools import accumulate
 
 from hocba.documents.rendition.writer.face import Face
 from hocba.documents.rendition.writer.truetype import TrueType, checksum
 
-_COPIED = (b"head", b"hhea", b"maxp")
+_MISSING = 0
+"""The glyph that stands for missing ones; every font must have it."""
 _MAGIC = 0xB1B0_AFBA
 _RECORD = struct.Struct(">4sLLL")
 
@@ -23,47 +23,35 @@ def font_file(face: Face, glyphs: Iterable[int]) -> bytes:
         glyphs: those that are shown.
     """
     font = face.font
-    kept = sorted(frozenset().union(_MISSING, *(face.font.with_parts(glyph) for glyph in glyphs)))
-    outlines: list[bytes] = []
-    metrics: list[bytes] = []
-    offsets = array("H", [0])
-    at = done = 0
-    for glyph in kept:
-        offsets.extend([at] * (glyph - done))
-        metrics.append(bytes(4 * (glyph - done)))
-        outline, metric = _aligned(face)[glyph]
-        outlines.append(outline)
-        metrics.append(metric)
-        at += len(outline) // 2
-        offsets.append(at)
-        done = glyph + 1
-    offsets.extend([at] * (len(font.glyphs) - done))
-    offsets.byteswap()
-    measured = len(font.tables[b"hmtx"])
+    kept = frozenset().union(*(font.with_parts(glyph) for glyph in (_MISSING, *glyphs)))
+    count = len(font.glyphs)
+    outlines = [_aligned(outline) if glyph in kept else b"" for glyph, outline in enumerate(font.glyphs)]
+    metrics = [metric if glyph in kept else bytes(4) for glyph, metric in enumerate(_metrics(font))]
+    offsets = accumulate([len(outline) // 2 for outline in outlines], initial=0)
+    hhea = font.tables[b"hhea"]
     return _file(
         {
             b"glyf": b"".join(outlines),
-            b"hmtx": b"".join(metrics).ljust(measured, b"\0")[:measured],
-            b"loca": offsets.tobytes(),
-            **{tag: font.tables[tag] for tag in _COPIED},
+            b"head": font.tables[b"head"],
+            b"hhea": hhea[:-2] + count.to_bytes(2),
+            b"hmtx": b"".join(metrics),
+            b"loca": struct.pack(f">{count + 1}H", *offsets),
+            b"maxp": font.tables[b"maxp"],
         }
     )
 
 
-_MISSING = frozenset({0})
-"""The glyph that stands for missing ones; every font must have it."""
+def _metrics(font: TrueType) -> list[bytes]:
+    """Advance and left side bearing of every glyph; the last ones of the table have no advance of their own."""
+    hmtx, measured = font.tables[b"hmtx"], font.measured
+    bearings = [hmtx[4 * n + 2 : 4 * n + 4] for n in range(measured)]
+    bearings += [hmtx[at : at + 2] for at in range(4 * measured, len(hmtx), 2)]
+    return [advance.to_bytes(2) + bearing for advance, bearing in zip(font.advances, bearings, strict=True)]
 
 
-@cache
-def _aligned(face: Face) -> tuple[tuple[bytes, bytes], ...]:
-    """Outline, filled up to whole 32-bit words, and horizontal metrics of each glyph."""
-    font: TrueType = face.font
-    hmtx = font.tables[b"hmtx"]
-    measured = int.from_bytes(font.tables[b"hhea"][34:36])
-    return tuple(
-        (glyph + bytes(-len(glyph) % 4), hmtx[4 * n : 4 * n + 4] if n < measured else hmtx[2 * (n + measured) :][:2])
-        for n, glyph in enumerate(font.glyphs)
-    )
+def _aligned(data: bytes) -> bytes:
+    """Filled up to whole 32-bit words."""
+    return data + bytes(-len(data) % 4)
 
 
 def _file(tables: dict[bytes, bytes]) -> bytes:
@@ -80,7 +68,7 @@ def _file(tables: dict[bytes, bytes]) -> bytes:
         found = checksum(data)
         total += found
         directory.append(_RECORD.pack(tag, found, at, len(data)))
-        padded = data + bytes(-len(data) % 4)
+        padded = _aligned(data)
         if tag == b"head":
             at_head = at
         body.append(padded)

@@ -8,7 +8,6 @@ Source: ISO/IEC 14496-22 (OpenType), by the names of its tables.
 from __future__ import annotations
 
 import struct
-from array import array
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -28,6 +27,8 @@ class TrueType:
     glyphs: tuple[bytes, ...]
     """Outlines by glyph number; empty for a blank."""
     advances: tuple[int, ...]
+    measured: int
+    """How many glyphs have an advance of their own; the others have the last one's."""
     letters: Mapping[str, int]
     """Glyph numbers."""
     kerning: Mapping[tuple[int, int], int]
@@ -59,7 +60,9 @@ def read_font(data: bytes) -> TrueType:
     measured = _u16(tables[b"hhea"], 34)
     advances = _shorts(tables[b"hmtx"][: 4 * measured])[::2]
     advances += [advances[-1]] * (len(glyphs) - measured)
-    return TrueType(tables, glyphs, tuple(advances), dict(_letters(tables[b"cmap"])), dict(_kerning(tables[b"GPOS"])))
+    return TrueType(
+        tables, glyphs, tuple(advances), measured, dict(_letters(tables[b"cmap"])), dict(_kerning(tables[b"GPOS"]))
+    )
 
 
 def _parts(glyph: bytes) -> Iterator[int]:
@@ -134,6 +137,6 @@ def _u16(data: bytes, at: int) -> int:
 
 def checksum(data: bytes) -> int:
     """Sum of the big-endian 32-bit words; `data` is padded with zeros to whole words."""
-    words = array("I", data + bytes(-len(data) % 4))
-    words.byteswap()
+    padded = data + bytes(-len(data) % 4)
+    words: tuple[int, ...] = struct.unpack(f">{len(padded) // 4}L", padded)
     return sum(words) & 0xFFFF_FFFF
