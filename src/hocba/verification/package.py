@@ -137,6 +137,8 @@ def _covers(opened: RecordList, signature: Signature) -> None:
 
 
 def _intact(opened: RecordList, signature: Signature) -> None:
+    if len(signature.references) != 3:  # noqa: PLR2004  # list, ministry's properties, XAdES
+        raise Finding("REFERENCES_WRONG", expected="3", found=str(len(signature.references)))
     whole, ministry, xades = signature.references
     running = hashlib.new(whole.hash)
     try:

@@ -16,6 +16,8 @@ from hocba.verification.findings import Finding
 from hocba.verification.pdf.layout import Frame, inflate
 from hocba.verification.pdf.values import Name, Ref, Text, Value, read_dictionary
 
+_TAIL = 4
+"""Field, its appearance, catalog, signature: the objects that sealing touches, after all others."""
 _MOST_PAGES = 200
 _CATALOG = frozenset(
     [
@@ -62,12 +64,14 @@ def read_content(frame: Frame) -> Content:
     Raises:
         Finding: PDF_FORBIDDEN_CONTENT, PDF_XML_MISSING, PDF_UNREADABLE, PDF_NOT_OURS.
     """
+    field_number, appearance, root, seal = (*frame.order[-_TAIL:], *[0] * _TAIL)[:_TAIL]
+    if set(frame.plain) != {field_number, root, seal} or root != frame.root:
+        raise Finding("PDF_NOT_OURS", detail="objects after the body")
     _harmless(frame)
-    field_number, appearance, root, seal = frame.order[-4:]
     catalog = _known(frame, root, _CATALOG)
-    if root != frame.root or catalog["AcroForm"] != {"Fields": [Ref(field_number)], "SigFlags": 3.0}:
+    if catalog.get("AcroForm") != {"Fields": [Ref(field_number)], "SigFlags": 3.0}:
         raise Finding("PDF_FORBIDDEN_CONTENT", detail="/AcroForm")
-    if catalog["Perms"] != {"DocMDP": Ref(seal)}:
+    if catalog.get("Perms") != {"DocMDP": Ref(seal)}:
         raise Finding("PDF_FORBIDDEN_CONTENT", detail="/Perms")
     field = _known(frame, field_number, _FIELD)
     wanted = {"Type": Name("Annot"), "Subtype": Name("Widget"), "FT": Name("Sig"), "V": Ref(seal)}
@@ -144,7 +148,9 @@ def _pages(frame: Frame, tree: Ref, field: int, page_of_field: Value) -> None:
     annotated: list[tuple[Value, bytes]] = []
     while waiting:
         number = waiting.pop()
-        content = frame.packed.get(number, b"")
+        content = frame.packed.get(number)
+        if content is None:
+            raise Finding("PDF_NOT_OURS", detail=f"page {number}")
         kids = _KIDS.search(content)
         names = _NAME.findall(content)
         if number in seen or len(seen) > _MOST_PAGES or len(names) != len(set(names)):
