@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cache, lru_cache, wraps
+from functools import cache, wraps
 from importlib.resources import files
 from typing import TypeVar, cast
 
@@ -56,25 +56,39 @@ _EPOCH = date(1899, 12, 30)
 _SCORE = re.compile(r"(-?)(\d{1,400})(?:[.,](\d+))?", re.ASCII)
 _SCORES = range(11)
 _CAPTION_NOISE = re.compile(r"\(\*\)|\*|\s")
-_REMEMBERED_TEXTS = 8192
+_REMEMBERED_TEXTS = 16384
 _REMEMBERED_LENGTH = 100
 
 _T = TypeVar("_T")
 
 
-def _remembered(clean: Callable[[Value], _T]) -> Callable[[Value], _T]:
-    """Clean each text once: a school year fills some 300,000 cells with a few thousand different texts.
+class Remembered(dict[str, _T]):
+    """What cleaning gives for each text: a school year fills some 300,000 cells with a few thousand different texts.
 
-    Only texts are remembered, because 1, 1.0 and True are one key but three kinds of cell, and no long ones, so that
-    what is kept stays small whatever a file holds.
+    Looked up like a dictionary, which is what the longest loops do. Only texts are kept, because 1, 1.0 and True are
+    one key but three kinds of cell, and no long ones, so that it stays small whatever the files hold.
     """
-    known = lru_cache(maxsize=_REMEMBERED_TEXTS)(clean)
+
+    def __init__(self, clean: Callable[[str], _T]) -> None:
+        super().__init__()
+        self._clean = clean
+
+    def __missing__(self, value: str) -> _T:
+        found = self._clean(value)
+        if len(value) <= _REMEMBERED_LENGTH:
+            if len(self) >= _REMEMBERED_TEXTS:
+                self.clear()
+            self[value] = found
+        return found
+
+
+def remembered(clean: Callable[[Value], _T]) -> Callable[[Value], _T]:
+    """Clean each text once."""
+    known = Remembered(clean)
 
     @wraps(clean)
     def cleaned(value: Value) -> _T:
-        if isinstance(value, str) and len(value) <= _REMEMBERED_LENGTH:
-            return known(value)
-        return clean(value)
+        return known[value] if isinstance(value, str) else clean(value)
 
     return cleaned
 
@@ -110,7 +124,7 @@ def as_found(value: Value) -> str:
     return value.text if isinstance(value, Fault) else str(value)
 
 
-@_remembered
+@remembered
 def text(value: Value) -> str:
     """Text of a cell: NFC, no invisible characters, single spaces, no leading apostrophe, Đ for Ð (rules 1, 2, 4).
 
@@ -127,11 +141,18 @@ def text(value: Value) -> str:
     return as_found(value)
 
 
-@_remembered
-def caption_key(value: Value) -> str:
-    """What captions are compared by: no case, no spaces or line breaks, no "(*)"; vertical captions joined (rule 3)."""
+def _caption_key(value: Value) -> str:
     found = _CAPTION_NOISE.sub("", text(value))
     return unicodedata.normalize("NFC", found.casefold())
+
+
+caption_keys: Remembered[str] = Remembered(_caption_key)
+"""`caption_key` by text."""
+
+
+def caption_key(value: Value) -> str:
+    """What captions are compared by: no case, no spaces or line breaks, no "(*)"; vertical captions joined (rule 3)."""
+    return caption_keys[value] if isinstance(value, str) else _caption_key(value)
 
 
 def fault_of(value: Value) -> Fault | None:
@@ -156,7 +177,7 @@ def is_empty(value: Value) -> bool:
     return False
 
 
-@_remembered
+@remembered
 def code(value: Value) -> str:
     """A code or personal ID: text without any space (rule 4)."""
     found = text(value).replace(" ", "")
@@ -164,7 +185,7 @@ def code(value: Value) -> str:
     return whole[1] if whole else found
 
 
-@_remembered
+@remembered
 def day(value: Value) -> date | Bad | None:
     """A date (rule 5), always day first; None if the cell is empty, else DATE_INVALID where it is no date."""
     if isinstance(value, date):
@@ -188,7 +209,7 @@ def day_text(value: date) -> str:
     return f"{value.day:02}/{value.month:02}/{value.year:04}"
 
 
-@_remembered
+@remembered
 def sex(value: Value) -> Sex | Bad | None:
     """Sex (rule 6); GENDER_INVALID for any other word, "0" included, because lists disagree about it."""
     found = text(value)
@@ -206,7 +227,7 @@ def female_mark(value: Value) -> Sex | Bad:
     return Bad("GENDER_INVALID") if _fold(found) in _words("female_mark") else Sex.FEMALE
 
 
-@_remembered
+@remembered
 def class_name(value: Value) -> str | Bad | None:
     """Code of a primary class (rule 7), such as 4A1, 4A or 4.1; CLASS_INVALID for anything else."""
     if isinstance(value, date):
@@ -222,13 +243,13 @@ def class_name(value: Value) -> str | Bad | None:
     return found
 
 
-@_remembered
+@remembered
 def subject_level(value: Value) -> SubjectLevel | Bad | None:
     """Level of a subject (rule 9); LEVEL_INVALID also for Đ, which belongs to competencies."""
     return _level(value, "subject_level", SubjectLevel)
 
 
-@_remembered
+@remembered
 def trait_level(value: Value) -> TraitLevel | Bad | None:
     """Level of a competency or quality (rule 9); LEVEL_INVALID also for H, which belongs to subjects."""
     return _level(value, "trait_level", TraitLevel)
@@ -245,7 +266,7 @@ def _level(value: Value, section: str, kind: type[_LevelT]) -> _LevelT | Bad | N
     return kind(meaning) if meaning else Bad("LEVEL_INVALID")
 
 
-@_remembered
+@remembered
 def score(value: Value) -> int | Bad | None:
     """Whole points 0-10 (rule 10), or SCORE_INVALID, SCORE_NOT_INTEGER, SCORE_RANGE."""
     if isinstance(value, float) and math.isfinite(value):
@@ -266,7 +287,7 @@ def score(value: Value) -> int | Bad | None:
     return points if points in _SCORES else Bad("SCORE_RANGE")
 
 
-@_remembered
+@remembered
 def flag(value: Value) -> bool | Bad:
     """A mark (rule 11): yes, or no where empty; FLAG_INVALID for other text."""
     if isinstance(value, bool):
@@ -278,7 +299,7 @@ def flag(value: Value) -> bool | Bad:
     return Bad("FLAG_INVALID") if meaning is None else meaning == "yes"
 
 
-@_remembered
+@remembered
 def overall(value: Value) -> OverallResult | Bad | None:
     """Overall result of the year (rule 12) from its short form or its words; RANK_INVALID for anything else."""
     found = text(value)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice, takewhile
 
 from hocba.workbooks.archive import column_letter
-from hocba.workbooks.cleaning import caption_key, text
+from hocba.workbooks.cleaning import caption_key, caption_keys, text
 from hocba.workbooks.kinds import Block, Kind, ResultWords, result_words
 from hocba.workbooks.sheets import Sheet
 
@@ -69,7 +69,7 @@ class Header:
 
 def row_keys(sheet: Sheet, row: int) -> frozenset[str]:
     """Keys of the texts that stand in one row, as captions are compared."""
-    return frozenset(caption_key(value) for value in sheet.rows[row] if isinstance(value, str) and value)
+    return frozenset([caption_keys[value] for value in sheet.rows[row] if isinstance(value, str) and value])
 
 
 def named_fields(keys: frozenset[str], kind: Kind) -> set[str]:

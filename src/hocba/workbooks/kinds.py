@@ -142,6 +142,19 @@ def result_words() -> ResultWords:
 
 
 @cache
+def result_names() -> frozenset[str]:
+    """Keys of the captions of which one stands in every file of results that is not flat."""
+    words = result_words()
+    return frozenset({*words.blocks, *words.subjects, *words.competencies, *words.qualities})
+
+
+@cache
+def known_captions() -> frozenset[str]:
+    """Keys of all captions of all kinds."""
+    return result_names().union(*(kind.ranks for kind in kinds().values()))
+
+
+@cache
 def row_words() -> RowWords:
     """Beginnings of rows and sheets that are no data."""
     data = _load("rows.toml")
