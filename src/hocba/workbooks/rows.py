@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
+from itertools import islice, takewhile
+from string import ascii_uppercase
 from types import MappingProxyType
 
 from hocba.workbooks.cleaning import Value, caption_key, class_name, code, day, is_empty, text
@@ -27,10 +28,11 @@ _UNCHANGED: Mapping[str, Value] = MappingProxyType({})
 
 _CLASS_TITLE = re.compile(r"(?:danh sách )?(?:học sinh )?lớp\s*:?\s*(\S+(?: ?[./] ?\d+)?)\s*(?:\(.*\))?", re.IGNORECASE)
 _CLASS_IN_TITLE = re.compile(r"\blớp\s*:?\s*([1-5]\s*(?:[A-ZĐ]\d{0,2}|[./]\d{1,2}))\b", re.IGNORECASE)
-_DAY, _MONTH = re.compile(r"\bngày\b", re.IGNORECASE), re.compile(r"\btháng\b", re.IGNORECASE)
+_DAY, _MONTH = re.compile(r"(?:[^,]{1,60},\s*)?ngày\b", re.IGNORECASE), re.compile(r"\btháng\b", re.IGNORECASE)
 _LONGEST_TITLE = 200
 _TECHNICAL = re.compile(r"_*[A-Za-z][A-Za-z0-9_.]*")
 _MIN_TECHNICAL = 3
+_MOST_HALVES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,7 @@ class _Reader:
     watched: tuple[int, ...] = ()
     """Columns of identity: a caption there may begin the header again."""
     naming: Mapping[str, int] = field(default_factory=dict)
+    identifying: tuple[int, ...] = ()
     """Columns of the fields of which a row of data has at least one."""
     stt: frozenset[int] = _NONE
 
@@ -144,6 +147,7 @@ class _Reader:
         self.captions = frozenset(key for key in map(caption_key, header.captions.values()) if key in self.kind.ranks)
         self.watched = tuple(columns[key].index for key in IDENTITY if key in columns)
         self.naming = {key: columns[key].index for key in _NAMING if key in columns}
+        self.identifying = tuple(columns[key].index for key in ("name", "personal_id") if key in columns)
         self.stt = frozenset({columns["stt"].index}) if "stt" in columns else _NONE
         self.merged_classes = self._merged_classes(header)
         return header.bottom
@@ -216,10 +220,10 @@ class _Reader:
             self.class_title = title
             return True
         if self._is_named(values):
-            return False
+            return self._is_heading(index, values)
         # What stands under no caption is not read, so it makes no row of data.
         captions = self.parts[-1].header.captions
-        is_read = any(at in captions and at not in self.stt for at in _filled(values))
+        is_read = any(at in captions and at not in self.stt for at in _filled(values)) and not self._is_nobody(values)
         return self._is_closing(values) or not is_read or (is_alone and self._is_title(index, first))
 
     def _is_named(self, values: Sequence[Value]) -> bool:
@@ -233,6 +237,19 @@ class _Reader:
             )
         return any(not is_empty(values[at]) and not _closes(values[at]) for at in self.naming.values())
 
+    def _is_nobody(self, values: Sequence[Value]) -> bool:
+        """Whether a row of a pupil list has neither name nor personal ID besides: prefilled cells of nobody."""
+        return self.kind.name == "pupils" and all(is_empty(values[at]) for at in self.identifying)
+
+    def _is_heading(self, index: int, values: Sequence[Value]) -> bool:
+        """Whether a row of words stands above the header that comes again, as the two halves of a letterhead do."""
+        words = [text(values[at]) for at in islice(_filled(values), _MOST_HALVES + 1)]
+        return (
+            len(words) <= _MOST_HALVES
+            and not any(map(str.isdigit, "".join(words)))
+            and self._header_follows(index, most=_MOST_HALVES)
+        )
+
     def _is_closing(self, values: Sequence[Value]) -> bool:
         # The text of the row may stand beside an STT or in its column.
         keys = [caption_key(values[at]) for at in islice(_filled(values), 2)]
@@ -244,27 +261,26 @@ class _Reader:
     def _is_title(self, index: int, first: str) -> bool:
         return caption_key(first).startswith(row_words().titles) and self._header_follows(index)
 
-    def _header_follows(self, index: int) -> bool:
-        """Whether, with nothing but titles and empty rows between, the header comes again."""
+    def _header_follows(self, index: int, most: int = 1) -> bool:
+        """Whether the header comes again, with nothing between but empty rows and titles of at most `most` cells."""
         for below in range(index + 1, min(index + 6, len(self.sheet.rows))):
             if self._is_header(below):
                 return True
-            if sum(not is_empty(value) for value in self.sheet.rows[below]) > 1:
+            if sum(not is_empty(value) for value in self.sheet.rows[below]) > most:
                 return False
         return False
 
     def _is_technical(self, index: int) -> bool:
-        """A row of technical names such as MaHocSinh, right under a header."""
+        """A row of technical names such as MaHocSinh, or one that numbers the columns, right under a header."""
         if index != self.parts[-1].header.bottom + 1:
             return False
         values = self.sheet.rows[index]
         texts = [text(values[at]) for at in _filled(values)]
+        if len(texts) < _MIN_TECHNICAL:
+            return False
         # A level alone ("T") is no technical name: at least one has to be a word.
-        return (
-            len(texts) >= _MIN_TECHNICAL
-            and all(map(_TECHNICAL.fullmatch, texts))
-            and any(len(one) > _MIN_TECHNICAL for one in texts)
-        )
+        are_names = all(map(_TECHNICAL.fullmatch, texts)) and any(len(one) > _MIN_TECHNICAL for one in texts)
+        return are_names or _is_numbering(texts)
 
     @staticmethod
     def _title_class(first: str) -> str:
@@ -278,14 +294,29 @@ def _filled(values: Sequence[Value]) -> Iterator[int]:
     return (at for at, value in enumerate(values) if value != "" and not is_empty(value))
 
 
+def _is_numbering(texts: Sequence[str]) -> bool:
+    """Whether texts number columns: "1", "2", "3" or "(1)", "(2)", "(3)", perhaps after "A", "B"."""
+    bare = [one.strip("()") for one in texts]
+    letters = list(takewhile(str.isalpha, bare))
+    numbers = bare[len(letters) :]
+    return (
+        letters == list(ascii_uppercase[: len(letters)])
+        and len(numbers) > 1
+        and numbers == [str(number) for number in range(1, len(numbers) + 1)]
+    )
+
+
 def _closes(value: Value) -> bool:
     """Whether a text ends a list: a total, a signature, a place and day."""
     return caption_key(value).startswith(row_words().footers) or _is_dated(text(value))
 
 
 def _is_dated(found: str) -> bool:
-    """Whether a text says "ngày … tháng", as above a signature; in two steps, so that no text takes long."""
-    day_word = _DAY.search(found)
+    """Whether a text says "ngày … tháng", perhaps after a place, as above a signature.
+
+    In two steps, so that no text takes long; "chuyển đi ngày 3 tháng 9" is a note.
+    """
+    day_word = _DAY.match(found)
     return day_word is not None and _MONTH.search(found, day_word.end()) is not None
 
 

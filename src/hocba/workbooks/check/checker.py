@@ -54,12 +54,13 @@ def check_file(
         UsageError: ROSTER_UNUSABLE.
     """
     file = name or ("" if isinstance(source, bytes) else os.fspath(source))
+    found = kind
     try:
         book = read_sheets(_content(source, file), file)
         found = kind or _recognised(book)
         tables = find_tables(book, found)
     except UnreadableFile as error:
-        return CheckResult(file, kind, _file_error(error))
+        return CheckResult(file, found, _file_error(error))
     known = _roster(roster)
     refused = _refused(tables, found, grade)
     if refused is not None:
@@ -138,8 +139,8 @@ def _collect(
     rejected: list[CellEntry] = []
     warnings: list[CellEntry] = []
     for reader, found in rows:
-        rejected += reader.bad
-        warnings += reader.warned
+        rejected += sorted(reader.bad, key=_place)
+        warnings += sorted(reader.warned, key=_place)
         if found is not None:
             accepted.append(found)
     return CheckResult(
@@ -151,3 +152,8 @@ def _collect(
         ignored_rows=sum(table.ignored for table in tables),
         data_rows=sum(len(table.rows) for table in tables),
     )
+
+
+def _place(cell: CellEntry) -> tuple[int, str]:
+    """Order of the columns: Z before AA."""
+    return len(cell.column), cell.column
