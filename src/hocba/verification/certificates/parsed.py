@@ -82,9 +82,10 @@ def read_certificate(der: bytes) -> Certificate:
             names = (subject.rfc4514_string(), issuer.rfc4514_string())
             times = (certificate.not_valid_before_utc, certificate.not_valid_after_utc)
             _ = certificate.extensions, certificate.signature_algorithm_oid
+            serial = certificate.serial_number
     except (ValueError, TypeError, UnsupportedAlgorithm, x509.InvalidVersion, x509.DuplicateExtension) as error:
         raise Finding("CERTIFICATE_MALFORMED", detail=type(error).__name__) from error
-    if certificate.version is not x509.Version.v3 or certificate.serial_number <= 0:
+    if certificate.version is not x509.Version.v3 or serial <= 0:
         raise Finding("CERTIFICATE_MALFORMED", detail="version or serial number")
     _require_one_frame(der)
     uids = [str(attribute.value) for attribute in subject.get_attributes_for_oid(NameOID.USER_ID)]
@@ -94,7 +95,7 @@ def read_certificate(der: bytes) -> Certificate:
         key=_strong(key),
         subject=names[0],
         issuer=names[1],
-        serial=f"{certificate.serial_number:X}",
+        serial=f"{serial:X}",
         not_before=times[0],
         not_after=times[1],
         common_name=_first(subject, NameOID.COMMON_NAME),
