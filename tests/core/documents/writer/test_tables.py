@@ -14,6 +14,10 @@ def units_of(table: Table):
     return list(table_units(table, root)), root
 
 
+def under(element: Element) -> list[Element]:
+    return [element.tree[kid] for kid in element.kids]
+
+
 def said(unit) -> list[str]:
     return [" ".join(line.text for run in text.runs for line in run.stack.lines) for text in unit.texts]
 
@@ -23,13 +27,13 @@ def test_a_cell_over_rows_is_drawn_with_the_last_of_them():
     (head, group), root = units_of(Table("traits", COLUMNS, rows))
     assert said(group) == ["a", "1", "b", "2", "chung", "c", "3"]
     assert head.keep
-    body = root.kids[0].kids[1]
-    assert [[cell.role for cell in row.kids] for row in body.kids] == [
+    rows_set = under(under(under(root)[0])[1])
+    assert [[cell.role for cell in under(row)] for row in rows_set] == [
         [b"TH", b"TD", b"TD"],
         [b"TH", b"TD"],
         [b"TH", b"TD"],
     ]
-    assert b"/RowSpan 3" in body.kids[0].kids[2].attributes
+    assert b"/RowSpan 3" in under(rows_set[0])[2].attributes
 
 
 def test_a_high_cell_over_rows_makes_the_last_of_them_higher():

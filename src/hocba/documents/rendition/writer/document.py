@@ -108,7 +108,7 @@ def _add_structure(objects: Objects, parts: Parts, pages: Sequence[int], field: 
         for index, owned in enumerate(parts.drawn.owners)
     ]
     if field and spot:
-        references[spot[0].element] = b"<</Type/OBJR/Pg %d 0 R/Obj %d 0 R>>" % (pages[spot[1]], field)
+        references[spot[0].element.index] = b"<</Type/OBJR/Pg %d 0 R/Obj %d 0 R>>" % (pages[spot[1]], field)
         owners.append(b"%d %d 0 R" % (len(pages), first + spot[0].element.index))
     for number, content in enumerate(element_objects(parts.root, first, root, pages, references), start=first):
         objects.put(number, content)

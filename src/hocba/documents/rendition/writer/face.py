@@ -13,8 +13,8 @@ UNITS = 2048
 """Font units in an em, of all our faces."""
 CAP_HEIGHT = 1341 / UNITS
 """Height of a line's letters in em: from the baseline to the top of a capital letter."""
-_CACHED_WORDS = 16_384
-"""Words kept a face; a school year of comments uses some thousands. About 400 bytes each."""
+_CACHED_WORDS = 8192
+"""Words kept a face: Vietnamese has about seven thousand syllables. About 400 bytes each."""
 _ESCAPED = {ord("("): b"\\(", ord(")"): b"\\)", ord("\\"): b"\\\\", ord("\r"): b"\\r"}
 
 

@@ -9,7 +9,11 @@ ROW_HEADER = b"/A<</O/Table/Scope/Row>>"
 
 
 class Element:
-    """A structure element; its children and content in reading order."""
+    """A structure element; its children and content in reading order.
+
+    Elements name each other by their index, not by reference: so they are gone as soon as their file is written, and
+    the garbage collector has no cycles to look for.
+    """
 
     __slots__ = ("attributes", "content", "index", "kids", "parent", "role", "tree")
 
@@ -22,19 +26,19 @@ class Element:
             attributes: further entries of its dictionary, as PDF.
         """
         self.role = role
-        self.parent = parent
         self.attributes = attributes
-        self.kids: list[Element] = []
+        self.kids: list[int] = []
+        """Indexes."""
         self.content: list[tuple[int, int]] = []
         """Page index and marked-content number; an element has either kids or content."""
-        if parent is None:
-            self.tree: list[Element] = []
-            """All elements below one root, and the root, as they were made."""
-        else:
-            parent.kids.append(self)
-            self.tree = parent.tree
+        self.tree: list[Element] = [] if parent is None else parent.tree
+        """The root and all elements below it, as they were made; empty it when it is written."""
         self.index = len(self.tree)
         self.tree.append(self)
+        self.parent = -1 if parent is None else parent.index
+        """Index; -1 for the root."""
+        if parent is not None:
+            parent.kids.append(self.index)
 
 
 def rows_spanned(count: int) -> bytes:
@@ -43,7 +47,7 @@ def rows_spanned(count: int) -> bytes:
 
 
 def element_objects(
-    root: Element, first: int, parent: int, pages: Sequence[int], references: Mapping[Element, bytes]
+    root: Element, first: int, parent: int, pages: Sequence[int], references: Mapping[int, bytes]
 ) -> Iterator[bytes]:
     """The objects of all elements; the element of index n has the object number `first` + n.
 
@@ -52,14 +56,14 @@ def element_objects(
         first: object number of the root.
         parent: object number of the structure tree root.
         pages: object numbers of the pages.
-        references: object references that elements have instead of content.
+        references: object references that elements have instead of content, by index.
     """
     for element in root.tree:
-        above = first + element.parent.index if element.parent else parent
+        above = parent if element.parent < 0 else first + element.parent
         if element.kids:
-            inside = b"/K[%b]" % b" ".join([b"%d 0 R" % (first + kid.index) for kid in element.kids])
-        elif element in references:
-            inside = b"/K[%b]" % references[element]
+            inside = b"/K[%b]" % b" ".join([b"%d 0 R" % (first + kid) for kid in element.kids])
+        elif element.index in references:
+            inside = b"/K[%b]" % references[element.index]
         else:
             inside = _content(element.content, pages)
         yield b"<</Type/StructElem/S/%b/P %d 0 R%b%b>>" % (element.role, above, element.attributes, inside)

@@ -14,8 +14,8 @@ Colour = tuple[float, float, float]
 BLACK: Colour = (0, 0, 0)
 LEADING = 0.6
 """Em between the lines of running text, from a baseline to the top of the next line's capitals."""
-_CACHED_TEXTS = 8192
-"""Captions, levels and the comments that teachers give again and again; about one kilobyte each."""
+_CACHED_TEXTS = 4096
+"""Captions, levels and the comments that teachers give again and again; about two kilobytes each."""
 _ENDLESS = 1e6
 
 

@@ -63,4 +63,6 @@ def _layout(forms: Sequence[Form], title: str, xml: bytes | None, created_at: da
             raise
     first = forms[0]
     description = Description(title, first.subject, first.keywords, f"{first.language}-{REGION}", created_at)
-    return assemble(Parts(drawn, root, description, xml, first.attachment_caption, caption))
+    layout = assemble(Parts(drawn, root, description, xml, first.attachment_caption, caption))
+    root.tree.clear()
+    return layout
