@@ -18,9 +18,10 @@ from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePub
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
-from hocba.verification.certificates.parsed import PublicKey
 from hocba.verification.findings import Finding
 
+PublicKey = RSAPublicKey | EllipticCurvePublicKey
+"""The kinds of key that may sign."""
 _SHA256, _SHA384, _SHA512 = hashes.SHA256(), hashes.SHA384(), hashes.SHA512()
 STRONG_HASHES = frozenset({"sha256", "sha384", "sha512", "sha3-256", "sha3-384", "sha3-512"})
 """Names as `cryptography` gives them, for certificates and status data."""

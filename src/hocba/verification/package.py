@@ -14,9 +14,9 @@ from lxml import etree
 from hocba.documents.xml import DECLARATION, RecordList, read_list
 from hocba.errors import DocumentError
 from hocba.verification.algorithms import XML_SCHEMES, verify_xml_signature
-from hocba.verification.certificates.judge import Judgement, judge
 from hocba.verification.certificates.parsed import Certificate
 from hocba.verification.findings import Finding, found, not_checked, passed, refused
+from hocba.verification.judge import Judgement, judge
 from hocba.verification.policy import Policy
 from hocba.verification.report import (
     Check,

@@ -16,11 +16,11 @@ from verification_world import trust_of
 from hocba.verification import Policy
 from hocba.verification.algorithms import XML_SCHEMES, verify_signature, verify_xml_signature
 from hocba.verification.certificates import path as path_module
-from hocba.verification.certificates.judge import judge
 from hocba.verification.certificates.parsed import Certificate, read_certificate
 from hocba.verification.certificates.path import build_path
 from hocba.verification.der import read_der
 from hocba.verification.findings import Finding
+from hocba.verification.judge import judge
 from support.keys import FROM, UNTIL, Ca, TestKey, demo_ca, private_key
 
 PERSON = "022198903387"

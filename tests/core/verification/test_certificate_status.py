@@ -14,9 +14,9 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 from verification_world import crl
 
 from hocba.verification import Outcome, Policy, SubIndication, TrustStore
-from hocba.verification.certificates.judge import Judgement, judge
 from hocba.verification.certificates.parsed import Certificate, read_certificate
 from hocba.verification.certificates.status import Statement, statements
+from hocba.verification.judge import Judgement, judge
 from support.keys import FROM, UNTIL, Ca, TestKey, demo_ca
 
 PERSON = "022198903387"

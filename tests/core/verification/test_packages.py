@@ -135,7 +135,7 @@ def test_input_without_canonical_form_is_refused() -> None:
 
 
 def test_a_demo_root_is_told_for_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("hocba.verification.certificates.judge.is_demo", lambda _anchor: True)
+    monkeypatch.setattr("hocba.verification.judge.is_demo", lambda _anchor: True)
     report = judged(golden.package())
     assert report.demo
     assert [check.outcome for check in report.checks if check.code == "LEGAL_VALUE"] == [Outcome.NOT_CHECKED]

@@ -87,7 +87,7 @@ def test_a_demo_root_is_known_by_its_policy() -> None:
 
 
 def test_a_demo_root_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("hocba.verification.certificates.judge.is_demo", lambda _anchor: True)
+    monkeypatch.setattr("hocba.verification.judge.is_demo", lambda _anchor: True)
     report = verify(world().xml, world().policy)
     assert report.demo
     assert [check.outcome for check in report.checks if check.code == "LEGAL_VALUE"] == [Outcome.NOT_CHECKED]

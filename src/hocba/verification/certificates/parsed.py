@@ -16,10 +16,9 @@ from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.x509.oid import NameOID
 
+from hocba.verification.algorithms import PublicKey
 from hocba.verification.der import BIT_STRING, SEQUENCE, read_der
 from hocba.verification.findings import Finding
-
-PublicKey = RSAPublicKey | EllipticCurvePublicKey
 
 _PERSON = re.compile(r"CCCD:(\d{12})", re.ASCII)
 _ORGANISATION = re.compile(r"MST:(\d{10}(?:-?\d{3})?)", re.ASCII)

@@ -10,8 +10,8 @@ from hocba.documents.rendition.reading import compare, read_shown
 from hocba.documents.rendition.seal_art import seal_appearance
 from hocba.documents.xml import widest_limits
 from hocba.errors import DocumentError, HocbaError
-from hocba.verification.certificates.judge import judge
 from hocba.verification.findings import Finding, found, not_checked, passed, refused
+from hocba.verification.judge import judge
 from hocba.verification.pdf.cms import Cms, check_certificate, check_value, read_cms
 from hocba.verification.pdf.content import Content, attached_file, read_content, read_labels
 from hocba.verification.pdf.layout import Frame, read_frame

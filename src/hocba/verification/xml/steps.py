@@ -11,9 +11,9 @@ from functools import lru_cache
 
 from hocba.signature_profile import HashName
 from hocba.verification.algorithms import XML_SCHEMES, verify_xml_signature
-from hocba.verification.certificates.judge import judge
 from hocba.verification.certificates.parsed import Certificate
 from hocba.verification.findings import Finding, found, not_checked, passed
+from hocba.verification.judge import judge
 from hocba.verification.policy import Policy
 from hocba.verification.report import Check, Indication, SignatureReport, SubIndication, conclude
 from hocba.verification.xml.opened import Opened, Place
