@@ -88,6 +88,15 @@ def _unpacked(archive: zipfile.ZipFile, name: str) -> dict[str, bytes]:
     return parts
 
 
+def packed(parts: Mapping[str, bytes]) -> bytes:
+    """The parts as a zip container."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
+        for part, content in parts.items():
+            target.writestr(part, content)
+    return stream.getvalue()
+
+
 def parse_part(part: bytes) -> etree._Element:
     """Parse one part: no entities, no DTD from outside, no network, no huge texts."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
@@ -125,3 +134,24 @@ def value_and_formula(cell: etree._Element) -> tuple[etree._Element | None, etre
     """The stored value and the formula of a cell, None where it has none."""
     children = {etree.QName(child).localname: child for child in cell.iterchildren(tag=etree.Element)}
     return children.get("v"), children.get("f")
+
+
+def read_cells(part: bytes) -> Iterator[tuple[Position, etree._Element]]:
+    """Cells with their positions, row by row, so that a large sheet never stands in memory as a tree.
+
+    A cell or row without a reference follows the one before it.
+    """
+    row = -1
+    for _, element in etree.iterparse(
+        io.BytesIO(part), tag=("{*}row",), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    ):
+        number = element.get("r") or ""
+        row = int(number) - 1 if number.isascii() and number.isdigit() else row + 1
+        column = -1
+        for cell in element.iterchildren("{*}c"):
+            match = _REFERENCE.fullmatch((cell.get("r") or "").upper())
+            column = column_index(match[1]) if match else column + 1
+            yield (int(match[2]) - 1 if match else row, column), cell
+        element.clear()
+        while element.getprevious() is not None:
+            del element.getparent()[0]

@@ -7,7 +7,6 @@ It gives an empty text for an error cell and for a formula whose value was never
 
 from __future__ import annotations
 
-import io
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
@@ -17,7 +16,15 @@ from types import MappingProxyType
 from lxml import etree
 
 from hocba.errors import UnreadableFile
-from hocba.workbooks.archive import Archive, Position, column_index, open_archive, value_and_formula
+from hocba.workbooks.archive import (
+    Archive,
+    Position,
+    column_index,
+    open_archive,
+    packed,
+    read_cells,
+    value_and_formula,
+)
 from hocba.workbooks.cleaning import Fault
 
 MAX_CELLS = 5_000_000
@@ -33,12 +40,16 @@ _LAST_COLUMN = 16_384
 _COLUMNS = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+)[0-9]""")
 _LONG_ROWS = re.compile(rb"""\sr\s*=\s*["'][A-Za-z]*([0-9]{4,})""")
 _ROW_DIGITS, _COUNT_DIGITS = len("1048576"), 9
-_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _SHARED = re.compile(rb"""\st\s*=\s*["']s["'][^>]*>\s*<(?:\w+:)?v[^>]*>\s*([0-9]{1,9})""")
 _CLAIMED = re.compile(rb"""\suniqueCount\s*=\s*["']([0-9]+)""")
 _PREFIX = re.compile(rb"<(\w+:)?worksheet\b")
 _FILLED = re.compile(rb'<(?:\w+:)?c r="([A-Za-z]+)([0-9]+)"(?:[^>]*[^/>])?>(?!</)')
 _MOST_ODD_CELLS = 1_000_000
+_ERROR = re.compile(
+    rb"""(<(?:\w+:)?c\s[^>]*?\bt\s*=\s*["']e["'](?:[^>]*[^/>])?>\s*"""
+    rb"""(?:<(?:\w+:)?f\b[^>]*/>|<(?:\w+:)?f\b[^>]*>[^<]*</(?:\w+:)?f>)?\s*<(?:\w+:)?v>)([^<]*)"""
+)
+_KNOWN_ERRORS = frozenset({b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!"})
 _ROOT_END = re.compile(rb"(?:sheet|sst)>\s*(?:<!--[^>]*-->\s*)*\Z")
 _EMPTY_ROOT = re.compile(rb"(?:<\?[^>]*\?>)?\s*<(?:\w+:)?(?:worksheet|sst)\b[^>]*/>\s*")
 
@@ -53,6 +64,8 @@ class Scan:
 
     faults: Mapping[str, Mapping[Position, Fault]]
     """By sheet name."""
+    data: bytes
+    """The workbook as the fast reader can read it: it refuses a file for one error that it does not know."""
 
 
 def scan_archive(data: bytes, name: str) -> Scan:
@@ -69,7 +82,23 @@ def scan_archive(data: bytes, name: str) -> Scan:
         faults = {sheet: _sheet_faults(archive.parts[part]) for sheet, part in archive.sheets.items()}
     except (etree.XMLSyntaxError, _Damaged) as error:
         raise UnreadableFile("FILE_UNREADABLE", where=name, reason="damaged") from error
-    return Scan(MappingProxyType({sheet: found for sheet, found in faults.items() if found}))
+    return Scan(MappingProxyType({sheet: found for sheet, found in faults.items() if found}), _readable(archive, data))
+
+
+def _readable(archive: Archive, data: bytes) -> bytes:
+    """The same bytes, or a copy in which errors such as "#SPILL!" or "#ERROR!" are written "#N/A"."""
+    changed = {
+        part: _ERROR.sub(_known_error, archive.parts[part])
+        for part in set(archive.sheets.values())
+        if b'"e"' in archive.parts[part] or b"'e'" in archive.parts[part]
+    }
+    if all(archive.parts[part] == content for part, content in changed.items()):
+        return data
+    return packed({**archive.parts, **changed})
+
+
+def _known_error(match: re.Match[bytes]) -> bytes:
+    return match[0] if match[2] in _KNOWN_ERRORS else match[1] + b"#N/A"
 
 
 def _reason_to_refuse(archive: Archive) -> str:
@@ -140,7 +169,7 @@ def _used_rectangle(part: bytes) -> int:
     if part.count(b"<c") + part.count(b":c") > _MOST_ODD_CELLS:
         return MAX_CELLS + 1
     last_row = last_column = -1
-    for (row, column), cell in _cells(part):
+    for (row, column), cell in read_cells(part):
         if len(cell):
             last_row, last_column = max(last_row, row), max(last_column, column)
     return (last_row + 1) * (last_column + 1)
@@ -164,7 +193,7 @@ def _sheet_faults(part: bytes) -> Mapping[Position, Fault]:
 
 
 def _faults(part: bytes) -> Iterator[tuple[Position, Fault]]:
-    for position, cell in _cells(part):
+    for position, cell in read_cells(part):
         value, formula = value_and_formula(cell)
         stored = value.text if value is not None else None
         kind = cell.get("t")
@@ -173,24 +202,3 @@ def _faults(part: bytes) -> Iterator[tuple[Position, Fault]]:
         # A formula that gave an empty text is stored as text; without a type the value was never computed.
         elif formula is not None and not stored and kind != "str":
             yield position, Fault("FORMULA_NO_VALUE", f"={formula.text or ''}")
-
-
-def _cells(part: bytes) -> Iterator[tuple[Position, etree._Element]]:
-    """Cells with their positions, row by row, so that a large sheet never stands in memory as a tree.
-
-    A cell or row without a reference follows the one before it.
-    """
-    row = -1
-    for _, element in etree.iterparse(
-        io.BytesIO(part), tag=("{*}row",), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-    ):
-        number = element.get("r") or ""
-        row = int(number) - 1 if number.isascii() and number.isdigit() else row + 1
-        column = -1
-        for cell in element.iterchildren("{*}c"):
-            match = _REFERENCE.fullmatch((cell.get("r") or "").upper())
-            column = column_index(match[1]) if match else column + 1
-            yield (int(match[2]) - 1 if match else row, column), cell
-        element.clear()
-        while element.getprevious() is not None:
-            del element.getparent()[0]

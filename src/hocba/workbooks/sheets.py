@@ -73,7 +73,8 @@ def read_sheets(data: bytes, name: str) -> Book:
     if len(data) > MAX_BYTES:
         raise UnreadableFile("FILE_UNREADABLE", where=name, reason="too_large")
     if data.startswith(_ZIP):
-        faults, form = scan_archive(data, name).faults, "xlsx"
+        scan = scan_archive(data, name)
+        data, faults, form = scan.data, scan.faults, "xlsx"
     elif data.startswith(_OLE):
         faults, form = scan_biff(data, name), "xls"
     else:

@@ -31,20 +31,30 @@ def repair(source: Source, result: CheckResult, out: str | os.PathLike[str]) -> 
     Raises:
         OSError: a file cannot be read or written.
         UnreadableFile: FILE_UNREADABLE, there is nothing to copy.
-        UsageError: REPAIR_SAME_FILE, `out` is the workbook itself.
+        UsageError: REPAIR_SAME_FILE, `out` is the workbook itself; REPAIR_NAME_TAKEN, a folder, or a file that nobody
+            named, has that name; REPAIR_NO_FOLDER.
     """
     name = result.file if isinstance(source, bytes) else os.fspath(source)
-    target = Path(out)
-    if target.suffix.lower() == ".xls":
-        target = target.with_suffix(".xlsx")
-    if name and target.exists() and Path(name).exists() and target.samefile(name):
-        raise UsageError("REPAIR_SAME_FILE", where=os.fspath(out), file=os.fspath(out))
+    target = _target(Path(out), name)
     data = source if isinstance(source, bytes) else Path(source).read_bytes()
     book = read_sheets(data, name)
     if not book.sheets:
         raise UnreadableFile("FILE_UNREADABLE", where=name, reason="not_a_workbook")
     copy = _copy(data, book, marks_of(result, book))
     _write(target, copy)
+    return target
+
+
+def _target(out: Path, name: str) -> Path:
+    """Where the copy goes: nothing that was not named is overwritten, the workbook itself never."""
+    target = out.with_suffix(".xlsx") if out.suffix.lower() == ".xls" else out
+    own = Path(name)
+    if name and own.exists() and any(one.exists() and one.samefile(own) for one in (out, target)):
+        raise UsageError("REPAIR_SAME_FILE", where=str(out), file=str(out))
+    if target.exists() and (target != out or not target.is_file()):
+        raise UsageError("REPAIR_NAME_TAKEN", where=str(target), file=str(target))
+    if not target.parent.is_dir():
+        raise UsageError("REPAIR_NO_FOLDER", where=str(target), folder=str(target.parent))
     return target
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import warnings
-import zipfile
 from collections.abc import Callable, Mapping
 from copy import copy
 from pathlib import Path
@@ -16,7 +15,15 @@ from openpyxl.styles import PatternFill
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from hocba.workbooks.archive import Position, filled_cells, open_archive, parse_part, value_and_formula
+from hocba.workbooks.archive import (
+    Position,
+    filled_cells,
+    open_archive,
+    packed,
+    parse_part,
+    read_cells,
+    value_and_formula,
+)
 from hocba.workbooks.repair.marks import AUTHOR, Mark, Marks
 from hocba.workbooks.sheets import Book
 
@@ -44,17 +51,17 @@ def marked_copy(data: bytes, book: Book, marks: Marks) -> Callable[[Path], None]
             workbook = openpyxl.load_workbook(io.BytesIO(data), keep_vba=macros)
             for title, cells in marks.items():
                 _mark_sheet(workbook[title], cells)
-            packed = _saved(workbook)
+            saved = _saved(workbook)
     except Exception as error:  # openpyxl raises whatever its many parsers raise on a file it does not like
         raise CannotPatch from error
     stored = _stored_values(data, book.name)
     if stored:
-        packed = _with_stored_values(packed, stored, book.name)
-    return lambda path: _write_bytes(path, packed)
+        saved = _with_stored_values(saved, stored, book.name)
+    return lambda path: _write_bytes(path, saved)
 
 
-def _write_bytes(path: Path, packed: bytes) -> None:
-    path.write_bytes(packed)
+def _write_bytes(path: Path, saved: bytes) -> None:
+    path.write_bytes(saved)
 
 
 def _mark_sheet(sheet: Worksheet, cells: Mapping[Position, Mark]) -> None:
@@ -79,7 +86,7 @@ def _stored_values(data: bytes, name: str) -> dict[str, _Stored]:
         if b"<f" not in archive.parts[part] and b":f" not in archive.parts[part]:
             continue
         values: dict[Position, tuple[str | None, str]] = {}
-        for position, cell in filled_cells(parse_part(archive.parts[part])):
+        for position, cell in read_cells(archive.parts[part]):
             value, formula = value_and_formula(cell)
             if formula is not None and value is not None and value.text is not None:
                 values[position] = (cell.get("t"), value.text)
@@ -88,16 +95,12 @@ def _stored_values(data: bytes, name: str) -> dict[str, _Stored]:
     return found
 
 
-def _with_stored_values(packed: bytes, stored: Mapping[str, _Stored], name: str) -> bytes:
-    archive = open_archive(packed, name)
+def _with_stored_values(saved: bytes, stored: Mapping[str, _Stored], name: str) -> bytes:
+    archive = open_archive(saved, name)
     changed = {
         part: _put_back(archive.parts[part], stored[sheet]) for sheet, part in archive.sheets.items() if sheet in stored
     }
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
-        for part, content in archive.parts.items():
-            target.writestr(part, changed.get(part, content))
-    return stream.getvalue()
+    return packed({**archive.parts, **changed})
 
 
 def _put_back(part: bytes, stored: _Stored) -> bytes:

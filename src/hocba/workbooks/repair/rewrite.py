@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import cast
 
 import xlsxwriter
-from python_calamine import CalamineWorkbook, SheetVisibleEnum
+from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from xlsxwriter.exceptions import OverlappingRange, XlsxInputError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -20,7 +22,12 @@ from hocba.workbooks.repair.marks import AUTHOR, Mark, Marks
 from hocba.workbooks.scan import scan_archive
 from hocba.workbooks.sheets import Book, place_faults
 
-_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_OPTIONS = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "nan_inf_to_errors": True,
+}
 _FORMATS = {datetime: "dd/mm/yyyy hh:mm:ss", date: "dd/mm/yyyy", time: "hh:mm:ss", timedelta: "[h]:mm:ss"}
 
 
@@ -29,7 +36,11 @@ def rewritten_copy(data: bytes, book: Book, marks: Marks) -> Callable[[Path], No
 
     An error cell becomes its text, "#N/A": the reader refuses that text like the error.
     """
-    faults = scan_biff(data, book.name) if book.format == "xls" else scan_archive(data, book.name).faults
+    if book.format == "xls":
+        faults = scan_biff(data, book.name)
+    else:
+        scan = scan_archive(data, book.name)
+        data, faults = scan.data, scan.faults
     return lambda path: _write(path, data, faults, marks)
 
 
@@ -37,17 +48,29 @@ def _write(path: Path, data: bytes, faults: Mapping[str, Mapping[Position, Fault
     with CalamineWorkbook.from_filelike(io.BytesIO(data)) as source, xlsxwriter.Workbook(path, _OPTIONS) as target:
         formats = _Formats(target)
         for meta in source.sheets_metadata:
-            sheet = target.add_worksheet(meta.name)
+            if meta.typ != SheetTypeEnum.WorkSheet:
+                continue
+            sheet = _added(target, meta.name)
             if meta.visible != SheetVisibleEnum.Visible:
                 sheet.hide()
             found = source.get_sheet_by_name(meta.name)
             for (top, left), (bottom, right) in found.merged_cell_ranges or []:
                 if (top, left) != (bottom, right):
-                    sheet.merge_range(top, left, bottom, right, "")
+                    # Of ranges that overlap, as in a damaged file, the first stays.
+                    with suppress(OverlappingRange):
+                        sheet.merge_range(top, left, bottom, right, "")
             rows = cast("list[list[Value]]", found.to_python(skip_empty_area=False))
             if meta.name in faults:
                 place_faults(rows, faults[meta.name])
             _write_rows(sheet, rows, marks.get(meta.name, {}), formats)
+
+
+def _added(book: xlsxwriter.Workbook, title: str) -> Worksheet:
+    """A sheet of this name; a name that Excel does not allow, such as one of 40 letters, gives the next free one."""
+    try:
+        return book.add_worksheet(title)
+    except XlsxInputError:
+        return book.add_worksheet()
 
 
 class _Formats:
