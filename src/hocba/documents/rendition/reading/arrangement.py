@@ -14,26 +14,30 @@ from hocba.documents.rendition.reading.pages import HEIGHT, Block, Box, Page, Ro
 from hocba.documents.rendition.reading.plan import Piece, Row, drawn, rows_of
 
 
-class OtherText(Exception):
-    """A page shows another text than the form has there."""
+class Unlike(Exception):
+    """A page is not as the form has it; the message names what."""
 
-
-class OtherPlace(Exception):
-    """Something does not stand where the form has it: a text, a line, an area."""
-
-    def __init__(self, what: str) -> None:
+    def __init__(self, what: str = "") -> None:
         super().__init__(what)
         self.page = 0
         """From 1."""
 
 
+class OtherText(Unlike):
+    """A page shows another text than the form has there."""
+
+
+class OtherPlace(Unlike):
+    """Something does not stand where the form has it: a text, a line, an area."""
+
+
 @contextmanager
 def on_page(number: int) -> Iterator[None]:
-    """Say which page a wrong place is on."""
+    """Say which page is unlike the form."""
     try:
         yield
-    except OtherPlace as place:
-        place.page = number
+    except Unlike as unlike:
+        unlike.page = number
         raise
 
 

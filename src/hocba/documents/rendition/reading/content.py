@@ -42,7 +42,8 @@ _DRAWING = b"/Artifact<</Type/Layout>>BDC q\n"
 _DRAWING_END = b"Q EMC\n"
 _TEXT = b"BT\n"
 _TEXT_END = b"EMC\nET"
-_CONTENT = Role.CONTENT
+_CONTENT, _HEADER = Role.CONTENT, Role.HEADER
+"""The head's second text stands beside its first one, and grows upwards."""
 _ROLES = {
     b"": Role.AGAIN,
     b"/Subtype/Header/Attached[/Top]": Role.HEADER,
@@ -172,7 +173,7 @@ def _texts(data: bytes, at: int, page: Page, used: Mapping[Face, list[str]]) -> 
     face: Face | None = None
     draw: Callable[[str], None] | None = None
     role: Role | None = None
-    size = cap = tracking = x = y = left = low = right = high = end = 0
+    size = cap = tracking = x = y = left = low = right = high = last = end = 0
     shown = ""
     while match := _RUN.match(data, at):
         at = match.end()
@@ -205,13 +206,14 @@ def _texts(data: bytes, at: int, page: Page, used: Mapping[Face, list[str]]) -> 
         else:
             if closed or role is None:
                 raise Strange("text outside marked content")
-            if top > low and (y != low or x < end):
+            if top > last and (x < end or (y != last and role is not _HEADER)):
                 raise Strange("lines over each other")
             shown += text
-            low = y
             left = min(x, left)
+            low = min(y, low)
             right = max(ends, right)
-        end = ends
+            high = max(top, high)
+        last, end = y, ends
     if role is None or data[at:] != _TEXT_END:
         raise Strange(data[at : at + 40].decode("latin-1"))
     page.blocks.append(Block(role, shown, Box(left, low, right, high)))

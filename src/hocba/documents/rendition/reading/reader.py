@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hocba.documents.rendition.form import Form, LookUp
-from hocba.documents.rendition.reading.arrangement import OtherPlace, OtherText, arrange, on_page
+from hocba.documents.rendition.reading.arrangement import Unlike, arrange, on_page
 from hocba.documents.rendition.reading.content import Strange, read_content
 from hocba.documents.rendition.reading.drawing import check_drawing, check_seal
 from hocba.documents.rendition.reading.fonts import require_our_font
@@ -19,7 +19,7 @@ from hocba.documents.rendition.shown import Difference, difference
 from hocba.documents.rendition.writer.face import Face
 from hocba.errors import DocumentError
 
-_ADDRESS = re.compile(r"(?:[!-~]*[^0-9A-Za-z-])?")
+_ADDRESS = re.compile(r"(?:[!-~]*(?![0-9A-Za-z-])[!-~])?")
 _UUID = re.compile(r"[0-9A-Fa-f]{8}-?(?:[0-9A-Fa-f]{4}-?){3}[0-9A-Fa-f]{12}")
 
 
@@ -92,12 +92,12 @@ def compare(form: Form, shown: Shown, field: Field | None = None) -> Difference 
     """
     try:
         _check_places(form, shown, field)
-    except (OtherText, OtherPlace) as other:
-        unlike = difference(form, shown.texts)
-        if unlike is not None:
-            return unlike
-        page = other.page if isinstance(other, OtherPlace) else 1
-        raise DocumentError("PAGE_ARRANGED_OTHERWISE", where=f"page {page}", page=page, found=str(other)) from None
+    except Unlike as unlike:
+        found = difference(form, shown.texts)
+        if found is not None:
+            return found
+        page = unlike.page or len(shown.pages)
+        raise DocumentError("PAGE_ARRANGED_OTHERWISE", where=f"page {page}", page=page, found=str(unlike)) from None
     _require_code(form, shown)
     return None
 
