@@ -15,6 +15,7 @@ from hocba_cli.bench.school_rows import import_row, memory_row, workers_row
 
 ROUNDS, QUICK_ROUNDS = 7, 3
 RECORDS, QUICK_RECORDS = 10_000, 300
+CLASSES, QUICK_CLASSES = 24, 12
 STEPS = 4
 
 
@@ -31,12 +32,14 @@ def measure(clock: Clock, *, quick: bool, step: Callable[[], None]) -> BenchRepo
     now = clock.now()
     with tempfile.TemporaryDirectory() as folder:
         keyring = make_keyring(Path(folder) / "pki", now)
-        rows = record_rows(Ours(keyring, now), keyring, rounds=rounds)
+        ours = Ours(keyring, now)
+        rows = record_rows(ours, keyring, rounds=rounds)
         step()
-    rows.append(import_row(rounds=QUICK_ROUNDS if quick else ROUNDS))
+        workers = workers_row(ours, keyring, classes=QUICK_CLASSES if quick else CLASSES, rounds=1 if quick else 3)
+        step()
+    rows.append(import_row(rounds=rounds))
     step()
     rows.append(memory_row(machine, records=QUICK_RECORDS if quick else RECORDS))
     step()
-    rows.append(workers_row(quick=quick))
-    step()
+    rows.append(workers)
     return BenchReport(machine, tuple(rows))

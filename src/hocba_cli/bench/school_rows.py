@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import tempfile
 import time
 from dataclasses import replace
@@ -11,14 +9,17 @@ from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
+from hocba.adapters.school_folder import Job, issue_classes
+from hocba.signature_profile import DEFAULT_PROFILE
 from hocba.workbooks.school import SchoolData, load_school
 from hocba_cli.bench import memory
+from hocba_cli.bench.keyring import KeyRing
+from hocba_cli.bench.memory import CLASS_SIZE
+from hocba_cli.bench.ours import Ours
 from hocba_cli.bench.peers_excel import reading_by_openpyxl
 from hocba_cli.bench.report import Machine, Row, faster
 from hocba_cli.bench.timing import interleaved
 from hocba_cli.sample import SAMPLE_SCHOOL, SAMPLE_YEAR
-
-_ONE_CLASS = "5A1"
 
 
 def import_row(*, rounds: int) -> Row:
@@ -69,24 +70,26 @@ def memory_row(machine: Machine, *, records: int) -> Row:
     )
 
 
-def workers_row(*, quick: bool) -> Row:
-    """What a second worker brings; a class is the unit of work, so it takes the whole school to show."""
-    seconds: dict[str, list[float]] = {"1": [], "2": []}
-    with tempfile.TemporaryDirectory() as folder:
-        first = Path(folder) / "first"
-        _issue(first, ["--class", _ONE_CLASS])  # makes the keys
-        for number in range(1 if quick else 3):
-            for jobs in ("2", "1") if number % 2 else ("1", "2"):
+def workers_row(ours: Ours, keyring: KeyRing, *, classes: int, rounds: int) -> Row:
+    """What a second worker process brings to issuing a school: files, packages and start of the workers included.
+
+    Raises:
+        ValueError: a record was refused.
+    """
+    school = {
+        f"4A{number}": [ours.record(number * CLASS_SIZE + pupil) for pupil in range(CLASS_SIZE)]
+        for number in range(classes)
+    }
+    seconds: dict[int, list[float]] = {1: [], 2: []}
+    for number in range(rounds):
+        for workers in (2, 1) if number % 2 else (1, 2):
+            with tempfile.TemporaryDirectory() as folder:
+                job = Job(keyring.pki.folder, Path(folder), DEFAULT_PROFILE, ours.now, "")
                 start = time.perf_counter()
-                _issue(Path(folder) / f"{number}-{jobs}", ["--keys", str(first / "pki"), "--jobs", jobs])
-                seconds[jobs].append(time.perf_counter() - start)
-    one, two = median(seconds["1"]), median(seconds["2"])
-    what = "the command `hocba issue` on the whole sample school with two worker processes, by the clock on the wall"
-    return Row("two_workers", what, two, one, "one worker", "s wall", one / two, 1.8, None, "ratio_at_least")
-
-
-def _issue(out: Path, options: list[str]) -> None:
-    command = [sys.executable, "-c", "from hocba_cli.main import run; run()", "issue", "--school", str(SAMPLE_SCHOOL)]
-    subprocess.run(  # noqa: S603  # our own command
-        [*command, "--out", str(out), "--year", str(SAMPLE_YEAR), *options], check=True, stdout=subprocess.DEVNULL
-    )
+                done = list(issue_classes(school, job, workers=workers))
+                seconds[workers].append(time.perf_counter() - start)
+            if any(one.refused for one in done):
+                raise ValueError(done)
+    one, two = median(seconds[1]), median(seconds[2])
+    what = f"issue {classes} classes of {CLASS_SIZE} with two worker processes, by the clock on the wall"
+    return Row("two_workers", what, two, one, "one process", "s wall", one / two, 1.8, None, "ratio_at_least")
