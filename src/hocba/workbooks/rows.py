@@ -10,7 +10,7 @@ from itertools import islice, takewhile
 from string import ascii_uppercase
 from types import MappingProxyType
 
-from hocba.workbooks.cleaning import Value, caption_key, class_name, code, day, is_empty, text
+from hocba.workbooks.cleaning import Value, caption_key, caption_keys, class_name, code, day, is_empty, remembered, text
 from hocba.workbooks.headers import IDENTITY, Column, Header, named_fields, read_header, row_keys
 from hocba.workbooks.kinds import Kind, KindName, row_words
 from hocba.workbooks.sheets import Sheet
@@ -119,8 +119,9 @@ class _Reader:
     watched: tuple[int, ...] = ()
     """Columns of identity: a caption there may begin the header again."""
     naming: Mapping[str, int] = field(default_factory=dict)
-    identifying: tuple[int, ...] = ()
     """Columns of the fields of which a row of data has at least one."""
+    identifying: tuple[int, ...] = ()
+    """Columns of name and personal ID."""
     stt: frozenset[int] = _NONE
 
     def run(self, anchor: int) -> None:
@@ -182,7 +183,7 @@ class _Reader:
     def _has_caption(self, values: Sequence[Value]) -> bool:
         for at in self.watched:
             value = values[at]
-            if isinstance(value, str) and caption_key(value) in self.captions:
+            if isinstance(value, str) and caption_keys[value] in self.captions:
                 return True
         return False
 
@@ -208,19 +209,18 @@ class _Reader:
 
     def _is_no_data(self, index: int, values: Sequence[Value]) -> bool:
         """Whether a row is empty but for its STT, technical names, a total, a signature or a title."""
-        # Most rows are data, and their first cells show it: the rest is looked at only for what is left.
-        filled = _filled(values)
-        at = next(filled, None)
-        if at is None:
+        # Nearly every row is data, and its first cells show it; the others are looked at only for what is left.
+        begins = list(islice(_filled(values), _MOST_HALVES + 1))
+        if not begins:
             return True
-        first, is_alone = text(values[at]), next(filled, None) is None
-        if first.startswith("__") or self._is_technical(index):
+        first, is_alone = values[begins[0]], len(begins) == 1
+        if (isinstance(first, str) and text(first).startswith("__")) or self._is_technical(index):
             return True
-        if is_alone and (title := self._title_class(first)):
+        if is_alone and (title := self._title_class(text(first))):
             self.class_title = title
             return True
         if self._is_named(values):
-            return self._is_heading(index, values)
+            return len(begins) <= _MOST_HALVES and self._is_heading(index, values)
         # What stands under no caption is not read, so it makes no row of data.
         captions = self.parts[-1].header.captions
         is_read = any(at in captions and at not in self.stt for at in _filled(values)) and not self._is_nobody(values)
@@ -242,13 +242,9 @@ class _Reader:
         return self.kind.name == "pupils" and all(is_empty(values[at]) for at in self.identifying)
 
     def _is_heading(self, index: int, values: Sequence[Value]) -> bool:
-        """Whether a row of words stands above the header that comes again, as the two halves of a letterhead do."""
-        words = [text(values[at]) for at in islice(_filled(values), _MOST_HALVES + 1)]
-        return (
-            len(words) <= _MOST_HALVES
-            and not any(map(str.isdigit, "".join(words)))
-            and self._header_follows(index, most=_MOST_HALVES)
-        )
+        """Whether a row of few words stands above the header that comes again, as the halves of a letterhead do."""
+        has_digit = any(map(str.isdigit, "".join(text(values[at]) for at in _filled(values))))
+        return not has_digit and self._header_follows(index, most=_MOST_HALVES)
 
     def _is_closing(self, values: Sequence[Value]) -> bool:
         # The text of the row may stand beside an STT or in its column.
@@ -258,7 +254,7 @@ class _Reader:
             self.signed = True
         return self.signed or any(key.startswith(row_words().footers) for key in keys)
 
-    def _is_title(self, index: int, first: str) -> bool:
+    def _is_title(self, index: int, first: Value) -> bool:
         return caption_key(first).startswith(row_words().titles) and self._header_follows(index)
 
     def _header_follows(self, index: int, most: int = 1) -> bool:
@@ -306,6 +302,7 @@ def _is_numbering(texts: Sequence[str]) -> bool:
     )
 
 
+@remembered
 def _closes(value: Value) -> bool:
     """Whether a text ends a list: a total, a signature, a place and day."""
     return caption_key(value).startswith(row_words().footers) or _is_dated(text(value))
