@@ -54,9 +54,9 @@ class Column:
         return column_letter(self.index)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Header:
-    """The header of one part of a sheet."""
+    """The header of one part of a sheet; equal to itself only."""
 
     top: int
     """First row, from 0."""

@@ -32,6 +32,11 @@ def is_suspect(name: str) -> bool:
     return _VNI.search(name) is not None
 
 
+def same_name(one: str, other: str) -> bool:
+    """Whether two cleaned names are the same but for case."""
+    return one == other or name_key(one) == name_key(other)
+
+
 def name_key(name: str) -> str:
     """What two cleaned names are compared by: without case."""
     return unicodedata.normalize("NFC", name.casefold())

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
-from hocba.errors import UnknownRule
-from hocba.model import Grade, OverallResult, SchoolYear
-from hocba.regulation import RuleSet, rules_for
+from hocba.model import OverallResult
 from hocba.workbooks import cleaning
-from hocba.workbooks.check.context import DEFAULT_SCHOOL_YEAR, Context
+from hocba.workbooks.check.context import Context
+from hocba.workbooks.check.layout import layout_of
 from hocba.workbooks.check.report import AcceptedResult
 from hocba.workbooks.check.roster import Roster, RosterPupil
 from hocba.workbooks.check.rows import FirstSeen, RowReader
 from hocba.workbooks.check.values import Values, grade_of, read_values
 from hocba.workbooks.check.warnings import warn_of_row
-from hocba.workbooks.names import name_key
+from hocba.workbooks.names import name_key, same_name
 from hocba.workbooks.tables import Table
 
 _CHECKED = ("class", "code", "name", "born", "completed", "promoted", "rank", "not_promoted")
@@ -101,17 +99,21 @@ def _on_roster(reader: RowReader, roster: Roster | None, code: str, person: _Per
     if pupil is None:
         reader.reject("code", "PUPIL_UNKNOWN")
         return None
-    expected = {
-        "expected_class": pupil.class_name,
-        "expected_name": pupil.name,
-        "expected_born": cleaning.day_text(pupil.born),
-    }
+    differs: list[tuple[str, str]] = []
     if person.class_name and person.class_name != pupil.class_name:
-        reader.reject("class" if reader.has("class") else "code", "CLASS_MISMATCH", **expected)
-    if person.name is not None and name_key(person.name) != name_key(pupil.name):
-        reader.reject("name", "NAME_MISMATCH", **expected)
+        differs.append(("class" if reader.has("class") else "code", "CLASS_MISMATCH"))
+    if person.name is not None and not same_name(person.name, pupil.name):
+        differs.append(("name", "NAME_MISMATCH"))
     if person.born is not None and person.born != pupil.born:
-        reader.reject("born", "NAME_MISMATCH", **expected)
+        differs.append(("born", "NAME_MISMATCH"))
+    for key, different in differs:
+        reader.reject(
+            key,
+            different,
+            expected_class=pupil.class_name,
+            expected_name=pupil.name,
+            expected_born=cleaning.day_text(pupil.born),
+        )
     return pupil
 
 
@@ -121,17 +123,6 @@ def _by_person(reader: RowReader, roster: Roster, key: tuple[str, str, date]) ->
         return found[0]
     reader.reject("name", "PUPIL_AMBIGUOUS" if found else "PUPIL_UNKNOWN")
     return None
-
-
-@cache
-def _rules(grade: Grade | None, school_year: SchoolYear) -> RuleSet | None:
-    if grade is None:
-        return None
-    try:
-        return rules_for(grade, school_year)
-    except UnknownRule:
-        # A title such as "2019 - 2020" must not stop the reading: the rules of today judge the file.
-        return rules_for(grade, DEFAULT_SCHOOL_YEAR)
 
 
 def _result(
@@ -145,14 +136,13 @@ def _result(
 ) -> AcceptedResult | None:
     class_name = person.class_name or (pupil.class_name if pupil else context.file_class)
     grade = grade_of(class_name, context.grade)
-    rules = _rules(grade, context.school_year)
-    values = read_values(reader, rules, context.moment)
+    layout = layout_of(reader.row.part.header, grade, context.school_year, context.moment)
+    values = read_values(reader, layout)
     not_assessed = pupil.not_assessed if pupil else (False if with_roster else None)
     if reader.has("not_promoted"):
         _promotion_of_vnedu(reader, values)
-    warn_of_row(reader, values, rules=rules, moment=context.moment, not_assessed=not_assessed)
-    results = [key for key in reader.row.part.header.columns if "/" in key]
-    reader.warn_of_errors((*_CHECKED, *results))
+    warn_of_row(reader, values, layout, not_assessed=not_assessed)
+    reader.warn_of_errors(_CHECKED)
     if reader.bad or code is None or person.name is None:
         return None
     return AcceptedResult(

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import TypeVar
 
 from hocba.model import Sex, check_personal_id
 from hocba.workbooks import cleaning
 from hocba.workbooks.archive import column_letter
 from hocba.workbooks.check.report import CellEntry
-from hocba.workbooks.cleaning import Bad, Value, as_found, fault_of, is_empty
+from hocba.workbooks.cleaning import Bad, Value, as_found, fault_of, is_empty, remembered
+from hocba.workbooks.headers import Header
 from hocba.workbooks.kinds import kinds
 from hocba.workbooks.names import is_suspect
 from hocba.workbooks.tables import Row, Table
@@ -62,7 +64,9 @@ class RowReader:
 
     def read(self, key: str, clean: Callable[[Value], _T | Bad], **params: object) -> _T | None:
         """The cleaned value of a required or result cell; None where it is bad (noted)."""
-        value = self.raw(key)
+        return self._read(key, self.raw(key), clean, **params)
+
+    def _read(self, key: str, value: Value, clean: Callable[[Value], _T | Bad], **params: object) -> _T | None:
         if (fault := fault_of(value)) is not None:
             self.reject(key, fault.code)
             return None
@@ -74,10 +78,11 @@ class RowReader:
 
     def require(self, key: str, clean: Callable[[Value], _T | Bad | None], **params: object) -> _T | None:
         """The same for a cell that must not be empty: REQUIRED_MISSING."""
-        if is_empty(self.raw(key)):
+        value = self.raw(key)
+        if is_empty(value):
             self.reject(key, "REQUIRED_MISSING")
             return None
-        return self.read(key, clean, **params)
+        return self._read(key, value, clean, **params)
 
     def optional(self, key: str, clean: Callable[[Value], _T | Bad | None]) -> _T | None:
         """The same for a cell that may be empty; an Excel error there is dropped (and warned of elsewhere)."""
@@ -87,12 +92,10 @@ class RowReader:
         """The name of a person: ENCODING_SUSPECT where no Vietnamese name looks like it."""
         return self.require("name", _name)
 
-    def warn_of_errors(self, checked: Iterable[str]) -> None:
-        """CELL_ERROR as a warning for every captioned column that is not among the `checked` fields."""
-        columns = self.row.part.header.columns
-        done = {columns[key].index for key in checked if key in columns}
-        for index, caption in self.row.part.header.captions.items():
-            if index in done or index >= len(self.row.values):
+    def warn_of_errors(self, checked: tuple[str, ...]) -> None:
+        """CELL_ERROR as a warning for every captioned column that is neither of results nor among the `checked`."""
+        for index, caption in _unchecked(self.row.part.header, checked):
+            if index >= len(self.row.values):
                 continue
             fault = fault_of(self.row.values[index])
             if fault is not None and fault.code == "CELL_ERROR":
@@ -102,6 +105,14 @@ class RowReader:
                 self.warned.append(entry)
 
 
+@lru_cache(maxsize=64)
+def _unchecked(header: Header, checked: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
+    """Index and caption of the columns that have a caption and are read nowhere."""
+    done = {column.index for key, column in header.columns.items() if key in checked or "/" in key}
+    return tuple((index, caption) for index, caption in header.captions.items() if index not in done)
+
+
+@remembered
 def _name(value: Value) -> str | Bad:
     name = cleaning.text(value)
     return Bad("ENCODING_SUSPECT") if is_suspect(name) else name

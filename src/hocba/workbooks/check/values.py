@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import cast
 
 from hocba.model import (
     Competency,
     Grade,
-    Moment,
     OverallResult,
     Quality,
     Subject,
@@ -18,12 +17,11 @@ from hocba.model import (
     TraitLevel,
     grade_of_class,
 )
-from hocba.regulation import RuleSet
 from hocba.workbooks import cleaning
+from hocba.workbooks.check.layout import Found, Layout
 from hocba.workbooks.check.rows import RowReader
-from hocba.workbooks.cleaning import is_empty
+from hocba.workbooks.cleaning import Bad, is_empty
 
-_Target = Subject | Competency | Quality
 _RANKS = tuple((f"rank/{one.value}", one) for one in OverallResult)
 
 
@@ -31,12 +29,14 @@ _RANKS = tuple((f"rank/{one.value}", one) for one in OverallResult)
 class Values:
     """What one row says, by the model's names; bad cells are noted in the reader."""
 
-    levels: dict[Subject, SubjectLevel] = field(default_factory=dict)
-    scores: dict[Subject, int] = field(default_factory=dict)
-    subjects: dict[Subject, SubjectEntry] = field(default_factory=dict)
+    given: Collection[str]
+    """Fields of the accepted levels and scores."""
+    levels: Mapping[Subject, SubjectLevel]
+    scores: Mapping[Subject, int]
+    subjects: Mapping[Subject, SubjectEntry]
     """Level and score together, in the order of the columns."""
-    competencies: dict[Competency, TraitLevel] = field(default_factory=dict)
-    qualities: dict[Quality, TraitLevel] = field(default_factory=dict)
+    competencies: Mapping[Competency, TraitLevel]
+    qualities: Mapping[Quality, TraitLevel]
     completed: bool = False
     promoted: bool = False
     rank: OverallResult | None = None
@@ -48,70 +48,54 @@ class Values:
     """Field of the first such cell that does."""
 
 
-def read_values(reader: RowReader, rules: RuleSet | None, moment: Moment | None) -> Values:
-    """Read every result cell of a row.
-
-    Args:
-        reader: the row.
-        rules: of the row's grade, or None if the grade is not known; then a score is not compared with the tests.
-        moment: or None if it is not known; then a score is allowed where any moment has a test.
-    """
-    values, tested = Values(), _tested(rules, moment)
-    for key, where in _targets(tuple(reader.row.part.header.columns)):
-        value = reader.raw(key)
-        if value == "" or is_empty(value):
+def read_values(reader: RowReader, layout: Layout) -> Values:
+    """Read every result cell of a row."""
+    found: dict[str, Found] = {}
+    first_filled = ""
+    cells = reader.row.values
+    for key, at, clean in layout.columns:
+        value = cells[at]
+        if value == "":
             continue
-        values.empty = False
-        values.first_filled = values.first_filled or key
-        if isinstance(where, Subject):
-            if key.endswith("/level"):
-                _read_level(reader, key, where, values)
-            else:
-                _read_score(reader, key, where, values, tested)
-        elif (trait := reader.read(key, cleaning.trait_level)) is not None:
-            if isinstance(where, Competency):
-                values.competencies[where] = trait
-            else:
-                values.qualities[where] = trait
-    values.subjects = {
-        one: SubjectEntry(values.levels.get(one), values.scores.get(one)) for one in values.levels | values.scores
-    }
+        one = clean(value)
+        if one is None and is_empty(value):
+            continue
+        first_filled = first_filled or key
+        # No fault of a cell cleans to a level or score, so a second look is due only at what is neither.
+        if one is None or isinstance(one, Bad):
+            one = reader.read(key, clean)
+        elif key in layout.untested:
+            reader.reject(key, "SCORE_NOT_ALLOWED")
+            one = None
+        elif one == 0:
+            reader.warn(key, "SCORE_ZERO")
+        if one is not None:
+            found[key] = one
+    values = _values(found, layout)
+    values.empty, values.first_filled = not first_filled, first_filled
     _read_end(reader, values)
     return values
 
 
+def _values(found: Mapping[str, Found], layout: Layout) -> Values:
+    """What was found, by the model's names."""
+    get = found.get
+    levels = {of: one for key, of in layout.levels.items() if isinstance(one := get(key), SubjectLevel)}
+    scores = {of: one for key, of in layout.scores.items() if isinstance(one := get(key), int)}
+    return Values(
+        given=found.keys(),
+        levels=levels,
+        scores=scores,
+        subjects={one: _entry(levels.get(one), scores.get(one)) for one in levels | scores},
+        competencies={of: one for key, of in layout.competencies.items() if isinstance(one := get(key), TraitLevel)},
+        qualities={of: one for key, of in layout.qualities.items() if isinstance(one := get(key), TraitLevel)},
+    )
+
+
+# A level with a score is one of some forty things that a row can say of a subject.
 @lru_cache(maxsize=256)
-def _targets(keys: tuple[str, ...]) -> tuple[tuple[str, _Target], ...]:
-    """The result columns among the columns of a header, with what each is about."""
-    kinds = {"subjects": Subject, "competencies": Competency, "qualities": Quality}
-    split = [(key, key.split("/")) for key in keys]
-    return tuple((key, cast("_Target", kinds[parts[0]](parts[1]))) for key, parts in split if parts[0] in kinds)
-
-
-def _tested(rules: RuleSet | None, moment: Moment | None) -> frozenset[Subject] | None:
-    if rules is None:
-        return None
-    return rules.tested(moment) if moment else frozenset().union(*rules.tests.values())
-
-
-def _read_level(reader: RowReader, key: str, subject: Subject, values: Values) -> None:
-    level = reader.read(key, cleaning.subject_level)
-    if level is not None:
-        values.levels[subject] = level
-
-
-def _read_score(
-    reader: RowReader, key: str, subject: Subject, values: Values, tested: frozenset[Subject] | None
-) -> None:
-    score = reader.read(key, cleaning.score)
-    if score is None:
-        return
-    if tested is not None and subject not in tested:
-        reader.reject(key, "SCORE_NOT_ALLOWED")
-        return
-    values.scores[subject] = score
-    if score == 0:
-        reader.warn(key, "SCORE_ZERO")
+def _entry(level: SubjectLevel | None, score: int | None) -> SubjectEntry:
+    return SubjectEntry(level, score)
 
 
 def _read_end(reader: RowReader, values: Values) -> None:

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from hocba.errors import IncompleteYear
-from hocba.model import Moment, MomentResults, OverallResult, Subject, YearResults
+from hocba.model import Moment, MomentResults, OverallResult, YearResults
 from hocba.regulation import RuleSet, expected_levels, level_name, overall_result
+from hocba.workbooks.check.layout import Layout
 from hocba.workbooks.check.rows import RowReader
 from hocba.workbooks.check.values import Values
 
 
-def warn_of_row(
-    reader: RowReader, values: Values, *, rules: RuleSet | None, moment: Moment | None, not_assessed: bool | None
-) -> None:
+def warn_of_row(reader: RowReader, values: Values, layout: Layout, *, not_assessed: bool | None) -> None:
     """Note every warning about the values of one row.
 
     Args:
         reader: the row; warnings are added to it.
         values: what it says.
-        rules: of its grade, or None if not known; then what is missing cannot be told.
-        moment: or None if not known.
+        layout: what its grade and moment ask for.
         not_assessed: whether the pupil is not assessed; None without a roster.
     """
     if not_assessed:
@@ -26,34 +24,25 @@ def warn_of_row(
             reader.warn(values.first_filled, "NOT_ASSESSED_HAS_DATA")
         return
     # Without a roster an empty row may be that of a pupil who is not assessed.
-    if rules is not None and not (values.empty and not_assessed is None):
-        _missing(reader, values, rules, moment)
+    if not (values.empty and not_assessed is None):
+        _missing(reader, values, layout)
+    rules = layout.rules
     for subject, score in values.scores.items():
         level = values.levels.get(subject)
         if rules is not None and level is not None and level not in (expected := expected_levels(score, rules.day)):
             words = " hoặc ".join(one.value for one in expected)
             reader.warn(f"subjects/{subject.value}/level", "LEVEL_SCORE_CONFLICT", score=score, expected=words)
-    _end(reader, values, rules, moment)
+    _end(reader, values, rules, layout.moment)
 
 
-def _missing(reader: RowReader, values: Values, rules: RuleSet, moment: Moment | None) -> None:
+def _missing(reader: RowReader, values: Values, layout: Layout) -> None:
     """LEVEL_MISSING and SCORE_MISSING for compulsory entries whose column is there, in the order of the columns."""
-    bad = {(one.row, one.column) for one in reader.bad}
-    tested = rules.tested(moment) if moment else frozenset[Subject]()
-    due: dict[str, str] = {}
-    for subject in rules.subjects:
-        if subject not in values.levels:
-            due[f"subjects/{subject.value}/level"] = "LEVEL_MISSING"
-        if subject in tested and subject not in values.scores:
-            due[f"subjects/{subject.value}/score"] = "SCORE_MISSING"
-    due |= {
-        f"competencies/{one.value}": "LEVEL_MISSING" for one in rules.competencies if one not in values.competencies
-    }
-    due |= {f"qualities/{one.value}": "LEVEL_MISSING" for one in rules.qualities if one not in values.qualities}
-    for key in reader.row.part.header.columns:
+    missing = [(key, code) for key, code in layout.due if key not in values.given]
+    bad = {one.column for one in reader.bad}
+    for key, code in missing:
         # A cell that is wrong is there: it is said once, as wrong.
-        if key in due and (reader.row.number, reader.row.letter(key)) not in bad:
-            reader.warn(key, due[key])
+        if reader.row.letter(key) not in bad:
+            reader.warn(key, code)
 
 
 def _end(reader: RowReader, values: Values, rules: RuleSet | None, moment: Moment | None) -> None:
