@@ -36,6 +36,8 @@ from hocba.workbooks.school.registers import (
 from hocba.workbooks.school.results import Comments, FileScope, read_comments, read_results
 from hocba.workbooks.school.year import read_health, read_history, read_summaries, read_supplementary
 
+_NOTHING = SubjectEntry()
+
 
 @dataclass(slots=True)
 class _Year:
@@ -213,8 +215,9 @@ def _with_comments(results: MomentResults, comments: Mapping[Subject, str]) -> M
         return results
     subjects = dict(results.subjects)
     for subject, comment in comments.items():
-        subjects[subject] = replace(subjects.get(subject, SubjectEntry()), comment=comment)
-    return replace(results, subjects=MappingProxyType(subjects))
+        entry = subjects.get(subject, _NOTHING)
+        subjects[subject] = SubjectEntry(entry.level, entry.score, comment)
+    return MomentResults(MappingProxyType(subjects), results.competencies, results.qualities)
 
 
 def _without_echo(findings: list[SchoolFinding], rejected: tuple[RejectedRow, ...]) -> tuple[SchoolFinding, ...]:

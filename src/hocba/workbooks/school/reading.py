@@ -13,7 +13,7 @@ from decimal import Decimal
 from hocba.workbooks.check.report import CellEntry
 from hocba.workbooks.check.rows import FirstSeen, RowReader
 from hocba.workbooks.cleaning import Bad, Value, class_name, code, day, day_text, text
-from hocba.workbooks.names import name_key
+from hocba.workbooks.names import same_name
 from hocba.workbooks.school.data import PupilEntry, SchoolFinding
 from hocba.workbooks.tables import Table
 
@@ -57,8 +57,10 @@ class Log:
             pupil: ministry code of the pupil concerned.
             stops: whether a bad cell stops that pupil's record; not so in files of earlier moments.
         """
-        self.findings += (finding(file, entry, is_error=stops, pupil=pupil) for entry in reader.bad)
-        self.findings += (finding(file, entry, is_error=False, pupil=pupil) for entry in reader.warned)
+        for entry in reader.bad:
+            self.findings.append(finding(file, entry, is_error=stops, pupil=pupil))
+        for entry in reader.warned:
+            self.findings.append(finding(file, entry, is_error=False, pupil=pupil))
 
 
 def readers(tables: Iterable[Table]) -> Iterator[RowReader]:
@@ -84,21 +86,26 @@ def identify(
         if found:
             reader.reject("code", "PUPIL_UNKNOWN")
         return found, None
-    born = day_text(pupil.identity.born)
-    expected = {"expected_class": pupil.class_name, "expected_name": pupil.identity.name, "expected_born": born}
+    own = pupil.identity
     if by_class and reader.raw("class") != pupil.class_name and reader.has("class"):
         name = reader.read("class", class_name)
         if name and name != pupil.class_name:
-            reader.reject("class", "CLASS_MISMATCH", **expected)
-    if reader.raw("name") != pupil.identity.name and reader.has("name"):
+            _reject_another(reader, "class", "CLASS_MISMATCH", pupil)
+    if reader.raw("name") != own.name and reader.has("name"):
         name = reader.read("name", text)
-        if name and name_key(name) != name_key(pupil.identity.name):
-            reader.reject("name", "NAME_MISMATCH", **expected)
-    if reader.raw("born") != born and reader.has("born"):
+        if name and not same_name(name, own.name):
+            _reject_another(reader, "name", "NAME_MISMATCH", pupil)
+    if reader.has("born"):
         birth = reader.read("born", day)
-        if birth is not None and birth != pupil.identity.born:
-            reader.reject("born", "NAME_MISMATCH", **expected)
+        if birth is not None and birth != own.born:
+            _reject_another(reader, "born", "NAME_MISMATCH", pupil)
     return found, None if reader.bad else pupil
+
+
+def _reject_another(reader: RowReader, key: str, code: str, pupil: PupilEntry) -> None:
+    """Reject a cell that says something else than the list says of the pupil with that code."""
+    expected = {"expected_class": pupil.class_name, "expected_name": pupil.identity.name}
+    reader.reject(key, code, **expected, expected_born=day_text(pupil.identity.born))
 
 
 def only_once(reader: RowReader, seen: FirstSeen, thing: object, key: str = "code") -> None:

@@ -19,6 +19,7 @@ from hocba.workbooks.tables import Table
 
 _SHEET_NAME_LIMIT = 31
 """Excel cuts sheet names here."""
+_NOTHING = MomentResults()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +95,12 @@ def read_comments(
                 if pupil.class_name != class_name:
                     reader.reject("code", "CLASS_MISMATCH", expected_class=pupil.class_name)
             comment = reader.read("comment", text)
+            stated = subject_level(reader.raw("level"))
             for subject in subjects:
-                entry = results.get(pupil_code, MomentResults()).subjects.get(subject)
-                expected = entry.level.value if entry and entry.level else ""
-                if entry is not None and reader.raw("level") != expected:
-                    stated = subject_level(reader.raw("level"))
-                    if stated is not None and stated != entry.level:
-                        reader.warn("level", "COMMENT_LEVEL_DIFFERS", expected=expected)
+                entry = results.get(pupil_code, _NOTHING).subjects.get(subject)
+                if entry is not None and stated is not None and stated != entry.level:
+                    expected = entry.level.value if entry.level else ""
+                    reader.warn("level", "COMMENT_LEVEL_DIFFERS", expected=expected)
                 if comment and not reader.bad:
                     found.setdefault(pupil_code, {})[subject] = comment
             log.take(file, reader, pupil=pupil_code, stops=moment is Moment.YEAR_END)
