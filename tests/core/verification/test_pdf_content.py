@@ -8,8 +8,6 @@ from collections.abc import Callable
 
 import pytest
 
-from hocba.documents.rendition.pdf.layout import pack
-from hocba.documents.rendition.pdf.typst_output import TypstPdf
 from hocba.verification import Indication, verify
 from hocba.verification.findings import Finding
 from hocba.verification.pdf.content import read_content
@@ -20,8 +18,9 @@ from support.forge.build import policy
 from support.forge.pdf_attacks import _taken_apart, sealed
 from support.forge.pki import good
 from support.forge.sources import unsealed
+from support.pdf_objects import PdfObjects, pack
 
-Change = Callable[[TypstPdf, dict[int, bytes]], object]
+Change = Callable[[PdfObjects, dict[int, bytes]], object]
 
 
 def findings(change: Change) -> list[str]:
@@ -36,7 +35,7 @@ def findings(change: Change) -> list[str]:
 def edit(start: bytes, old: bytes, new: bytes) -> Change:
     """Replace in the one (or first) object that begins so."""
 
-    def change(pdf: TypstPdf, apart: dict[int, bytes]) -> None:
+    def change(pdf: PdfObjects, apart: dict[int, bytes]) -> None:
         for objects in (pdf.objects, apart):
             for number, body in objects.items():
                 if body.startswith(start) and old in body:
@@ -48,33 +47,33 @@ def edit(start: bytes, old: bytes, new: bytes) -> Change:
 
 
 def catalog(pattern: bytes, new: bytes) -> Change:
-    def change(pdf: TypstPdf, apart: dict[int, bytes]) -> None:
+    def change(pdf: PdfObjects, apart: dict[int, bytes]) -> None:
         apart[pdf.root], count = re.subn(pattern, new, apart[pdf.root], count=1)
         assert count == 1
 
     return change
 
 
-def loop(pdf: TypstPdf, apart: dict[int, bytes]) -> None:
+def loop(pdf: PdfObjects, apart: dict[int, bytes]) -> None:
     number, body = next((n, b) for n, b in pdf.objects.items() if b.startswith(b"<</Type/Pages"))
     pdf.objects[number] = body.replace(b"/Kids[", b"/Kids[%d 0 R " % number)
 
 
-def no_page(pdf: TypstPdf, apart: dict[int, bytes]) -> None:
+def no_page(pdf: PdfObjects, apart: dict[int, bytes]) -> None:
     number, body = next((n, b) for n, b in pdf.objects.items() if b.startswith(b"<</Type/Pages"))
     pdf.objects[number] = body.replace(b"/Kids[", b"/Kids[9999 0 R ")
 
 
-def second_image(pdf: TypstPdf, apart: dict[int, bytes]) -> None:
+def second_image(pdf: PdfObjects, apart: dict[int, bytes]) -> None:
     pdf.objects[max(pdf.objects) + 50] = b"<</Type/XObject/Subtype/Image/Length 1>>\nstream\nx\nendstream"
 
 
-def external(pdf: TypstPdf, apart: dict[int, bytes]) -> None:
+def external(pdf: PdfObjects, apart: dict[int, bytes]) -> None:
     pdf.objects[max(pdf.objects) + 50] = b"<</F(http://example.org)/Length 1>>\nstream\nx\nendstream"
 
 
 def attached(old: bytes, new: bytes) -> Change:
-    def change(pdf: TypstPdf, apart: dict[int, bytes]) -> None:
+    def change(pdf: PdfObjects, apart: dict[int, bytes]) -> None:
         number, body = next((n, b) for n, b in pdf.objects.items() if b"/Type/EmbeddedFile" in b)
         assert old in body
         pdf.objects[number] = body.replace(old, new, 1)
@@ -82,7 +81,7 @@ def attached(old: bytes, new: bytes) -> Change:
     return change
 
 
-def shorter(pdf: TypstPdf, apart: dict[int, bytes]) -> None:
+def shorter(pdf: PdfObjects, apart: dict[int, bytes]) -> None:
     number = next(n for n, b in pdf.objects.items() if b"/Type/EmbeddedFile" in b)
     data = zlib.compress(b"<HOC_BA/>")
     pdf.objects[number] = (
@@ -120,7 +119,7 @@ def test_it_is_refused(change: Change, code: str) -> None:
 
 
 def test_names_cannot_be_spelled_another_way() -> None:
-    def escaped(pdf: TypstPdf, apart: dict[int, bytes]) -> None:
+    def escaped(pdf: PdfObjects, apart: dict[int, bytes]) -> None:
         pdf.objects[max(pdf.objects) + 50] = b"<</#41A 1>>"
 
     assert "PDF_FORBIDDEN_CONTENT" in findings(escaped)

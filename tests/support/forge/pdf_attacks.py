@@ -8,14 +8,14 @@ import zlib
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from hocba.documents.rendition.pdf.layout import pack, read_layout
-from hocba.documents.rendition.pdf.typst_output import TypstPdf
+from hocba.documents.rendition.pdf.layout import read_layout
 from hocba.signature_profile import algorithm
 from hocba.verification.pdf.layout import read_frame
 from support.forge import golden
 from support.forge.attack import FAILED, Attack
 from support.forge.pki import good
 from support.forge.sources import unsealed
+from support.pdf_objects import PdfObjects, pack
 
 _HOW = algorithm("ecdsa-sha256")
 _CONTENTS = re.compile(rb"/Contents<([0-9a-f]+)>")
@@ -128,7 +128,7 @@ def _foreign() -> bytes:
     return out + table + b"trailer\n<</Size 4/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % len(out)
 
 
-def _taken_apart(data: bytes) -> tuple[TypstPdf, dict[int, bytes]]:
+def _taken_apart(data: bytes) -> tuple[PdfObjects, dict[int, bytes]]:
     """The objects of an unsealed rendition: those of its body, and field, appearance and catalog after it."""
     layout, frame = read_layout(data), read_frame(data)
     apart = dict(layout.tail)
@@ -136,44 +136,44 @@ def _taken_apart(data: bytes) -> tuple[TypstPdf, dict[int, bytes]]:
     for number, one in frame.streams.items():
         if number not in apart and not one.dictionary.startswith(b"<</Type/ObjStm"):
             objects[number] = b"%b\nstream\n%b\nendstream" % (one.dictionary, one.data)
-    return TypstPdf(dict(sorted(objects.items())), layout.root, layout.info, layout.identifier), apart
+    return PdfObjects(dict(sorted(objects.items())), layout.root, layout.info, layout.identifier), apart
 
 
-def _made(change: Callable[[TypstPdf, dict[int, bytes]], None]) -> bytes:
+def _made(change: Callable[[PdfObjects, dict[int, bytes]], None]) -> bytes:
     """A rendition changed by the school itself before it was sealed."""
     pdf, apart = _taken_apart(unsealed("ecdsa"))
     change(pdf, apart)
     return pack(pdf, apart).to_bytes()
 
 
-def _add(pdf: TypstPdf, body: bytes) -> int:
+def _add(pdf: PdfObjects, body: bytes) -> int:
     number = max(pdf.objects) + 100
     pdf.objects[number] = body
     return number
 
 
-def _catalog(extra: bytes) -> Callable[[TypstPdf, dict[int, bytes]], None]:
-    def change(pdf: TypstPdf, apart: dict[int, bytes]) -> None:
+def _catalog(extra: bytes) -> Callable[[PdfObjects, dict[int, bytes]], None]:
+    def change(pdf: PdfObjects, apart: dict[int, bytes]) -> None:
         root = pdf.root
         apart[root] = apart[root][:-2] + extra + b">>"
 
     return change
 
 
-def _page(extra: bytes) -> Callable[[TypstPdf, dict[int, bytes]], None]:
-    def change(pdf: TypstPdf, apart: dict[int, bytes]) -> None:
+def _page(extra: bytes) -> Callable[[PdfObjects, dict[int, bytes]], None]:
+    def change(pdf: PdfObjects, apart: dict[int, bytes]) -> None:
         number = next(n for n, body in pdf.objects.items() if body.startswith(b"<</Type/Page/"))
         pdf.objects[number] = pdf.objects[number][:-2] + extra + b">>"
 
     return change
 
 
-def _annotation(pdf: TypstPdf, apart: dict[int, bytes]) -> None:
+def _annotation(pdf: PdfObjects, apart: dict[int, bytes]) -> None:
     number = _add(pdf, b"<</Type/Annot/Subtype/FreeText/Rect[50 50 300 90]/Contents(10)>>")
     _page(b"/Annots[%d 0 R]" % number)(pdf, apart)
 
 
-def _second_file(pdf: TypstPdf, apart: dict[int, bytes]) -> None:
+def _second_file(pdf: PdfObjects, apart: dict[int, bytes]) -> None:
     data = zlib.compress(b"<HOC_BA/>")
     file = _add(pdf, b"<</Length %d/Type/EmbeddedFile/Filter/FlateDecode>>\nstream\n%b\nendstream" % (len(data), data))
     pdf.objects[file + 1] = b"<</Type/Filespec/F(other.xml)/UF(other.xml)/EF<</F %d 0 R/UF %d 0 R>>>>" % (
@@ -183,7 +183,7 @@ def _second_file(pdf: TypstPdf, apart: dict[int, bytes]) -> None:
     apart[pdf.root] = apart[pdf.root].replace(b"]>>>>/AF[", b"(other.xml)%d 0 R]>>>>/AF[" % (file + 1))
 
 
-def _image(pdf: TypstPdf, apart: dict[int, bytes]) -> None:
+def _image(pdf: PdfObjects, apart: dict[int, bytes]) -> None:
     number = _add(pdf, b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Length 5>>\nstream\nBT ET\nendstream")
     page = next(body for body in pdf.objects.values() if body.startswith(b"<</Type/Page/"))
     found = re.search(rb"/Resources (\d+) 0 R", page)
@@ -192,11 +192,11 @@ def _image(pdf: TypstPdf, apart: dict[int, bytes]) -> None:
     pdf.objects[resources] = pdf.objects[resources][:-2] + b"/XObject<</X %d 0 R>>>>" % number
 
 
-def _no_attachment(pdf: TypstPdf, apart: dict[int, bytes]) -> None:
+def _no_attachment(pdf: PdfObjects, apart: dict[int, bytes]) -> None:
     apart[pdf.root] = re.sub(rb"/Names<<.*?>>>>/AF\[[^\]]*\]", b"", apart[pdf.root])
 
 
-def _bomb(pdf: TypstPdf, apart: dict[int, bytes]) -> None:
+def _bomb(pdf: PdfObjects, apart: dict[int, bytes]) -> None:
     number = next(n for n, body in pdf.objects.items() if b"/Type/EmbeddedFile" in body)
     data = zlib.compress(b"\0" * 40_000_000, 9)
     pdf.objects[number] = (

@@ -4,7 +4,7 @@ from hocba.documents.rendition.book import book_of
 from hocba.documents.rendition.class_print import class_print
 from hocba.documents.rendition.compose import form_of
 from hocba.documents.rendition.form import ATTACHMENT_NAME, FORM_VERSION, Form, Stage, squeeze, visible_text
-from hocba.documents.rendition.shown import Difference, difference, shown_text
+from hocba.documents.rendition.shown import Difference, difference
 from hocba.documents.rendition.signature_lines import SignatureLine, line_of
 from hocba.documents.rendition.writer import write as render
 
@@ -21,7 +21,6 @@ __all__ = [
     "form_of",
     "line_of",
     "render",
-    "shown_text",
     "squeeze",
     "visible_text",
 ]

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from hocba.documents.rendition.compose import form_of
 from hocba.documents.rendition.form import FORM_VERSION, Stage
-from hocba.documents.rendition.writer import write_together
 from hocba.documents.rendition.signature_lines import Signed
 from hocba.documents.rendition.wording import wording
+from hocba.documents.rendition.writer import write_together
 from hocba.errors import UsageError
 
 
@@ -33,7 +33,7 @@ def class_print(
         version: form version.
 
     Raises:
-        UsageError: NOTHING_TO_PRINT, PRINT_OF_SEVERAL_CLASSES, RENDER_AFTER_FORK.
+        UsageError: NOTHING_TO_PRINT, PRINT_OF_SEVERAL_CLASSES.
         DocumentError: LETTER_NOT_IN_FONT.
     """
     classes = {(record.class_name, record.school_year) for record, _ in records}

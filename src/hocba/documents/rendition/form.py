@@ -1,6 +1,6 @@
 """The display form as data: every visible text of the PDF, in reading order.
 
-The layout (a Typst template) receives this and nothing else, so that a verifier who has only the XML can build the
+The writer receives this and nothing else, so that a verifier who has only the XML can build the
 same `Form`, read `visible_text` from it and compare that with what the pages show.
 """
 
@@ -89,7 +89,7 @@ class Table:
     """A table whose column captions are repeated at the top of every page it continues on."""
 
     name: str
-    """Which layout (column widths, alignment) the template uses."""
+    """Which layout (column widths, alignment) the writer uses."""
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     kind: Literal["table"] = "table"
@@ -169,7 +169,7 @@ class Form:
     """What assistive technology says of the signature field; not printed."""
 
     def as_json(self) -> str:
-        """The whole form for the template: an object a dataclass, with its fields by name."""
+        """The whole form as JSON, for other engines to compare with: an object a dataclass, with its fields by name."""
         return json.dumps(self, ensure_ascii=False, default=_plain)
 
 

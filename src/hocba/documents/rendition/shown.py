@@ -1,28 +1,13 @@
-"""What a finished PDF shows, and whether that is what its form says.
-
-Read with PDFium, so by another engine than the one that wrote it; in the order in which the pages draw their text,
-because PDFium's own reading order sorts table cells by their height on the page.
-"""
+"""Whether the pages of a finished PDF show what its form says."""
 
 from __future__ import annotations
 
-import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from threading import Lock
-
-import pypdfium2
-import pypdfium2.raw as pdfium
 
 from hocba.documents.rendition.form import Form, Table, squeeze, texts
-from hocba.errors import DocumentError
 
-MOST_PAGES = 200
-"""More than a whole-life book of five years can have."""
-_ONE_AT_A_TIME = Lock()  # PDFium knows no threads
 _CONTEXT = 24
-_USUAL_ROOM = 1024
-"""Bytes; a line of a page needs less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,54 +22,6 @@ class Difference:
     """A few characters of what stands there."""
 
 
-def shown_text(pdf: bytes) -> tuple[str, ...]:
-    """The text that each page draws, in drawing order, white space removed; form fields and pictures have none.
-
-    Raises:
-        DocumentError: PDF_UNREADABLE, PDF_TOO_MANY_PAGES.
-    """
-    with _ONE_AT_A_TIME:
-        try:
-            document = pypdfium2.PdfDocument(pdf)
-            try:
-                return _pages(document)
-            finally:
-                document.close()
-        except pypdfium2.PdfiumError as error:
-            raise DocumentError("PDF_UNREADABLE") from error
-
-
-def _pages(document: pypdfium2.PdfDocument) -> tuple[str, ...]:
-    if len(document) > MOST_PAGES:
-        raise DocumentError("PDF_TOO_MANY_PAGES", pages=len(document), most=MOST_PAGES)
-    return tuple(squeeze("".join(_drawn(page))) for page in document)
-
-
-def _drawn(page: pypdfium2.PdfPage) -> Iterator[str]:
-    text_page = page.get_textpage()
-    room = _USUAL_ROOM
-    buffer = ctypes.create_string_buffer(room)
-    for index in range(pdfium.FPDFPage_CountObjects(page.raw)):
-        drawn = pdfium.FPDFPage_GetObject(page.raw, index)
-        if pdfium.FPDFPageObj_GetType(drawn) != pdfium.FPDF_PAGEOBJ_TEXT:
-            continue
-        size = _text_of(drawn, text_page, buffer, room)
-        if size > room:
-            room = size
-            buffer = ctypes.create_string_buffer(room)
-            size = _text_of(drawn, text_page, buffer, room)
-        # PDFium marks a hyphen at the end of a line as U+FFFE or U+0002; the letter on the page is a hyphen.
-        yield buffer.raw[: size - 2].decode("utf-16-le").replace("\ufffe", "-").replace("\x02", "-")
-    text_page.close()
-    page.close()
-
-
-def _text_of(drawn: object, text_page: pypdfium2.PdfTextPage, buffer: ctypes.Array[ctypes.c_char], room: int) -> int:
-    """The bytes that the text of an object needs, written to the buffer if they fit."""
-    into = ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR))
-    return int(pdfium.FPDFTextObj_GetText(drawn, text_page.raw, into, room))
-
-
 def difference(form: Form, pages: Sequence[str]) -> Difference | None:
     """Compare what the pages show with what the form says, letter by letter; None if they agree.
 
@@ -93,7 +30,7 @@ def difference(form: Form, pages: Sequence[str]) -> Difference | None:
 
     Args:
         form: made from the XML alone, under the form version that the PDF names.
-        pages: from `shown_text`.
+        pages: the text that each page draws, in drawing order, white space removed.
     """
     expected, tables = _expected(form)
     at = 0

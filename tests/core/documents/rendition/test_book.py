@@ -5,9 +5,10 @@ from uuid import UUID
 
 import pytest
 
-from hocba.documents.rendition import Stage, book_of, class_print, difference, form_of, render, shown_text
+from hocba.documents.rendition import Stage, book_of, class_print, difference, form_of, render
 from hocba.errors import UsageError
 from hocba.model import SchoolYear
+from support.pdfium import shown_text
 from support.records import sample_record
 from support.sealed import SEALED_AT
 

@@ -14,11 +14,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hocba.documents.rendition import ATTACHMENT_NAME, FORM_VERSION, Stage, difference, form_of, render, shown_text
+from hocba.documents.rendition import ATTACHMENT_NAME, FORM_VERSION, Stage, difference, form_of, render
 from hocba.documents.rendition.pdf.layout import read_layout
-from hocba.errors import DocumentError, UsageError
+from hocba.errors import UsageError
 from hocba.model import Assessment, SchoolYear, StudyYear, TeacherPart
 from support.keys import staff_of
+from support.pdfium import shown_text
 from support.records import not_assessed_record, sample_record
 from support.sealed import LOOKUP, SEALED_AT, lines_of, sealed
 
@@ -202,12 +203,3 @@ def test_threads_may_render_at_the_same_time():
     with ThreadPoolExecutor(4) as pool:
         made = list(pool.map(lambda _: draft(), range(8)))
     assert set(made) == {draft()}
-
-
-def test_typst_output_of_another_shape_is_refused():
-    from hocba.documents.rendition.pdf.typst_output import read  # noqa: PLC0415
-
-    for data in (b"", b"%PDF-1.7\n", b"%PDF-1.4\ntrailer\n<<>>", draft()):
-        with pytest.raises(DocumentError) as caught:
-            read(data)
-        assert caught.value.code == "RENDITION_UNEXPECTED"

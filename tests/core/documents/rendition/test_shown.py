@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hocba.documents.rendition import difference, shown_text, visible_text
-from hocba.errors import DocumentError
+from hocba.documents.rendition import difference, visible_text
+from support.pdfium import shown_text
 from support.sealed import sealed
 
 
@@ -60,36 +60,6 @@ def test_the_difference_names_the_place(made, pages):
     assert found.page == 3
     assert found.expected.startswith("tốt")
     assert found.found.startswith("xấu")
-
-
-@pytest.mark.parametrize("data", [b"", b"%PDF-1.7\nnothing", b"no pdf"])
-def test_what_cannot_be_read_is_refused(data):
-    with pytest.raises(DocumentError) as caught:
-        shown_text(data)
-    assert caught.value.code == "PDF_UNREADABLE"
-
-
-def test_a_page_that_cannot_be_loaded_is_refused():
-    kids = b"<</Type/Pages/Count 1/Kids[9 0 R]>>"
-    data = b"%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n" + kids + b"\nendobj\n"
-    with pytest.raises(DocumentError) as caught:
-        shown_text(data + b"trailer\n<</Root 1 0 R/Size 3>>\n%%EOF")
-    assert caught.value.code == "PDF_UNREADABLE"
-
-
-def test_too_many_pages_are_refused():
-    with pikepdf.new() as pdf:
-        for _ in range(201):
-            pdf.add_blank_page()
-        whole = io.BytesIO()
-        pdf.save(whole)
-        del pdf.pages[200]
-        fewer = io.BytesIO()
-        pdf.save(fewer)
-    assert shown_text(fewer.getvalue()) == ("",) * 200
-    with pytest.raises(DocumentError) as caught:
-        shown_text(whole.getvalue())
-    assert (caught.value.code, caught.value.params["pages"]) == ("PDF_TOO_MANY_PAGES", 201)
 
 
 def test_a_long_line_of_text_is_read_whole():

@@ -12,11 +12,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hocba.documents.rendition import Form, Stage, difference, form_of, shown_text
+from hocba.documents.rendition import Form, Stage, difference, form_of
 from hocba.documents.rendition.form import Field, Fields, LookUp
 from hocba.documents.rendition.pdf.layout import read_layout
-from hocba.documents.rendition.render import render as render_by_typst
-from hocba.documents.rendition.render import render_together as render_together_by_typst
 from hocba.documents.rendition.writer import write, write_together
 from hocba.errors import DocumentError, UsageError
 from hocba.model import Person
@@ -25,8 +23,10 @@ from hocba.verification.pdf.layout import read_frame
 from support.forms import LONG, every_subject, forms, lines, with_comments
 from support.keys import staff_of
 from support.page_texts import page_texts
+from support.pdfium import shown_text
 from support.records import sample_record
 from support.sealed import SEALED_AT, seal_pdf
+from support.typst_reference import typst_pdf
 
 FORMS = forms()
 XML = b'<?xml version="1.0" encoding="UTF-8"?>\n<HOC_BA>H\xe1\xbb\x8dc b\xe1\xba\xa1</HOC_BA>'
@@ -48,7 +48,8 @@ def test_the_pages_show_the_form_and_nothing_else(name):
 @pytest.mark.parametrize("name", sorted(FORMS.keys() - TYPST_FAILS))
 def test_every_text_stands_where_typst_puts_it(name):
     form = FORMS[name]
-    by_typst = render_by_typst(form, sealed_xml=XML if form.stage is Stage.SEALED else None, created_at=SEALED_AT)
+    xml = XML if form.stage is Stage.SEALED else None
+    by_typst = typst_pdf([form], title=form.title, xml=xml, created_at=SEALED_AT)
     expected, found = page_texts(by_typst), page_texts(written(form))
     assert [(one.page, one.text) for one in found] == [(one.page, one.text) for one in expected]
     for one, other in zip(found, expected, strict=True):
@@ -58,7 +59,7 @@ def test_every_text_stands_where_typst_puts_it(name):
 def test_a_class_print_is_laid_out_as_typst_does():
     listed = [FORMS["print copy"], FORMS["book"]]
     how = {"title": "Lớp 4A1", "created_at": SEALED_AT}
-    found, expected = (page_texts(make(listed, **how)) for make in (write_together, render_together_by_typst))
+    found, expected = page_texts(write_together(listed, **how)), page_texts(typst_pdf(listed, xml=None, **how))
     assert [(one.page, one.text) for one in found] == [(one.page, one.text) for one in expected]
     assert [one.text for one in found if one.text.startswith("Trang")][3:6] == ["Trang5/5", "Trang2/8", "Trang3/8"]
 

@@ -1,1 +1,1 @@
-"""The PDF file itself: reading what Typst wrote, and writing it again small, with a place for the seal."""
+"""The PDF file itself: our layout, and the place for the seal."""

@@ -12,17 +12,14 @@ import struct
 import zlib
 from dataclasses import dataclass, replace
 
-from hocba.documents.rendition.pdf.typst_output import TypstPdf, is_stream
 from hocba.errors import DocumentError
 
 HEADER = b"%PDF-1.7\n%\x80\x80\x80\x80\n"
-_LEVEL = 6
 _XREF_LEVEL = 1  # written several times while a seal is prepared
 _ROW = struct.Struct(">BBHH")
 """Type (1 byte), offset or object stream (3 bytes), index (2 bytes)."""
 _LARGEST = 0xFF_FFFF
-_MOST_PACKED = _FIRST_FREE = 0xFFFF
-_FREE, _PLAIN, _PACKED = 0, 1, 2
+_PLAIN, _PACKED = 1, 2
 _XREF = re.compile(
     rb"(\d+) 0 obj\n<</Type/XRef/Size (\d+)/W\[1 3 2\]/Root (\d+) 0 R/Info (\d+) 0 R"
     rb"/ID\[(\([^()\\]*\)|<[0-9A-Fa-f]*>)\5\]/Filter/FlateDecode/Length (\d+)>>\nstream\n"
@@ -89,41 +86,6 @@ class Layout:
         out.append(packed)
         out.append(b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % at)
         return b"".join(out)
-
-
-def pack(pdf: TypstPdf, apart: dict[int, bytes]) -> Layout:
-    """Lay the objects out; those in `apart` follow the body, in the order given.
-
-    Objects that are not streams go, compressed together, into one object stream: the structure tree of a tagged PDF is
-    most of its size and repeats itself.
-    """
-    plain = {n: body for n, body in pdf.objects.items() if n not in apart and not is_stream(body)}
-    streams = {n: body for n, body in pdf.objects.items() if n not in apart and is_stream(body)}
-    container = max([*pdf.objects, *apart]) + 1
-    out, at = [HEADER], len(HEADER)
-    if len(plain) > _MOST_PACKED:
-        raise DocumentError("RENDITION_TOO_LARGE")
-    rows = bytearray((container + 1) * _ROW.size)
-    _ROW.pack_into(rows, 0, _FREE, 0, 0, _FIRST_FREE)
-    index, packed, inside = [], [], 0
-    for order, (number, body) in enumerate(plain.items()):
-        index.append(b"%d %d" % (number, inside))
-        packed.append(body)
-        inside += len(body) + 1
-        _ROW.pack_into(rows, number * _ROW.size, _PACKED, *_split(container), order)
-    head = b" ".join(index) + b"\n"
-    content = zlib.compress(head + b"\n".join(packed), _LEVEL)
-    streams[container] = b"<</Type/ObjStm/N %d/First %d/Filter/FlateDecode/Length %d>>\nstream\n%b\nendstream" % (
-        len(plain),
-        len(head),
-        len(content),
-        content,
-    )
-    for number, body in streams.items():
-        _ROW.pack_into(rows, number * _ROW.size, _PLAIN, *_split(at), 0)
-        out.append(b"%d 0 obj\n%b\nendobj\n" % (number, body))
-        at += len(out[-1])
-    return Layout(b"".join(out), bytes(rows), tuple(apart.items()), pdf.root, pdf.info, pdf.identifier)
 
 
 def read_layout(data: bytes) -> Layout:

@@ -1,4 +1,4 @@
-"""A writer of our own for the one form that a record has: about a quarter of the time that Typst needs."""
+"""A writer of our own for the one form that a record has; the tests hold its layout to Typst's."""
 
 from hocba.documents.rendition.writer.write import write, write_together
 

@@ -1,4 +1,4 @@
-"""Measures and colours of the form's pages, in points; the same as in `templates/record.typ`."""
+"""Measures and colours of the form's pages, in points."""
 
 from __future__ import annotations
 
