@@ -46,8 +46,8 @@ STEPS: Mapping[str, str] = MappingProxyType(
         "CERTIFICATE_PATH": f"{_TT15}; RFC 5280, 6.1",
         "CERTIFICATE_VALIDITY": f"{_TT15}; {_ETSI}, 5.2.6",
         "CERTIFICATE_STATUS": f"{_TT15}; RFC 5280, 6.3; RFC 6960",
-        "SIGNER_IDENTITY": f"{_SCHOOL}, art. 6(9), 7(3), 9(1)-(2); {_QD1789}",
-        "APPOINTMENT": f"{_SCHOOL}, art. 6(9), 7(3), 9(1)-(2)",
+        "SIGNER_IDENTITY": f"{_SCHOOL}, art. 6(9), 7(3), 9(1); {_QD1789}",
+        "APPOINTMENT": f"{_SCHOOL}, art. 6(9), 7(3), 9(1)",
         "LEGAL_VALUE": _TT15,
         # the record as a whole
         "ORDER_AND_TIMES": f"{_SCHOOL}, chapter I art. 5(3)(a), 6(9)",

@@ -148,7 +148,8 @@ def test_places_have_names(where, name):
     ("source", "vietnamese"),
     [
         ("Circular 27/2020/TT-BGDĐT, art. 9(2)(a)", "Thông tư 27/2020/TT-BGDĐT, Điều 9 khoản 2 điểm a"),
-        ("Decision 32/QĐ-THPĐ, art. 9(1)-(2)", "Quyết định 32/QĐ-THPĐ, Điều 9 khoản 1-2"),
+        ("Decision 32/QĐ-THPĐ, art. 9(1)", "Quyết định 32/QĐ-THPĐ, Điều 9 khoản 1"),
+        ("Circular 27/2020/TT-BGDĐT, art. 7(1)-(2)", "Thông tư 27/2020/TT-BGDĐT, Điều 7 khoản 1-2"),
         (
             "Decision 32/QĐ-THPĐ, chapter I art. 5(3)(b) and art. 6(9)",
             "Quyết định 32/QĐ-THPĐ, Chương I Điều 5 khoản 3 điểm b và Điều 6 khoản 9",
