@@ -40,7 +40,7 @@ class SigningDuty:
 def signing_order(day: date) -> tuple[SigningDuty, ...]:
     """The duties in force on `day`, first to sign first.
 
-    Source: Decision 32/QĐ-THPĐ, chapter I art. 5(3)(a), 6(9), 7(3), 9(1)-(2); Công văn 2088/BGDĐT-GDTH, Phụ lục 1.
+    Source: Decision 32/QĐ-THPĐ, chapter I art. 5(3)(a), 6(9), 7(3), 9(1); Công văn 2088/BGDĐT-GDTH, Phụ lục 1.
 
     Raises:
         UnknownRule: RULE_NOT_IN_FORCE.
