@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -29,6 +29,8 @@ from hocba.workbooks.cleaning import Fault
 
 MAX_CELLS = 5_000_000
 """Cells of the rectangles that the sheets of a workbook span, together."""
+MAX_TEXT_OF_CELL = 32_767
+"""Characters that Excel puts in one cell at most."""
 MAX_TEXT = 100_000_000
 """Characters of all cells of a workbook together."""
 
@@ -45,6 +47,8 @@ _CLAIMED = re.compile(rb"""\suniqueCount\s*=\s*["']([0-9]+)""")
 _PREFIX = re.compile(rb"<(\w+:)?worksheet\b")
 _FILLED = re.compile(rb'<(?:\w+:)?c r="([A-Za-z]+)([0-9]+)"(?:[^>]*[^/>])?>(?!</)')
 _MOST_ODD_CELLS = 1_000_000
+_TABLE = re.compile(rb"<(?:\w+:)?sst\b")
+_TEXTS = "xl/sharedstrings.xml"
 _ERROR = re.compile(
     rb"""(<(?:\w+:)?c\s[^>]*?\bt\s*=\s*["']e["'](?:[^>]*[^/>])?>\s*"""
     rb"""(?:<(?:\w+:)?f\b[^>]*/>|<(?:\w+:)?f\b[^>]*>[^<]*</(?:\w+:)?f>)?\s*<(?:\w+:)?v>)([^<]*)"""
@@ -66,6 +70,8 @@ class Scan:
     """By sheet name."""
     data: bytes
     """The workbook as the fast reader can read it: it refuses a file for one error that it does not know."""
+    may_overflow: bool
+    """Whether a cell may hold more text than Excel puts in one."""
 
 
 def scan_archive(data: bytes, name: str) -> Scan:
@@ -75,14 +81,22 @@ def scan_archive(data: bytes, name: str) -> Scan:
         UnreadableFile: FILE_UNREADABLE, with `reason`: damaged, not_a_workbook or too_large.
     """
     archive = open_archive(data, name)
+    # Whatever the relations say, the reader may find any part that looks like a sheet or a table of texts.
+    sheets = [part for part in archive.parts.values() if b"sheetData" in part]
+    tables = [part for part in archive.parts.values() if _TABLE.search(part[:2000]) is not None]
     try:
-        reason = _reason_to_refuse(archive)
+        reason = _reason_to_refuse(archive, sheets, tables)
         if reason:
             raise UnreadableFile("FILE_UNREADABLE", where=name, reason=reason)
         faults = {sheet: _sheet_faults(archive.parts[part]) for sheet, part in archive.sheets.items()}
     except (etree.XMLSyntaxError, _Damaged) as error:
         raise UnreadableFile("FILE_UNREADABLE", where=name, reason="damaged") from error
-    return Scan(MappingProxyType({sheet: found for sheet, found in faults.items() if found}), _readable(archive, data))
+    return Scan(
+        faults=MappingProxyType({sheet: found for sheet, found in faults.items() if found}),
+        data=_readable(archive, data),
+        may_overflow=any(_longest(part, b"</c>") > MAX_TEXT_OF_CELL for part in sheets)
+        or any(_longest(part, b"si>") > MAX_TEXT_OF_CELL for part in tables),
+    )
 
 
 def _readable(archive: Archive, data: bytes) -> bytes:
@@ -101,23 +115,22 @@ def _known_error(match: re.Match[bytes]) -> bytes:
     return match[0] if match[2] in _KNOWN_ERRORS else match[1] + b"#N/A"
 
 
-def _reason_to_refuse(archive: Archive) -> str:
+def _reason_to_refuse(archive: Archive, sheets: Sequence[bytes], tables: Sequence[bytes]) -> str:
     """Empty if the workbook can be read safely."""
-    sheets = [archive.parts[part] for part in dict.fromkeys(archive.sheets.values())]
-    shared = next((part for name, part in archive.parts.items() if name.lower() == "xl/sharedstrings.xml"), b"")
     if any(b"<!DOCTYPE" in part for name, part in archive.parts.items() if name.endswith((".xml", ".rels"))):
         return "damaged"
-    if not all(map(_is_whole, filter(None, (*sheets, shared)))) or not _is_honest(shared):
+    whole = {*archive.sheets.values(), *(name for name in archive.parts if name.lower() == _TEXTS)}
+    if not all(_is_whole(archive.parts[name]) for name in whole) or not all(map(_is_honest, tables)):
         return "damaged"
     wide = [part for part in sheets if _may_be_wide(part)]
     if sum(map(_rectangle, wide)) > MAX_CELLS and sum(map(_used_rectangle, wide)) > MAX_CELLS:
         return "too_large"
-    return "too_large" if _shown_text(shared, sheets) > MAX_TEXT else ""
+    return "too_large" if sum(_shown_text(table, sheets) for table in tables) > MAX_TEXT else ""
 
 
 def _is_whole(part: bytes) -> bool:
     """Whether a part ends as it should; the reader takes what is cut off for the end of the rows."""
-    return _ROOT_END.search(part[-1000:]) is not None or _EMPTY_ROOT.fullmatch(part) is not None
+    return not part or _ROOT_END.search(part[-1000:]) is not None or _EMPTY_ROOT.fullmatch(part) is not None
 
 
 def _is_honest(shared: bytes) -> bool:
@@ -126,17 +139,19 @@ def _is_honest(shared: bytes) -> bool:
     return claimed is None or (len(claimed[1]) <= _COUNT_DIGITS and int(claimed[1]) <= len(shared))
 
 
-def _shown_text(shared: bytes, sheets: Collection[bytes]) -> int:
+def _shown_text(shared: bytes, sheets: Sequence[bytes]) -> int:
     """Bytes of shared texts in all cells that show them; an upper bound where that is small enough."""
-    if not shared:
-        return 0
-    lengths = list(map(len, shared.split(b"si>")))
-    bound = max(lengths) * sum(part.count(b'"s"') + part.count(b"'s'") for part in sheets)
+    bound = _longest(shared, b"si>") * sum(part.count(b'"s"') + part.count(b"'s'") for part in sheets)
     if bound <= MAX_TEXT:
         return bound
     lengths = [len(item) for item in re.split(rb"</(?:\w+:)?si>|<(?:\w+:)?si\s*/>", shared)]
     uses = Counter(int(index) for part in sheets for index in _SHARED.findall(part))
     return sum(lengths[index] * count for index, count in uses.items() if index < len(lengths))
+
+
+def _longest(part: bytes, end: bytes) -> int:
+    """Bytes of the longest piece that `end` closes."""
+    return max(map(len, part.split(end))) if len(part) > MAX_TEXT_OF_CELL else 0
 
 
 def _may_be_wide(part: bytes) -> bool:
@@ -177,9 +192,14 @@ def _used_rectangle(part: bytes) -> int:
 
 def _names_every_cell(part: bytes) -> bool:
     """Whether every cell begins with its reference, as nearly every program writes it."""
-    prefix = _PREFIX.search(part[:2000])
-    tag = b"<%bc" % ((prefix and prefix[1]) or b"")
+    tag = b"<%bc" % _prefix(part)
     return sum(part.count(tag + end) for end in (b" ", b">", b"/>")) == part.count(tag + b' r="')
+
+
+def _prefix(part: bytes) -> bytes:
+    """The namespace prefix of a sheet's elements with its colon; nearly always empty."""
+    found = _PREFIX.search(part[:2000])
+    return (found and found[1]) or b""
 
 
 def _is_beyond(letters: str) -> bool:
@@ -187,7 +207,7 @@ def _is_beyond(letters: str) -> bool:
 
 
 def _sheet_faults(part: bytes) -> Mapping[Position, Fault]:
-    if b'"e"' not in part and b"'e'" not in part and b"<f" not in part and b":f" not in part:
+    if b"<%bf" % _prefix(part) not in part and b'"e"' not in part and b"'e'" not in part:
         return {}
     return dict(_faults(part))
 

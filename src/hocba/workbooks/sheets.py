@@ -13,12 +13,10 @@ from hocba.errors import UnreadableFile
 from hocba.workbooks.archive import Position
 from hocba.workbooks.biff import scan_biff
 from hocba.workbooks.cleaning import Fault, Value
-from hocba.workbooks.scan import MAX_CELLS, scan_archive
+from hocba.workbooks.scan import MAX_CELLS, MAX_TEXT_OF_CELL, scan_archive
 
 MAX_BYTES = 64 * 1024 * 1024
 """Largest workbook read, packed."""
-MAX_TEXT_OF_CELL = 32_767
-"""Characters that Excel puts in one cell at most."""
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -74,9 +72,9 @@ def read_sheets(data: bytes, name: str) -> Book:
         raise UnreadableFile("FILE_UNREADABLE", where=name, reason="too_large")
     if data.startswith(_ZIP):
         scan = scan_archive(data, name)
-        data, faults, form = scan.data, scan.faults, "xlsx"
+        data, faults, form, may_overflow = scan.data, scan.faults, "xlsx", scan.may_overflow
     elif data.startswith(_OLE):
-        faults, form = scan_biff(data, name), "xls"
+        faults, form, may_overflow = scan_biff(data, name), "xls", True
     else:
         raise UnreadableFile("FILE_UNREADABLE", where=name, reason="not_a_workbook")
     try:
@@ -94,6 +92,8 @@ def read_sheets(data: bytes, name: str) -> Book:
         if type(error).__name__ != "PanicException":
             raise
         raise UnreadableFile("FILE_UNREADABLE", where=name, reason="damaged") from error
+    if may_overflow and any(map(_overflows, sheets)):
+        raise UnreadableFile("FILE_UNREADABLE", where=name, reason="too_large")
     return Book(name, cast("Literal['xlsx', 'xls']", form), sheets)
 
 
@@ -108,13 +108,16 @@ def _sheets(
         cells += (end[0] + 1) * (end[1] + 1) if end is not None else 0
         if cells > MAX_CELLS:
             raise UnreadableFile("FILE_UNREADABLE", where=name, reason="too_large")
-        yield _sheet(found, title, faults.get(title, {}), name)
+        yield _sheet(found, title, faults.get(title, {}))
 
 
-def _sheet(found: CalamineSheet, title: str, faults: Mapping[Position, Fault], name: str) -> Sheet:
+def _overflows(sheet: Sheet) -> bool:
+    """Whether a cell holds more text than Excel puts in one: no school wrote it, and cleaning it would take long."""
+    return any(isinstance(value, str) and len(value) > MAX_TEXT_OF_CELL for row in sheet.rows for value in row)
+
+
+def _sheet(found: CalamineSheet, title: str, faults: Mapping[Position, Fault]) -> Sheet:
     rows = cast("list[list[Value]]", found.to_python(skip_empty_area=False))
-    if any(isinstance(value, str) and len(value) > MAX_TEXT_OF_CELL for row in rows for value in row):
-        raise UnreadableFile("FILE_UNREADABLE", where=name, reason="too_large")
     if faults:
         place_faults(rows, faults)
     merges = tuple(
