@@ -83,7 +83,7 @@ def read_header(sheet: Sheet, anchor: int, kind: Kind) -> Header:
     merges = [merge for merge in sheet.merges if merge.top <= anchor <= merge.bottom]
     identity = _identity_columns(sheet, anchor, kind)
     bottom = max((merge.bottom for merge in merges if merge.top == anchor and merge.left in identity), default=anchor)
-    bottom = min(bottom, anchor + _MAX_DEPTH)
+    bottom = min(bottom, anchor + _MAX_DEPTH, len(sheet.rows) - 1)
     while (
         bottom + 1 < len(sheet.rows) and bottom - anchor < _MAX_DEPTH and _continues(sheet, bottom + 1, identity, kind)
     ):

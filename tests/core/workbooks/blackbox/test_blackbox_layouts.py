@@ -259,3 +259,13 @@ def test_merged_class_fills_down_and_an_empty_one_does_not():
 def test_only_the_class_fills_down():
     done = check(Sheet([CAPTIONS, AN, [2, "4A1", "2299000002", "Trần Bình", "", "Nam", ""]], merges=["E2:E3"]))
     assert done.rejected == [(3, "E", "REQUIRED_MISSING")]
+
+
+@pytest.mark.parametrize("merges", [["B1:B2"], ["A1:A9", "B1:B9"], ["A1:G4"], ["B2:B9"], ["B1:B1048576"]])
+def test_merges_beyond_the_last_row(merges):
+    for rows in ([CAPTIONS], [CAPTIONS, AN]):
+        assert check(Sheet(rows, merges=merges), "--kind", "pupils").printed["outcome"] in {
+            "accepted",
+            "partial",
+            "rejected_file",
+        }
