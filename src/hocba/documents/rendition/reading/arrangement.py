@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from operator import lt
 from typing import NamedTuple
 
 from hocba.documents.rendition.form import Form
-from hocba.documents.rendition.reading.pages import HEIGHT, Block, Box, Page, Role, around
+from hocba.documents.rendition.reading.pages import HEIGHT, Block, Box, Corners, Page, Role, around
 from hocba.documents.rendition.reading.plan import Piece, Row, drawn, rows_of
+
+_LOW, _HIGH = 1, 3
+"""In `Corners`."""
 
 
 class Unlike(Exception):
@@ -41,11 +45,8 @@ def on_page(number: int) -> Iterator[None]:
         raise
 
 
-class Placed(NamedTuple):
-    """A piece, or the part of it that one page shows."""
-
-    piece: Piece
-    box: Box
+Placed = tuple[Piece, Corners]
+"""A piece, or the part of it that one page shows, and where it stands."""
 
 
 class Band(NamedTuple):
@@ -53,7 +54,8 @@ class Band(NamedTuple):
 
     row: Row
     placed: Sequence[Placed]
-    box: Box
+    low: int
+    high: int
 
 
 class Arranged(NamedTuple):
@@ -107,13 +109,11 @@ def _page(form: Form, page: Page, number: int, count: int, follower: _Follower) 
         raise OtherText
     bands = [*follower.captions(blocks[first:start]), *follower.page(content)]
     arranged = Arranged(
-        top=blocks[0].box.low if first else HEIGHT,
-        bottom=blocks[-1].box.high if last < len(blocks) else 0,
+        top=blocks[0].box[_LOW] if first else HEIGHT,
+        bottom=blocks[-1].box[_HIGH] if last < len(blocks) else 0,
         bands=bands,
     )
     _downwards(arranged)
-    for table in {band.row.table for band in bands} - {None}:
-        _in_columns(one for band in bands if band.row.table == table for one in band.placed)
     return arranged
 
 
@@ -140,7 +140,7 @@ class _Follower:
         row = next(one for one in self._rows if one.table == row.table)
         if [block.text for block in again] != [piece.text for piece in row.pieces]:
             raise OtherText
-        return [_band(row, [Placed(piece, block.box) for piece, block in zip(row.pieces, again, strict=True)])]
+        return [_band(row, [(piece, block.box) for piece, block in zip(row.pieces, again, strict=True)])]
 
     def page(self, content: Sequence[Block]) -> list[Band]:
         """Match the blocks of one page: whole rows, but the last one's last piece may be cut."""
@@ -158,7 +158,7 @@ class _Follower:
                     continue
                 if block is None:
                     raise OtherText
-                placed.append(Placed(piece, block.box))
+                placed.append((piece, block.box))
                 if block.text != piece.text:
                     if block is not content[-1] or piece is not pieces[-1] or not piece.text.startswith(block.text):
                         raise OtherText
@@ -175,50 +175,70 @@ class _Follower:
 def _band(row: Row, placed: Sequence[Placed]) -> Band:
     """A row on a page, its pieces in their columns and lines."""
     if len(placed) == 1:
-        return Band(row, placed, placed[0].box)
-    box = around([one.box for one in placed])
+        return Band(row, placed, placed[0][1][_LOW], placed[0][1][_HIGH])
+    lefts, lows, rights, highs = zip(*[box for _, box in placed], strict=True)
+    band = Band(row, placed, min(lows), max(highs))
+    if row.level:
+        if max(lows) > min(highs) or (row.table is None and any(map(lt, lefts[1:], rights))):
+            raise OtherPlace(placed[0][0].text)
+        return band
     if row.table is None:
-        _in_columns(placed)
-    lines: dict[int | None, list[Box]] = {}
-    for one in placed:
-        lines.setdefault(one.piece.line, []).append(one.box)
-    beside = lines.pop(None, ())
-    edge = box.high
-    for boxes in lines.values():
-        line = around(boxes)
-        if line.high > edge or max([one.low for one in boxes]) > min([one.high for one in boxes]):
-            raise OtherPlace(placed[0].piece.text)
-        edge = line.low
-    if lines and beside:
-        strip = around([one for boxes in lines.values() for one in boxes])
-        if any(one.low > strip.high or one.high < strip.low for one in beside):
-            raise OtherPlace(placed[0].piece.text)
-    return Band(row, placed, box)
+        check_columns(placed)
+    edge = band.high
+    lines = lines_of(band)
+    for boxes in lines:
+        _, lows, _, highs = zip(*boxes, strict=True)
+        if max(highs) > edge or max(lows) > min(highs):
+            raise OtherPlace(placed[0][0].text)
+        edge = min(lows)
+    if lines:
+        strip = around([box for boxes in lines for box in boxes])
+        for piece, (_, low, _, high) in placed:
+            if low > strip.high or high < strip.low:
+                raise OtherPlace(piece.text)
+    return band
 
 
-def _in_columns(placed: Iterable[Placed]) -> None:
-    """Each column to the right of the one before; pieces of a column below each other."""
+def lines_of(band: Band) -> list[list[Corners]]:
+    """The boxes of each line, downwards, without those that stand beside all lines."""
+    lines: dict[int, list[Corners]] = {}
+    for piece, box in band.placed:
+        if piece.line is not None:
+            lines.setdefault(piece.line, []).append(box)
+    return list(lines.values())
+
+
+def check_columns(placed: Iterable[Placed]) -> list[Box]:
+    """Each column stands to the right of the one before, pieces of a column below each other.
+
+    Returns:
+        Around each column.
+
+    Raises:
+        OtherPlace: a piece stands elsewhere.
+    """
     columns: dict[int, list[Placed]] = {}
     for one in placed:
-        columns.setdefault(one.piece.column, []).append(one)
+        columns.setdefault(one[0].column, []).append(one)
+    found: list[Box] = []
     edge = 0
     for _, column in sorted(columns.items()):
         above = HEIGHT
-        right = 0
-        for piece, box in column:
-            if box.left < edge or box.high > above:
+        for piece, (left, low, _, high) in column:
+            if left < edge or high > above:
                 raise OtherPlace(piece.text)
-            above = box.low
-            right = max(box.right, right)
-        edge = right
+            above = low
+        found.append(around([box for _, box in column]))
+        edge = found[-1].right
+    return found
 
 
 def _downwards(arranged: Arranged) -> None:
     """Every row below the one before, between head and foot."""
     edge = arranged.top
-    for _, placed, box in arranged.bands:
-        if box.high > edge:
-            raise OtherPlace(placed[0].piece.text)
-        edge = box.low
+    for _, placed, low, high in arranged.bands:
+        if high > edge:
+            raise OtherPlace(placed[0][0].text)
+        edge = low
     if edge < arranged.bottom:
-        raise OtherPlace(arranged.bands[-1].placed[0].piece.text)
+        raise OtherPlace(arranged.bands[-1].placed[0][0].text)

@@ -9,11 +9,11 @@ drawn over text, in the colour of paper, invisibly, in parts, or from another st
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from hocba.documents.rendition.reading.glyphs import FACES, STRING, said
+from hocba.documents.rendition.reading.glyphs import STRING, Glyphs, said
 from hocba.documents.rendition.reading.pages import HEIGHT, WIDTH, Block, Box, Code, Page, Pen, Role, around
-from hocba.documents.rendition.writer.face import CAP_HEIGHT, UNITS, Face
+from hocba.documents.rendition.writer.face import CAP_HEIGHT, UNITS
 
 _NUMBER = rb"(?:0|-?[1-9]\d{0,5})"
 _DARK = rb"(?:0|0?\.2) g|0?\.6157 0?\.0784 0?\.1255 rg"
@@ -68,38 +68,40 @@ _SIDES = range(21, 58, 4)
 """Modules of a QR code's side, versions 1 to 10."""
 _DARK_MODULES = b"\1" * max(_SIDES)
 
+Fonts = Mapping[bytes, Glyphs]
+
 
 class Strange(Exception):
     """Something that our writer does not write; its text says what, for a developer."""
 
 
-def read_content(data: bytes, used: Mapping[Face, list[str]]) -> Page:
+def read_content(data: bytes, fonts: Fonts) -> Page:
     """Interpret one page.
 
     Args:
         data: the content stream, decompressed.
-        used: takes the glyph numbers that are drawn, as characters, by face.
+        fonts: by their names in the page's resources.
 
     Raises:
         Strange: anything that our pages do not have.
     """
     try:
-        return _page(data, used)
+        return _page(data, fonts)
     except (ValueError, KeyError) as error:  # of a string: half a glyph, one without a letter, moved letters
         raise Strange(f"string: {error}") from error
 
 
-def _page(data: bytes, used: Mapping[Face, list[str]]) -> Page:
+def _page(data: bytes, fonts: Fonts) -> Page:
     page = Page()
     at = _begins(data, 0, _START)
     if data.startswith(_MARKS, at):
-        at = _marks(data, at + len(_MARKS), page, used)
+        at = _marks(data, at + len(_MARKS), page, fonts)
     if code := _CODE.match(data, at):
         page.code = _code(code)
         at = code.end()
     if data.startswith(_DRAWING, at):
         at = _drawing(data, at + len(_DRAWING), page)
-    _texts(data, _begins(data, at, _TEXT), page, used)
+    _texts(data, _begins(data, at, _TEXT), page, fonts)
     return page
 
 
@@ -109,15 +111,13 @@ def _begins(data: bytes, at: int, expected: bytes) -> int:
     return at + len(expected)
 
 
-def _marks(data: bytes, at: int, page: Page, used: Mapping[Face, list[str]]) -> int:
+def _marks(data: bytes, at: int, page: Page, fonts: Fonts) -> int:
     while match := _MARK.match(data, at):
-        face, size = FACES[match[1]], int(match[2])
-        x, y = int(match[3]), int(match[4])
-        text, codes, width, _ = said(face, match[5])
+        size, x, y = map(int, match.group(2, 3, 4))
+        text, width, _ = said(fonts[match[1]], match[5])
         along = _DIAGONAL * width * size / UNITS
         if size < _SMALLEST_MARK or x + along > WIDTH or y + along + size > HEIGHT:
             raise Strange("mark")
-        used[face].append(codes)
         page.marks.append(text)
         at = match.end()
     return _begins(data, at, _MARKS_END)
@@ -125,23 +125,26 @@ def _marks(data: bytes, at: int, page: Page, used: Mapping[Face, list[str]]) -> 
 
 def _code(match: re.Match[bytes]) -> Code:
     scale, left, high = float(match[1]), int(match[2]), int(match[3])
-    numbers = list(map(int, match[4].translate(None, b"re").split()))
-    side = max(numbers[1::4]) + 1
+    numbers = list(map(int, match[4].replace(b" 1 re\n", b" ").split()))
+    side = max(numbers[1::3]) + 1
     if side not in _SIDES:
         raise Strange("QR code")
     rows = [bytearray(side) for _ in range(side)]
-    for x, y, length in zip(numbers[::4], numbers[1::4], numbers[2::4], strict=True):
+    for x, y, length in zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True):
         if not 0 < length <= side - x:
             raise Strange("QR code")
         rows[y][x : x + length] = _DARK_MODULES[:length]
     size = round(scale * side)
-    return Code(_on_page(Box(left, high - size, left + size, high)), list(map(bytes, rows)))
+    box = Box(left, high - size, left + size, high)
+    _require_on_page(box)
+    return Code(box, list(map(bytes, rows)))
 
 
 def _drawing(data: bytes, at: int, page: Page) -> int:
     while match := _TINT.match(data, at):
         x, y, width, height = map(int, match.groups())
-        page.tints.append(_on_page(Box(x, y, x + width, y + height)))
+        page.tints.append((x, y, x + width, y + height))
+        _require_on_page(around(page.tints))
         at = match.end()
     while match := _STROKES.match(data, at):
         colour, width_of_line, dash, lines, boxes = match.groups()
@@ -152,26 +155,23 @@ def _drawing(data: bytes, at: int, page: Page) -> int:
         four = zip(numbers[::4], numbers[1::4], numbers[2::4], numbers[3::4], strict=True)
         strokes = page.strokes.setdefault(pen, [])
         if boxes:
-            strokes += [Box(x, y, x + width, y + height) for x, y, width, height in four]
+            strokes += [(x, y, x + width, y + height) for x, y, width, height in four]
         else:
             strokes += [
-                Box(a, b, c, d) if a <= c and b <= d else Box(min(a, c), min(b, d), max(a, c), max(b, d))
-                for a, b, c, d in four
+                (min(c, a), min(d, b), max(a, c), max(b, d)) for a, b, c, d in four
             ]
-        _on_page(around(strokes))
+        _require_on_page(around(strokes))
         at = match.end()
     return _begins(data, at, _DRAWING_END)
 
 
-def _on_page(box: Box) -> Box:
+def _require_on_page(box: Box) -> None:
     if box.right > WIDTH or box.high > HEIGHT or box.left < 0 or box.low < 0:
         raise Strange("outside the page")
-    return box
 
 
-def _texts(data: bytes, at: int, page: Page, used: Mapping[Face, list[str]]) -> None:  # noqa: C901, PLR0912  # one step a line: the heart of the reader, where calls would cost most
-    face: Face | None = None
-    draw: Callable[[str], None] | None = None
+def _texts(data: bytes, at: int, page: Page, fonts: Fonts) -> None:  # noqa: C901, PLR0912  # one step a line: the heart of the reader, where calls would cost most
+    font: Glyphs | None = None
     role: Role | None = None
     size = cap = tracking = x = y = left = low = right = high = last = end = 0
     shown = ""
@@ -179,17 +179,15 @@ def _texts(data: bytes, at: int, page: Page, used: Mapping[Face, list[str]]) -> 
         at = match.end()
         closed, content, artifact, name, new_size, new_tracking, right_by, up_by, string = match.groups()
         if name:
-            face, size = FACES[name], int(new_size)
+            font, size = fonts[name], int(new_size)
             if size not in _SIZES:
                 raise Strange("size of letters")
-            draw = used[face].append
             cap = int(CAP_HEIGHT * size)
         if new_tracking:
             tracking = int(new_tracking)
-        if face is None or draw is None or tracking * _TRACKING > size:
+        if font is None or tracking * _TRACKING > size:
             raise Strange("font")
-        text, codes, width, letters = said(face, string)
-        draw(codes)
+        text, width, letters = said(font, string)
         x += int(right_by)
         y += int(up_by)
         top = y + cap
@@ -200,7 +198,7 @@ def _texts(data: bytes, at: int, page: Page, used: Mapping[Face, list[str]]) -> 
             if (closed is None) is not (role is None):
                 raise Strange("marked content")
             if role:
-                page.blocks.append(Block(role, shown, Box(left, low, right, high)))
+                page.blocks.append(Block(role, shown, (left, low, right, high)))
             role = _CONTENT if content else _ROLES[artifact]
             shown, left, low, right, high = text, x, y, ends, top
         else:
@@ -216,4 +214,4 @@ def _texts(data: bytes, at: int, page: Page, used: Mapping[Face, list[str]]) -> 
         last, end = y, ends
     if role is None or data[at:] != _TEXT_END:
         raise Strange(data[at : at + 40].decode("latin-1"))
-    page.blocks.append(Block(role, shown, Box(left, low, right, high)))
+    page.blocks.append(Block(role, shown, (left, low, right, high)))

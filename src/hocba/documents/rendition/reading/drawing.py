@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from itertools import compress, groupby
 from operator import not_
 
-from hocba.documents.rendition.reading.arrangement import Arranged, Band, OtherPlace
-from hocba.documents.rendition.reading.pages import HEIGHT, WIDTH, Box, Page, Pen, around
+from hocba.documents.rendition.reading.arrangement import Arranged, Band, OtherPlace, check_columns, lines_of
+from hocba.documents.rendition.reading.pages import HEIGHT, WIDTH, Box, Corners, Page, Pen, around
 from hocba.documents.rendition.reading.plan import Area
 
 _SMALLEST_CODE = 5000
@@ -20,26 +20,29 @@ _SEAL = 9638
 
 
 def check_drawing(page: Page, arranged: Arranged) -> None:
-    """Everything on a page that is not text.
+    """Tables' columns, and everything on a page that is not text.
 
     Raises:
         OtherPlace: something stands where the form has nothing, or is missing that holds a table together.
     """
     strokes = dict(page.strokes)
-    floors = [*[band.box.high for band in arranged.bands[1:]], arranged.bottom]
-    ceilings = [arranged.top, *[band.box.low for band in arranged.bands[:-1]]]
-    _check_tints(page.tints, arranged.bands, ceilings, floors)
+    bands = arranged.bands
+    floors = [*[band.high for band in bands[1:]], arranged.bottom]
+    ceilings = [arranged.top, *[band.low for band in bands[:-1]]]
+    _check_tints(page.tints, bands, ceilings, floors)
     hairs = strokes.pop(Pen.HAIR, [])
-    for _, group in groupby(range(len(floors)), key=lambda index: arranged.bands[index].row.table):
-        indices = list(group)
-        if arranged.bands[indices[0]].row.table is not None:
-            strip = Box(0, floors[indices[-1]], WIDTH, ceilings[indices[0]])
-            inside = [strip.low <= hair.low and hair.high <= strip.high for hair in hairs]
-            _check_table(list(compress(hairs, inside)), [arranged.bands[index] for index in indices])
+    start = 0
+    for table, group in groupby([band.row.table for band in bands]):
+        end = start + len(list(group))
+        if table is not None:
+            low, high = floors[end - 1], ceilings[start]
+            inside = [low <= below and above <= high for _, below, _, above in hairs]
+            _check_table(list(compress(hairs, inside)), bands[start:end])
             hairs = list(compress(hairs, map(not_, inside)))
+        start = end
     if hairs:
         raise OtherPlace("line")
-    _check_dots(strokes.pop(Pen.DOTS, []), arranged.bands, floors)
+    _check_dots(strokes.pop(Pen.DOTS, []), bands, floors)
     _check_head(strokes.pop(Pen.HEAD_RULE, []), arranged)
     _check_cover(strokes, arranged, floors)
     _check_look_up(page, strokes.pop(Pen.FRAME, []), arranged, ceilings, floors)
@@ -58,113 +61,109 @@ def check_seal(rectangle: Sequence[float], arranged: Arranged) -> None:
         OtherPlace: it stands elsewhere.
     """
     left, low, right, high = (round(edge * 100) for edge in rectangle or (0, 0, 0, 0))
-    closing = next((band for band in arranged.bands if all(one.piece.line is None for one in band.placed)), None)
+    closing = next((band for band in arranged.bands if all(piece.line is None for piece, _ in band.placed)), None)
     if closing is None or abs(right - left - _SEAL) > 1 or abs(high - low - _SEAL) > 1:
         raise OtherPlace("seal")
-    beside = around([one.box for one in closing.placed if one.piece.column == 0])
-    head = around([one.box for one in closing.placed if one.piece.column == 1])
+    beside = around([box for piece, box in closing.placed if piece.column == 0])
+    head = around([box for piece, box in closing.placed if piece.column == 1])
     if left < beside.right or right > WIDTH or not head.low < (low + high) // 2 < head.high:
         raise OtherPlace("seal")
 
 
-def _check_tints(tints: Sequence[Box], bands: Sequence[Band], ceilings: Sequence[int], floors: Sequence[int]) -> None:
+def _check_tints(
+    tints: Sequence[Corners], bands: Sequence[Band], ceilings: Sequence[int], floors: Sequence[int]
+) -> None:
     """One below each row of captions, and only there."""
-    captions = [
-        (band.box, ceiling, floor)
-        for band, ceiling, floor in zip(bands, ceilings, floors, strict=True)
-        if band.row.captions
-    ]
-    if len(tints) != len(captions):
+    rows = [index for index, band in enumerate(bands) if band.row.captions]
+    if len(tints) != len(rows):
         raise OtherPlace("tint")
-    for tint, (box, ceiling, floor) in zip(sorted(tints, key=_downwards), captions, strict=True):
-        inside = tint.left <= box.left and box.right <= tint.right and tint.low <= box.low and box.high <= tint.high
-        if not inside or tint.low < floor or tint.high > ceiling:
+    for tint, index in zip(sorted(tints, key=_downwards), rows, strict=True):
+        room = Box(0, floors[index], WIDTH, ceilings[index])
+        if not _holds(tint, around([box for _, box in bands[index].placed])) or not _holds(room, tint):
             raise OtherPlace("tint")
 
 
-def _check_table(hairs: Sequence[Box], bands: Sequence[Band]) -> None:
+def _check_table(hairs: Sequence[Corners], bands: Sequence[Band]) -> None:
     """Upright lines between columns, level lines between rows, one in each gap."""
-    columns: dict[int, list[Box]] = {}
-    for band in bands:
-        for one in band.placed:
-            columns.setdefault(one.piece.column, []).append(one.box)
-    sides = [around(boxes) for _, boxes in sorted(columns.items())]
+    columns = check_columns([one for band in bands for one in band.placed])
+    rights = [column.right for column in columns]
     edges: dict[int, int] = {}
+    levels: list[Corners] = []
     for hair in hairs:
-        if hair.left == hair.right:
-            gap = bisect_left([side.right for side in sides], hair.left)
-            if (gap < len(sides) and hair.left > sides[gap].left) or edges.setdefault(gap, hair.left) != hair.left:
-                raise OtherPlace("line")
-    if sorted(edges) != list(range(len(sides) + 1)):
+        x, _, right, _ = hair
+        if x != right:
+            levels.append(hair)
+            continue
+        gap = bisect_left(rights, x)
+        if (gap < len(columns) and x > columns[gap].left) or edges.setdefault(gap, x) != x:
+            raise OtherPlace("line")
+    if len(edges) != len(columns) + 1:
         raise OtherPlace("line")
-    _check_levels([hair for hair in hairs if hair.left != hair.right], set(edges.values()), bands)
+    _check_levels(levels, set(edges.values()), bands)
 
 
-def _check_levels(levels: Sequence[Box], edges: set[int], bands: Sequence[Band]) -> None:
-    strips: list[Box] = []
-    beside: list[Box] = []
+def _check_levels(levels: Sequence[Corners], edges: set[int], bands: Sequence[Band]) -> None:
+    strips: list[tuple[int, int]] = []
+    beside: list[Corners] = []
     for band in bands:
-        for line, group in groupby(
-            sorted(band.placed, key=lambda one: (one.piece.line is None, one.piece.line or 0)),
-            key=lambda one: one.piece.line,
-        ):
-            boxes = [one.box for one in group]
-            if line is None:
-                beside += boxes
-            else:
-                strips.append(around(boxes))
+        if band.row.level:
+            strips.append((band.low, band.high))
+        else:
+            strips += [(min(low for _, low, _, _ in line), max(high for *_, high in line)) for line in lines_of(band)]
+            beside += [box for piece, box in band.placed if piece.line is None]
+    lows = [-low for low, _ in strips]
     heights: dict[int, int] = {}
-    lows = [-strip.low for strip in strips]
-    for level in levels:
-        y = level.low
+    for left, y, right, high in levels:
         gap = bisect_left(lows, -y)
-        through = gap < len(strips) and y < strips[gap].high
-        through = through or any(
-            one.low < y < one.high and one.left < level.right and level.left < one.right for one in beside
-        )
-        if level.high != y or through or not {level.left, level.right} <= edges or heights.setdefault(gap, y) != y:
+        through = gap < len(strips) and y < strips[gap][1]
+        for from_x, low, to_x, top in beside:
+            through = through or (low < y < top and from_x < right and left < to_x)
+        if through or y != high or left not in edges or right not in edges or heights.setdefault(gap, y) != y:
             raise OtherPlace("line")
 
 
-def _check_dots(dots: Sequence[Box], bands: Sequence[Band], floors: Sequence[int]) -> None:
+def _check_dots(dots: Sequence[Corners], bands: Sequence[Band], floors: Sequence[int]) -> None:
     """One below each value that has its own line."""
-    gaps = [(band.box.low, floor) for band, floor in zip(bands, floors, strict=True) if band.row.dotted]
+    gaps = [(floor, band.low) for band, floor in zip(bands, floors, strict=True) if band.row.dotted]
     if len(dots) != len(gaps):
         raise OtherPlace("line")
-    for dot, (low, floor) in zip(sorted(dots, key=_downwards), gaps, strict=True):
-        if dot.low != dot.high or not floor <= dot.low <= low:
-            raise OtherPlace("line")
+    for dot, (floor, low) in zip(sorted(dots, key=_downwards), gaps, strict=True):
+        _require_level(dot, floor, low)
 
 
-def _downwards(box: Box) -> int:
-    return -box.low
+def _downwards(box: Corners) -> int:
+    return -box[1]
 
 
-def _check_head(rules: Sequence[Box], arranged: Arranged) -> None:
-    expected = 0 if arranged.top == HEIGHT else 1
-    if len(rules) != expected:
+def _require_level(line: Corners, floor: int, ceiling: int) -> None:
+    """A level line between two heights."""
+    _, low, _, high = line
+    if low != high or not floor <= low <= ceiling:
+        raise OtherPlace("line")
+
+
+def _check_head(rules: Sequence[Corners], arranged: Arranged) -> None:
+    if len(rules) != (0 if arranged.top == HEIGHT else 1):
         raise OtherPlace("line")
     for rule in rules:
-        if rule.low != rule.high or not arranged.bands[0].box.high <= rule.low <= arranged.top:
-            raise OtherPlace("line")
+        _require_level(rule, arranged.bands[0].high, arranged.top)
 
 
-def _check_cover(strokes: dict[Pen, list[Box]], arranged: Arranged, floors: Sequence[int]) -> None:
+def _check_cover(strokes: dict[Pen, list[Corners]], arranged: Arranged, floors: Sequence[int]) -> None:
     """A double frame around everything, and one line below the first text."""
     bands = arranged.bands
     if bands[0].row.area is not Area.COVER:
         return
     frames = [strokes.pop(pen, []) for pen in (Pen.COVER_FRAME, Pen.FRAME)]
     rules = strokes.pop(Pen.COVER_RULE, [])
-    whole = around([band.box for band in bands])
-    if len(rules) != 1 or rules[0].low != rules[0].high or not floors[0] <= rules[0].low <= bands[0].box.low:
+    whole = around([box for band in bands for _, box in band.placed])
+    if len(rules) != 1 or any(len(own) != 1 or not _holds(own[0], whole) for own in frames):
         raise OtherPlace("line")
-    if any(len(own) != 1 or not _holds(own[0], whole) for own in frames):
-        raise OtherPlace("line")
+    _require_level(rules[0], floors[0], bands[0].low)
 
 
 def _check_look_up(
-    page: Page, frames: Sequence[Box], arranged: Arranged, ceilings: Sequence[int], floors: Sequence[int]
+    page: Page, frames: Sequence[Corners], arranged: Arranged, ceilings: Sequence[int], floors: Sequence[int]
 ) -> None:
     """A frame around the look-up box, and the QR code in it, left of its texts."""
     indices = [index for index, band in enumerate(arranged.bands) if band.row.area is Area.LOOK_UP]
@@ -174,15 +173,15 @@ def _check_look_up(
         return
     if page.code is None or len(frames) != 1:
         raise OtherPlace("QR code")
-    texts = around([arranged.bands[index].box for index in indices])
+    texts = around([box for index in indices for _, box in arranged.bands[index].placed])
+    room = Box(0, floors[indices[-1]], WIDTH, ceilings[indices[0]])
     frame, code = frames[0], page.code.box
     if not _holds(frame, around([texts, code])) or code.right > texts.left or code.right - code.left < _SMALLEST_CODE:
         raise OtherPlace("QR code")
-    if frame.low < floors[indices[-1]] or frame.high > ceilings[indices[0]]:
+    if not _holds(room, frame):
         raise OtherPlace("line")
 
 
-def _holds(outer: Box, inner: Box) -> bool:
-    return (
-        outer.left <= inner.left and outer.low <= inner.low and inner.right <= outer.right and inner.high <= outer.high
-    )
+def _holds(outer: Corners, inner: Corners) -> bool:
+    left, low, right, high = inner
+    return outer[0] <= left and outer[1] <= low and right <= outer[2] and high <= outer[3]

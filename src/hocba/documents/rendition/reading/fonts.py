@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from hocba.documents.rendition.reading.content import Strange
-from hocba.documents.rendition.reading.glyphs import glyphs_of
+from hocba.documents.rendition.reading.glyphs import Glyphs, glyphs_of
 from hocba.documents.rendition.reading.objects import PdfObjects, inflated, packed_data
 from hocba.documents.rendition.writer.face import UNITS, Face
 from hocba.documents.rendition.writer.subset import font_file
@@ -55,14 +55,13 @@ class _Embedded(NamedTuple):
     """Of the program, as the file says."""
 
 
-def require_our_font(objects: PdfObjects, number: int, face: Face, drawn: str) -> None:
-    """Refuse a font that shows letters otherwise than ours.
+def read_font(objects: PdfObjects, number: int, face: Face) -> Glyphs:
+    """What a file embeds of a face; a font that shows or names letters otherwise than ours is refused.
 
     Args:
         objects: of the file.
         number: of the font object.
         face: what it must be.
-        drawn: the glyph numbers that pages draw with it, as characters.
 
     Raises:
         Strange: it differs.
@@ -76,19 +75,19 @@ def require_our_font(objects: PdfObjects, number: int, face: Face, drawn: str) -
     length = _LENGTH.match(objects.streams[file].dictionary) if file in objects.streams else None
     if length is None:
         raise Strange("font program")
-    found = _Embedded(
-        descendant[3],
-        packed_data(objects, int(font[3])),
-        packed_data(objects, file, b"/Length1 %b" % length[1]),
-        int(length[1]),
+    return _embedded(
+        face,
+        _Embedded(
+            descendant[3],
+            packed_data(objects, int(font[3])),
+            packed_data(objects, file, b"/Length1 %b" % length[1]),
+            int(length[1]),
+        ),
     )
-    if not _letters_of(face, found).issuperset(drawn):
-        raise Strange("letter not in the font")
 
 
 @lru_cache(maxsize=_CACHED)
-def _letters_of(face: Face, found: _Embedded) -> frozenset[str]:
-    """The glyph numbers of a font that is ours in all it has."""
+def _embedded(face: Face, found: _Embedded) -> Glyphs:
     ours = glyphs_of(face)
     widths = [(int(glyph), float(width)) for glyph, width in _WIDTH.findall(found.widths)]
     numbers = [glyph for glyph, _ in widths]
@@ -103,4 +102,4 @@ def _letters_of(face: Face, found: _Embedded) -> frozenset[str]:
     program = inflated(found.program, _LARGEST)
     if program != font_file(face, numbers) or len(program) != found.length:
         raise Strange("font program")
-    return frozenset(map(chr, numbers))
+    return ours.only(numbers)

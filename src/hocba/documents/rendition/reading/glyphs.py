@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from hocba.documents.rendition.writer.face import BOLD, ITALIC, REGULAR, UNITS, Face
 
 FACES: Mapping[bytes, Face] = {b"F0": REGULAR, b"F1": BOLD, b"F2": ITALIC}
-"""Faces by their names in a page's resources."""
+"""By their names in a page's resources."""
 _PART = rb"(?:[^()\\\r]++|\\[()\\r])++"
 STRING = rb"%b(?:\)-?\d{1,3}\(%b)*+" % (_PART, _PART)
 """Inside of a `TJ` array: strings, between them moves by thousandths of an em. A letter is written in one way only."""
@@ -26,16 +27,15 @@ class Said(NamedTuple):
     """One string."""
 
     text: str
-    codes: str
-    """Its glyph numbers, as characters."""
     width: int
     """In font units, without a space at its end."""
     letters: int
     """How many letters the width has."""
 
 
-class Glyphs(NamedTuple):
-    """One of our fonts, by glyph number."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Glyphs:
+    """One of our fonts, or what a file embeds of it, by glyph number; compared by identity."""
 
     letters: Mapping[int, str]
     advances: Mapping[str, int]
@@ -44,10 +44,15 @@ class Glyphs(NamedTuple):
     """By the codes of two glyphs: the move between them in the file, and what it adds to the width in font units."""
     space: str
 
+    def only(self, numbers: Iterable[int]) -> Glyphs:
+        """The same font with no other glyphs."""
+        kept = {number: self.letters[number] for number in numbers}
+        return Glyphs(kept, {chr(number): self.advances[chr(number)] for number in kept}, self.kerning, self.space)
+
 
 @cache
 def glyphs_of(face: Face) -> Glyphs:
-    """The tables of a face, turned around; no two letters of our fonts share a glyph."""
+    """The tables of a whole face, turned around; no two letters of our fonts share a glyph."""
     font = face.font
     return Glyphs(
         {glyph: letter for letter, glyph in font.letters.items()},
@@ -61,20 +66,19 @@ def glyphs_of(face: Face) -> Glyphs:
 
 
 @lru_cache(maxsize=_CACHED)
-def said(face: Face, data: bytes) -> Said:
+def said(glyphs: Glyphs, data: bytes) -> Said:
     """Read a string.
 
     Args:
-        face: the font that is set.
+        glyphs: of the font that is set.
         data: matched by `STRING`.
 
     Raises:
         ValueError: it is longer than a line, has half a glyph, or moves letters otherwise than the font's kerning.
-        KeyError: a glyph that stands for no letter.
+        KeyError: a glyph that the font does not have.
     """
     if len(data) > _LONGEST:
         raise ValueError("long string")
-    glyphs = glyphs_of(face)
     moved = 0
     if b")" in data or b"\\" in data:
         data, moved = _joined(data, glyphs.kerning)
@@ -84,7 +88,7 @@ def said(face: Face, data: bytes) -> Said:
     if codes.endswith(glyphs.space):
         width -= glyphs.advances[glyphs.space]
         shown -= 1
-    return Said(codes.translate(glyphs.letters), codes, width, shown)
+    return Said(codes.translate(glyphs.letters), width, shown)
 
 
 def _joined(data: bytes, kerning: Mapping[bytes, tuple[bytes, int]]) -> tuple[bytes, int]:

@@ -26,6 +26,10 @@ class Role(Enum):
     FOOTER = "footer"
 
 
+Corners = tuple[int, int, int, int]
+"""Left, lower, right and upper edge of a rectangle; plain, because a page has hundreds."""
+
+
 class Box(NamedTuple):
     """A rectangle with its sides parallel to those of the page."""
 
@@ -35,7 +39,7 @@ class Box(NamedTuple):
     high: int
 
 
-def around(boxes: Iterable[Box]) -> Box:
+def around(boxes: Iterable[Corners]) -> Box:
     """The smallest box that holds them all; at least one."""
     lefts, lows, rights, highs = zip(*boxes, strict=True)
     return Box(min(lefts), min(lows), max(rights), max(highs))
@@ -47,7 +51,7 @@ class Block(NamedTuple):
     role: Role
     text: str
     """With all its spaces; a line that was broken at one ends with it."""
-    box: Box
+    box: Corners
     """From the last baseline to the top of the first line's capitals."""
 
 
@@ -77,8 +81,8 @@ class Page:
     marks: list[str] = field(default_factory=list)
     """Across the page, pale, below everything else."""
     code: Code | None = None
-    tints: list[Box] = field(default_factory=list)
-    strokes: dict[Pen, list[Box]] = field(default_factory=dict)
+    tints: list[Corners] = field(default_factory=list)
+    strokes: dict[Pen, list[Corners]] = field(default_factory=dict)
     """Lines, each the diagonal of its box; with the pens of frames, rectangles."""
     blocks: list[Block] = field(default_factory=list)
 

@@ -7,7 +7,6 @@ from enum import Enum
 from typing import NamedTuple
 
 from hocba.documents.rendition.form import (
-    Cell,
     Closing,
     Cover,
     Field,
@@ -49,6 +48,8 @@ class Row(NamedTuple):
     """Number of the table; its columns stand in line over all its rows on a page."""
     captions: bool = False
     """Whether it is a table's first row."""
+    level: bool = True
+    """Whether all its pieces are of one line."""
 
 
 def rows_of(form: Form) -> Iterator[Row]:
@@ -109,31 +110,30 @@ def _closing(block: Closing) -> Iterator[Row]:
             Piece(drawn(text), column, None)
             for column, spot in enumerate(block.spots)
             for text in (spot.title, spot.status, spot.name)
-        )
+        ),
+        level=False,
     )
 
 
 def _table(block: Table, number: int) -> Iterator[Row]:
-    """The captions, then each row, or all rows that a cell joins."""
+    """The captions, then each row, or all rows that a cell joins as one."""
     yield Row(tuple(Piece(drawn(text), i, 0) for i, text in enumerate(block.columns)), table=number, captions=True)
     reached = [0] * len(block.columns)
     waiting: dict[int, list[Piece]] = {}
     pieces: list[Piece] = []
     for index, row in enumerate(block.rows):
+        if not pieces and len(row) == len(reached) and all(cell.rows == 1 for cell in row):
+            yield Row(tuple([Piece(drawn(cell.text), i, 0) for i, cell in enumerate(row)]), table=number)
+            continue
         own: list[Piece] = []
         free = [column for column, until in enumerate(reached) if until <= index]
         for cell, column in zip(row, free, strict=True):
             reached[column] = index + cell.rows
-            _take(cell, column, index, own, waiting)
+            if cell.rows > 1:  # drawn with the last of its rows, before that row's own cells
+                waiting.setdefault(index + cell.rows - 1, []).append(Piece(drawn(cell.text), column, None))
+            else:
+                own.append(Piece(drawn(cell.text), column, index))
         pieces += [*waiting.pop(index, ()), *own]
         if max(reached) <= index + 1 or index + 1 == len(block.rows):
-            yield Row(tuple(pieces), table=number)
+            yield Row(tuple(pieces), table=number, level=False)
             pieces = []
-
-
-def _take(cell: Cell, column: int, index: int, own: list[Piece], waiting: dict[int, list[Piece]]) -> None:
-    """A cell over several rows is drawn with the last of them, before that row's own cells."""
-    if cell.rows > 1:
-        waiting.setdefault(index + cell.rows - 1, []).append(Piece(drawn(cell.text), column, None))
-    else:
-        own.append(Piece(drawn(cell.text), column, index))

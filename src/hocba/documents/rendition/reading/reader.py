@@ -10,11 +10,12 @@ from hocba.documents.rendition.form import Form, LookUp
 from hocba.documents.rendition.reading.arrangement import Unlike, arrange, on_page
 from hocba.documents.rendition.reading.content import Strange, read_content
 from hocba.documents.rendition.reading.drawing import check_drawing, check_seal
-from hocba.documents.rendition.reading.fonts import require_our_font
-from hocba.documents.rendition.reading.glyphs import FACES
+from hocba.documents.rendition.reading.fonts import read_font
+from hocba.documents.rendition.reading.glyphs import FACES, Glyphs
 from hocba.documents.rendition.reading.objects import PdfObjects, read_leaves
 from hocba.documents.rendition.reading.pages import Page
 from hocba.documents.rendition.reading.qr import read_code
+from hocba.documents.rendition.reading.spoken import Spoken, read_spoken, spoken_by
 from hocba.documents.rendition.shown import Difference, difference
 from hocba.documents.rendition.writer.face import Face
 from hocba.errors import DocumentError
@@ -40,6 +41,7 @@ class Shown:
     pages: tuple[Page, ...]
     fields: tuple[int, ...]
     """By page: object number of its one annotation, 0 where it has none."""
+    spoken: Spoken
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -58,21 +60,26 @@ def read_shown(objects: PdfObjects, tree: int) -> Shown:
         DocumentError: PAGE_NOT_READABLE, something on a page or behind it is not as our writer makes it;
             PAGE_FONT_CHANGED, letters look or are named otherwise than in our fonts.
     """
-    used: dict[Face, list[str]] = {face: [] for face in FACES.values()}
     number = 0
     try:
         leaves = read_leaves(objects, tree)
+        spoken = read_spoken(objects)
+        fonts = {
+            name: _font(objects, font, face) for (name, face), font in zip(FACES.items(), leaves.fonts, strict=True)
+        }
         pages = []
         for number, content in enumerate(leaves.contents, start=1):  # noqa: B007  # named in the refusal
-            pages.append(read_content(content, used))  # the same
+            pages.append(read_content(content, fonts))  # the same
     except Strange as strange:
         raise DocumentError("PAGE_NOT_READABLE", where=f"page {number}", page=number, detail=str(strange)) from strange
-    for number, (face, drawn) in zip(leaves.fonts, used.items(), strict=True):
-        try:
-            require_our_font(objects, number, face, "".join(drawn))
-        except Strange as strange:
-            raise DocumentError("PAGE_FONT_CHANGED", font=face.name, detail=str(strange)) from strange
-    return Shown(tuple(pages), leaves.fields)
+    return Shown(tuple(pages), leaves.fields, spoken)
+
+
+def _font(objects: PdfObjects, number: int, face: Face) -> Glyphs:
+    try:
+        return read_font(objects, number, face)
+    except Strange as strange:
+        raise DocumentError("PAGE_FONT_CHANGED", font=face.name, detail=str(strange)) from strange
 
 
 def compare(form: Form, shown: Shown, field: Field | None = None) -> Difference | None:
@@ -88,7 +95,8 @@ def compare(form: Form, shown: Shown, field: Field | None = None) -> Difference 
 
     Raises:
         DocumentError: PAGE_ARRANGED_OTHERWISE, the text agrees, but something stands in another place;
-            PAGE_CODE_DIFFERS, the QR code does not lead to this record.
+            PAGE_CODE_DIFFERS, the QR code does not lead to this record;
+            PAGE_SPOKEN_DIFFERS, bookmarks or alternative texts say something else.
     """
     try:
         _check_places(form, shown, field)
@@ -99,6 +107,8 @@ def compare(form: Form, shown: Shown, field: Field | None = None) -> Difference 
         page = unlike.page or len(shown.pages)
         raise DocumentError("PAGE_ARRANGED_OTHERWISE", where=f"page {page}", page=page, found=str(unlike)) from None
     _require_code(form, shown)
+    if shown.spoken != spoken_by(form):
+        raise DocumentError("PAGE_SPOKEN_DIFFERS")
     return None
 
 
