@@ -157,9 +157,7 @@ def _drawing(data: bytes, at: int, page: Page) -> int:
         if boxes:
             strokes += [(x, y, x + width, y + height) for x, y, width, height in four]
         else:
-            strokes += [
-                (min(c, a), min(d, b), max(a, c), max(b, d)) for a, b, c, d in four
-            ]
+            strokes += [(min(c, a), min(d, b), max(a, c), max(b, d)) for a, b, c, d in four]
         _require_on_page(around(strokes))
         at = match.end()
     return _begins(data, at, _DRAWING_END)
