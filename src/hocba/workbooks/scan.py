@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -34,9 +34,11 @@ MAX_TEXT_OF_CELL = 32_767
 MAX_TEXT = 100_000_000
 """Characters of all cells of a workbook together."""
 
-# Without a column of three letters and without a row from 7000 on, a sheet stays within MAX_CELLS: 702 times 6999.
-_FAR = re.compile(rb"""r\s*=\s*["'](?:[A-Za-z]{3}|[A-Za-z]{0,2}(?:[7-9][0-9]{3}|[0-9]{5}))""")
-_NEAR_ROWS = 6999
+# Nearly every program begins every cell and row with its reference. Where none goes beyond column ZZ or row 6999, the
+# sheet stays within MAX_CELLS: 702 times 6999. What is written in another way is looked at more closely.
+_ODD_CELL = re.compile(rb'<c(?![A-Za-z]| r="[A-Z]{1,2}[1-6]?[0-9]{1,3}")')
+_ODD_ROW = re.compile(rb'<row(?![A-Za-z]| r="[1-6]?[0-9]{1,3}")')
+_PREFIXED = re.compile(rb":(?:c|row)[\s/>]")
 _SHORT_ROWS = 999
 _LAST_COLUMN = 16_384
 _COLUMNS = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+)[0-9]""")
@@ -93,19 +95,15 @@ def scan_archive(data: bytes, name: str) -> Scan:
         raise UnreadableFile("FILE_UNREADABLE", where=name, reason="damaged") from error
     return Scan(
         faults=MappingProxyType({sheet: found for sheet, found in faults.items() if found}),
-        data=_readable(archive, data),
-        may_overflow=any(_longest(part, b"</c>") > MAX_TEXT_OF_CELL for part in sheets)
-        or any(_longest(part, b"si>") > MAX_TEXT_OF_CELL for part in tables),
+        data=_readable(archive, data, {archive.sheets[sheet] for sheet, found in faults.items() if found}),
+        may_overflow=any(_is_far_apart(part, b"</c>") for part in sheets)
+        or any(_is_far_apart(part, b"si>") for part in tables),
     )
 
 
-def _readable(archive: Archive, data: bytes) -> bytes:
-    """The same bytes, or a copy in which errors such as "#SPILL!" or "#ERROR!" are written "#N/A"."""
-    changed = {
-        part: _ERROR.sub(_known_error, archive.parts[part])
-        for part in set(archive.sheets.values())
-        if b'"e"' in archive.parts[part] or b"'e'" in archive.parts[part]
-    }
+def _readable(archive: Archive, data: bytes, faulty: Collection[str]) -> bytes:
+    """The same bytes, or a copy in which errors such as "#SPILL!" or "#ERROR!" in faulty parts are written "#N/A"."""
+    changed = {part: _ERROR.sub(_known_error, archive.parts[part]) for part in faulty}
     if all(archive.parts[part] == content for part, content in changed.items()):
         return data
     return packed({**archive.parts, **changed})
@@ -141,7 +139,7 @@ def _is_honest(shared: bytes) -> bool:
 
 def _shown_text(shared: bytes, sheets: Sequence[bytes]) -> int:
     """Bytes of shared texts in all cells that show them; an upper bound where that is small enough."""
-    bound = _longest(shared, b"si>") * sum(part.count(b'"s"') + part.count(b"'s'") for part in sheets)
+    bound = max(map(len, shared.split(b"si>"))) * sum(part.count(b'"s"') + part.count(b"'s'") for part in sheets)
     if bound <= MAX_TEXT:
         return bound
     lengths = [len(item) for item in re.split(rb"</(?:\w+:)?si>|<(?:\w+:)?si\s*/>", shared)]
@@ -149,14 +147,20 @@ def _shown_text(shared: bytes, sheets: Sequence[bytes]) -> int:
     return sum(lengths[index] * count for index, count in uses.items() if index < len(lengths))
 
 
-def _longest(part: bytes, end: bytes) -> int:
-    """Bytes of the longest piece that `end` closes."""
-    return max(map(len, part.split(end))) if len(part) > MAX_TEXT_OF_CELL else 0
+def _is_far_apart(part: bytes, end: bytes) -> bool:
+    """Whether more bytes stand between two of `end`, or before or after the only one, than a cell has characters."""
+    at = 0
+    while len(part) - at > MAX_TEXT_OF_CELL:
+        last = part.rfind(end, at, at + MAX_TEXT_OF_CELL + len(end))
+        if last < 0:
+            return True
+        at = last + len(end)
+    return False
 
 
 def _may_be_wide(part: bytes) -> bool:
     """Whether a sheet may span more than MAX_CELLS: a quick look, which rules nearly every sheet out."""
-    return _FAR.search(part) is not None or part.count(b"<row") > _NEAR_ROWS or not _names_every_cell(part)
+    return any(odd.search(part) is not None for odd in (_ODD_CELL, _ODD_ROW, _PREFIXED))
 
 
 def _rectangle(part: bytes) -> int:

@@ -128,9 +128,10 @@ def test_refused_as_a_whole(content, capfd):
     assert capfd.readouterr() == ("", "")
 
 
-def test_a_long_shared_text_shown_in_many_cells_takes_no_memory():
+@pytest.mark.parametrize("texts", [1, 30])
+def test_a_long_shared_text_shown_in_many_cells_takes_no_memory(texts):
     name = Shared("A" * 30_000)
-    content = workbook(Sheet([CAPTIONS, AN, *[[n, name] for n in range(30)]]))
+    content = workbook(Sheet([CAPTIONS, AN, *[[n, name] for n in range(texts)]]))
     many = sheet(
         lambda part: part.replace(
             b"</sheetData>",
