@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import islice, takewhile
 
 from hocba.workbooks.archive import column_letter
-from hocba.workbooks.cleaning import caption_key, caption_keys, text
-from hocba.workbooks.kinds import Block, Kind, ResultWords, result_words
+from hocba.workbooks.cleaning import Remembered, caption_key, caption_keys, text
+from hocba.workbooks.kinds import Block, Kind, ResultWords, known_captions, result_words
 from hocba.workbooks.sheets import Sheet
 
 IDENTITY = ("code", "vnedu_code", "name", "born", "class")
@@ -67,9 +67,24 @@ class Header:
     """Caption of every column that has one, understood or not, by index."""
 
 
+def _possible_caption(value: str) -> str:
+    key = caption_keys[value]
+    return key if key in known_captions() or may_be_flat(key) else ""
+
+
+_possible_captions = Remembered(_possible_caption)
+
+
+def may_be_flat(key: str) -> bool:
+    """Whether it may be the caption of a flat template: "Toán (Điểm)", "NL: Ngôn ngữ"."""
+    return "(" in key or ":" in key
+
+
 def row_keys(sheet: Sheet, row: int) -> frozenset[str]:
-    """Keys of the texts that stand in one row, as captions are compared."""
-    return frozenset([caption_keys[value] for value in sheet.rows[row] if isinstance(value, str) and value])
+    """Keys of the texts in a row that may be captions, as these are compared; of rows of data there are hardly any."""
+    return frozenset(
+        [key for value in sheet.rows[row] if isinstance(value, str) and (key := _possible_captions[value])]
+    )
 
 
 def named_fields(keys: frozenset[str], kind: Kind) -> set[str]:

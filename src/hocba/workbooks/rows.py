@@ -235,7 +235,7 @@ class _Reader:
                 or isinstance(day(cells.get("born", "")), date)
                 or any(code(cells.get(key, "")).isdigit() for key in ("code", "vnedu_code"))
             )
-        return any(not is_empty(values[at]) and not _closes(values[at]) for at in self.naming.values())
+        return any(_names(values[at]) for at in self.naming.values())
 
     def _is_nobody(self, values: Sequence[Value]) -> bool:
         """Whether a row of a pupil list has neither name nor personal ID besides: prefilled cells of nobody."""
@@ -303,9 +303,9 @@ def _is_numbering(texts: Sequence[str]) -> bool:
 
 
 @remembered
-def _closes(value: Value) -> bool:
-    """Whether a text ends a list: a total, a signature, a place and day."""
-    return caption_key(value).startswith(row_words().footers) or _is_dated(text(value))
+def _names(value: Value) -> bool:
+    """Whether a cell holds something, and not what ends a list: a total, a signature, a place and day."""
+    return not (is_empty(value) or caption_key(value).startswith(row_words().footers) or _is_dated(text(value)))
 
 
 def _is_dated(found: str) -> bool:

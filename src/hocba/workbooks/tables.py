@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from hocba.errors import UnreadableFile
 from hocba.workbooks.cleaning import caption_key, class_name
-from hocba.workbooks.headers import named_fields, read_header, row_keys
-from hocba.workbooks.kinds import Kind, KindName, kinds, known_captions, result_names, row_words
+from hocba.workbooks.headers import may_be_flat, named_fields, read_header, row_keys
+from hocba.workbooks.kinds import Kind, KindName, kinds, result_names, row_words
 from hocba.workbooks.rows import MIN_FIELDS, WEAK, Part, Row, Table, read_table
 from hocba.workbooks.sheets import Book, Sheet
 
@@ -17,8 +17,7 @@ HEADER_WITHIN = 40
 """The first header of a sheet stands in its first 40 rows."""
 
 _Keys = Sequence[frozenset[str]]
-"""Keys of the first rows of a sheet; nothing where a row holds no caption."""
-_NO_KEYS: frozenset[str] = frozenset()
+"""Keys of the first rows of a sheet."""
 _RESULT_KINDS: tuple[KindName, ...] = ("results", "vnedu")
 
 
@@ -95,15 +94,7 @@ def missing_fields(table: Table, kind: Kind) -> list[str]:
 
 
 def _first_rows(sheet: Sheet) -> _Keys:
-    # Rows of data are told from headers here, once for all kinds.
-    rows = (row_keys(sheet, row) for row in range(min(HEADER_WITHIN, len(sheet.rows))))
-    return [_NO_KEYS if known_captions().isdisjoint(keys) and not _has_flat(keys) else keys for keys in rows]
-
-
-def _has_flat(keys: frozenset[str]) -> bool:
-    """Whether one of them may be a caption of a flat template: "Toán (Điểm)", "NL: Ngôn ngữ"."""
-    joined = " ".join(keys)
-    return "(" in joined or ":" in joined
+    return [row_keys(sheet, row) for row in range(min(HEADER_WITHIN, len(sheet.rows)))]
 
 
 def _anchor(rows: _Keys, kind: Kind) -> int | None:
@@ -122,7 +113,7 @@ def _fits(rows: _Keys, kind: Kind) -> bool:
 
 def _has_results(sheet: Sheet, rows: _Keys) -> bool:
     """Whether a sheet has columns of subjects, competencies or qualities."""
-    if not any(keys and (keys & result_names() or _has_flat(keys)) for keys in rows):
+    if not any(keys & result_names() or any(map(may_be_flat, keys)) for keys in rows if keys):
         return False
     for name in _RESULT_KINDS:
         kind = kinds()[name]

@@ -62,31 +62,32 @@ class RowReader:
         """Note a warning."""
         self.warned.append(self.entry(key, code, **params))
 
-    def read(self, key: str, clean: Callable[[Value], _T | Bad], **params: object) -> _T | None:
+    def read(self, key: str, clean: Callable[[Value], _T | Bad]) -> _T | None:
         """The cleaned value of a required or result cell; None where it is bad (noted)."""
-        return self._read(key, self.raw(key), clean, **params)
+        return self._cleaned(key, self.row.raw(key), clean)
 
-    def _read(self, key: str, value: Value, clean: Callable[[Value], _T | Bad], **params: object) -> _T | None:
+    def _cleaned(self, key: str, value: Value, clean: Callable[[Value], _T | Bad]) -> _T | None:
         if (fault := fault_of(value)) is not None:
             self.reject(key, fault.code)
             return None
         cleaned = clean(value)
         if isinstance(cleaned, Bad):
-            self.reject(key, cleaned.code, **params)
+            self.reject(key, cleaned.code)
             return None
         return cleaned
 
-    def require(self, key: str, clean: Callable[[Value], _T | Bad | None], **params: object) -> _T | None:
+    def require(self, key: str, clean: Callable[[Value], _T | Bad | None]) -> _T | None:
         """The same for a cell that must not be empty: REQUIRED_MISSING."""
-        value = self.raw(key)
+        value = self.row.raw(key)
         if is_empty(value):
             self.reject(key, "REQUIRED_MISSING")
             return None
-        return self._read(key, value, clean, **params)
+        return self._cleaned(key, value, clean)
 
     def optional(self, key: str, clean: Callable[[Value], _T | Bad | None]) -> _T | None:
         """The same for a cell that may be empty; an Excel error there is dropped (and warned of elsewhere)."""
-        return None if fault_of(self.raw(key)) is not None else self.read(key, clean)
+        value = self.row.raw(key)
+        return None if fault_of(value) is not None else self._cleaned(key, value, clean)
 
     def require_name(self) -> str | None:
         """The name of a person: ENCODING_SUSPECT where no Vietnamese name looks like it."""
