@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import pytest
 
-from hocba.documents.rendition.reading.objects import MOST_DRAWN
+from hocba.documents.rendition.reading.objects import MOST_DRAWN, MOST_PAGES
 from hocba.documents.rendition.writer import subset
 from hocba.documents.rendition.writer.face import REGULAR, Face
 from hocba.errors import DocumentError
@@ -234,6 +234,13 @@ PAGES = {
     "twice in the tree": lambda file: file.replace(file.number(b"<</Type/Pages"), b"4 0 R 5 0 R", b"4 0 R 4 0 R"),
     "not counted": lambda file: file.replace(file.number(b"<</Type/Pages"), b"/Count 5", b"/Count 4"),
     "in a tree of trees": lambda file: file.replace(file.number(b"<</Type/Pages"), b"/Count", b"/Parent 1 0 R/Count"),
+    "too many": lambda file: file.pdf.objects.update(
+        {
+            file.number(b"<</Type/Pages"): b"<</Type/Pages/Count %d/Kids[%b]>>"
+            % (MOST_PAGES + 1, b" ".join(b"%d 0 R" % number for number in range(2, MOST_PAGES + 3)))
+        }
+    ),
+    "none": lambda file: file.replace(file.number(b"<</Type/Pages"), b"/Count 5/Kids[", b"/Count 0/Kids[]/K["),
     "with another resource": lambda file: file.replace(
         file.number(b"<</Font<<"), b"<</Font<<", b"<</ExtGState<</G<</ca 0>>>>/Font<<"
     ),
@@ -242,7 +249,7 @@ PAGES = {
 
 @pytest.mark.parametrize("name", PAGES)
 def test_pages_have_one_shape(name):
-    assert judged(PAGES[name]) == "PAGE_NOT_READABLE"
+    assert judged(PAGES[name]) == "PAGES_NOT_OURS"
 
 
 def test_pages_in_another_order():
@@ -319,11 +326,11 @@ SPOKEN = {
     ),
     "a bookmark that is no text": (
         lambda file: file.replace(bookmark(file), b"/Title<FEFF", b"/Title<FEFFD800"),
-        "PAGE_NOT_READABLE",
+        "PAGES_NOT_OURS",
     ),
     "a bookmark of another shape": (
         lambda file: file.replace(bookmark(file), b"/Title<FEFF", b"/C[1 1 1]/Title<FEFF"),
-        "PAGE_NOT_READABLE",
+        "PAGES_NOT_OURS",
     ),
     "the QR code called something else": (
         lambda file: file.replace(
@@ -337,15 +344,15 @@ SPOKEN = {
     ),
     "a score copied as another": (
         lambda file: file.replace(file.number(b"<</Type/StructElem/S/TD"), b"/S/TD", b"/S/TD/ActualText(9)"),
-        "PAGE_NOT_READABLE",
+        "PAGES_NOT_OURS",
     ),
     "that name spelled otherwise": (
         lambda file: file.replace(file.number(b"<</Type/StructElem/S/TD"), b"/S/TD", b"/S/TD/Actual#54ext(9)"),
-        "PAGE_NOT_READABLE",
+        "PAGES_NOT_OURS",
     ),
     "an abbreviation spelled out": (
         lambda file: file.replace(file.number(b"<</Type/StructElem/S/TD"), b"/S/TD", b"/S/TD/E(9)"),
-        "PAGE_NOT_READABLE",
+        "PAGES_NOT_OURS",
     ),
 }  # fmt: skip
 

@@ -6,7 +6,9 @@ import re
 
 import pytest
 
-from support.opened import compared, opened
+from hocba.documents.rendition import difference
+from hocba.errors import DocumentError
+from support.opened import compared, opened, shown_in
 from support.redrawn import (
     BOLD,
     Change,
@@ -204,3 +206,24 @@ def test_spaces_inside_a_score():
 def test_a_line_drawn_over_another():
     joined = re.compile(rb"EMC\n/TD<</MCID \d+>>BDC\n(-?\d+ -?\d+ Td" + re.escape(operators("10")) + rb")")
     assert judged(3, lambda content: joined.sub(rb"0 0 Td\1", content)) == "PAGE_NOT_READABLE"
+
+
+def test_only_running_text_goes_on_over_a_page_end():
+    """The head's name cut in two, the rest of it on top of the next page; all letters are there, in their order."""
+    name = re.compile(re.escape(operators("Trần Thị Thúy", BOLD)))
+    file = opened(rendered())
+    file.redraw(4, lambda content: name.sub(lambda _: operators("Trần Thị ", BOLD), content))
+    rest = b"EMC\n/P<</MCID 90>>BDC\n/F1 1200 Tf\n0 g\n-38720 -1200 Td%b\nEMC\n/H1<<" % operators("Thúy", BOLD)
+    moved_back = re.compile(rb"EMC\n/H1<<(.*?\n.*?\n.*?\n)(-?\d+) (-?\d+) Td")
+    file.redraw(
+        5,
+        lambda content: moved_back.sub(
+            lambda match: b"%b%b%d %d Td" % (rest, match[1], int(match[2]) + 38_720, int(match[3]) + 1200), content
+        ),
+    )
+    data = file.to_bytes()
+    shown, _ = shown_in(data)
+    assert difference(form(), shown.texts) is None
+    with pytest.raises(DocumentError) as caught:
+        compared(form(), data)
+    assert (caught.value.code, caught.value.params["page"]) == ("PAGE_ARRANGED_OTHERWISE", 4)

@@ -160,7 +160,8 @@ class _Follower:
                     raise OtherText
                 placed.append((piece, block.box))
                 if block.text != piece.text:
-                    if block is not content[-1] or piece is not pieces[-1] or not piece.text.startswith(block.text):
+                    last = row.level and block is content[-1] and piece is pieces[-1]
+                    if not last or not piece.text.startswith(block.text):
                         raise OtherText
                     self._rest = piece._replace(text=piece.text[len(block.text) :])
                     bands.append(_band(row, placed))

@@ -144,8 +144,9 @@ def _drawing(data: bytes, at: int, page: Page) -> int:
     while match := _TINT.match(data, at):
         x, y, width, height = map(int, match.groups())
         page.tints.append((x, y, x + width, y + height))
-        _require_on_page(around(page.tints))
         at = match.end()
+    if page.tints:
+        _require_on_page(around(page.tints))
     while match := _STROKES.match(data, at):
         colour, width_of_line, dash, lines, boxes = match.groups()
         pen = _PENS.get((tuple(map(float, colour.split())), int(width_of_line), dash != b"[]0 d 2 J"))

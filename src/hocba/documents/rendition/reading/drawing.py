@@ -61,11 +61,10 @@ def check_seal(rectangle: Sequence[float], arranged: Arranged) -> None:
         OtherPlace: it stands elsewhere.
     """
     left, low, right, high = (round(edge * 100) for edge in rectangle or (0, 0, 0, 0))
-    closing = next((band for band in arranged.bands if all(piece.line is None for piece, _ in band.placed)), None)
+    closing = next((band for band in arranged.bands if not band.row.level and band.row.table is None), None)
     if closing is None or abs(right - left - _SEAL) > 1 or abs(high - low - _SEAL) > 1:
         raise OtherPlace("seal")
-    beside = around([box for piece, box in closing.placed if piece.column == 0])
-    head = around([box for piece, box in closing.placed if piece.column == 1])
+    beside, head = check_columns(closing.placed)
     if left < beside.right or right > WIDTH or not head.low < (low + high) // 2 < head.high:
         raise OtherPlace("seal")
 

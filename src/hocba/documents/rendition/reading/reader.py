@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from hocba.documents.rendition.form import Form, LookUp
 from hocba.documents.rendition.reading.arrangement import Unlike, arrange, on_page
-from hocba.documents.rendition.reading.content import Strange, read_content
+from hocba.documents.rendition.reading.content import Fonts, Strange, read_content
 from hocba.documents.rendition.reading.drawing import check_drawing, check_seal
 from hocba.documents.rendition.reading.fonts import read_font
 from hocba.documents.rendition.reading.glyphs import FACES, Glyphs
@@ -57,22 +57,27 @@ def read_shown(objects: PdfObjects, tree: int) -> Shown:
         tree: object number of its page tree.
 
     Raises:
-        DocumentError: PAGE_NOT_READABLE, something on a page or behind it is not as our writer makes it;
-            PAGE_FONT_CHANGED, letters look or are named otherwise than in our fonts.
+        DocumentError: PAGES_NOT_OURS, objects behind the pages are not as our writer makes them;
+            PAGE_FONT_CHANGED, letters look or are named otherwise than in our fonts;
+            PAGE_NOT_READABLE, a page holds what our writer does not draw.
     """
-    number = 0
     try:
-        leaves = read_leaves(objects, tree)
-        spoken = read_spoken(objects)
-        fonts = {
-            name: _font(objects, font, face) for (name, face), font in zip(FACES.items(), leaves.fonts, strict=True)
-        }
-        pages = []
-        for number, content in enumerate(leaves.contents, start=1):  # noqa: B007  # named in the refusal
-            pages.append(read_content(content, fonts))  # the same
+        leaves, spoken = read_leaves(objects, tree), read_spoken(objects)
     except Strange as strange:
-        raise DocumentError("PAGE_NOT_READABLE", where=f"page {number}", page=number, detail=str(strange)) from strange
-    return Shown(tuple(pages), leaves.fields, spoken)
+        raise DocumentError("PAGES_NOT_OURS", detail=str(strange)) from strange
+    fonts = {
+        name: _font(objects, number, face) for (name, face), number in zip(FACES.items(), leaves.fonts, strict=True)
+    }
+    pages = tuple(_page(content, number, fonts) for number, content in enumerate(leaves.contents, start=1))
+    return Shown(pages, leaves.fields, spoken)
+
+
+def _page(content: bytes, number: int, fonts: Fonts) -> Page:
+    try:
+        return read_content(content, fonts)
+    except Strange as strange:
+        detail = str(strange)
+        raise DocumentError("PAGE_NOT_READABLE", where=f"page {number}", page=number, detail=detail) from strange
 
 
 def _font(objects: PdfObjects, number: int, face: Face) -> Glyphs:
