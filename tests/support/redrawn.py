@@ -121,7 +121,7 @@ def swapped(one: str, other: str, face: Face = REGULAR) -> Callable[[bytes], byt
 
 def _place(content: bytes, text: str, face: Face, nth: int) -> int:
     """Where the move before that text begins."""
-    drawn = re.compile(rb"-?\d+ -?\d+ Td" + re.escape(operators(text, face)))
+    drawn = re.compile(rb"-?\d+ -?\d+ Td\[\(%b(?:%b)?\)\]TJ" % (re.escape(spelled(text, face)), face.space_data))
     return [match.start() for match in drawn.finditer(content)][nth]
 
 
