@@ -1,0 +1,1 @@
+"""Results of the four moments, windows in which they may be entered, year-end decisions."""

@@ -1,0 +1,1 @@
+"""Traces: append-only entries, chained by hash."""

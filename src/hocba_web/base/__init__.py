@@ -1,0 +1,1 @@
+"""What every application stands on: clock, refusals, texts, look."""

@@ -1,0 +1,63 @@
+"""What every request passes: an id for the logs, and refusals turned into pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import uuid4
+
+import structlog
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from hocba.errors import HocbaError
+from hocba_web.base.refusals import Refused, spoken
+
+_log = structlog.get_logger("hocba.web")
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class RequestContextMiddleware:
+    """Binds a request id to everything that is logged while the request is served."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Serve one request."""
+        request_id = uuid4().hex
+        request.META["hocba.request_id"] = request_id
+        with structlog.contextvars.bound_contextvars(request_id=request_id):
+            response = self.get_response(request)
+        response["X-Request-ID"] = request_id
+        return response
+
+
+class RefusalMiddleware:
+    """Turns an error with a code into a page, a fragment or JSON that says what, where, why and what next."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Serve one request."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answer a refusal; leave every other exception to Django."""
+        if not isinstance(error, HocbaError):
+            return None
+        return refusal_response(request, error)
+
+
+def refusal_response(request: HttpRequest, error: HocbaError) -> HttpResponse:
+    """The answer to a refused request, in the form the caller understands."""
+    status = error.status if isinstance(error, Refused) else 422
+    said = spoken(error)
+    _log.info("refused", code=said.code, status=status)
+    if request.headers.get("Accept", "").startswith("application/json") or request.content_type == "application/json":
+        return JsonResponse(
+            {"code": said.code, "t": said.what, "next": said.next, "where": said.where, "source": said.source},
+            status=status,
+        )
+    template = "components/refusal.html" if getattr(request, "htmx", False) else "refused.html"
+    return render(request, template, {"refusal": said}, status=status)

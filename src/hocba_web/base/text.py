@@ -1,0 +1,18 @@
+"""Texts as the register compares them."""
+
+from __future__ import annotations
+
+import unicodedata
+
+
+def fold(text: str) -> str:
+    """Lower case without diacritics, single spaces: "Đỗ Thị  Ánh" -> "do thi anh"; what searches compare."""
+    plain = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d").replace("Ð", "D").replace("ð", "d"))
+    letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return " ".join(letters.casefold().split())
+
+
+def clean(text: str) -> str:
+    """NFC, Ð written as Đ, ends trimmed, no control characters but line breaks."""
+    kept = "".join(sign for sign in text.replace("Ð", "Đ") if sign in "\n\t" or unicodedata.category(sign)[0] != "C")
+    return unicodedata.normalize("NFC", kept).strip()

@@ -1,0 +1,65 @@
+"""What must be right before a process serves: each check has an id and says what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning as Caution, register
+
+_SECRET_LENGTH = 40
+
+
+@register(Tags.security)
+def secret_key(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[CheckMessage]:  # noqa: ANN401, ARG001  # Django's signature
+    """Outside demo mode the secret key is the installation's own."""
+    if settings.HOCBA.demo or settings.TESTING:
+        return []
+    if len(settings.SECRET_KEY) < _SECRET_LENGTH or settings.SECRET_KEY.startswith("demo-only-"):
+        return [
+            Error(
+                "HOCBA_SECRET_KEY quá ngắn hoặc là khóa của bản thử nghiệm.",
+                hint="Tạo khóa mới: python -c 'import secrets; print(secrets.token_urlsafe(60))'",
+                id="hocba.E001",
+            )
+        ]
+    return []
+
+
+@register(Tags.security)
+def data_folder(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[CheckMessage]:  # noqa: ANN401, ARG001  # Django's signature
+    """The data folder is there and not readable by others."""
+    folder = settings.HOCBA.data
+    if not folder.is_dir():
+        return [
+            Error(
+                f"Chưa có thư mục dữ liệu {folder}.",
+                hint="Tạo thư mục (mkdir -m 700) hoặc đặt HOCBA_DATA đúng chỗ.",
+                id="hocba.E002",
+            )
+        ]
+    if not settings.TESTING and folder.stat().st_mode & 0o007:
+        return [
+            Caution(
+                f"Thư mục dữ liệu {folder} đang mở cho mọi tài khoản trên máy.",
+                hint="Chạy chmod 700 cho thư mục này.",
+                id="hocba.W001",
+            )
+        ]
+    return []
+
+
+@register(Tags.security)
+def public_address(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[CheckMessage]:  # noqa: ANN401, ARG001  # Django's signature
+    """Outside demo mode the site is reached by https only."""
+    if settings.HOCBA.demo or settings.TESTING or settings.SECURE:
+        return []
+    return [
+        Error(
+            "HOCBA_BASE_URL phải bắt đầu bằng https:// khi dùng thật.",
+            hint="Đặt máy chủ TLS (ví dụ nginx) ở trước và HOCBA_BASE_URL=https://tên-miền.",
+            id="hocba.E003",
+        )
+    ]

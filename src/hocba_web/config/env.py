@@ -1,0 +1,123 @@
+"""Settings come from the environment, typed, and fail at start with a sentence.
+
+`HOCBA_<NAME>` or, for secrets, `HOCBA_<NAME>_FILE` with a path to a file that holds the value.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, cast
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+Side = Literal["school", "authority"]
+_TRUE = {"1", "true", "yes", "on"}
+_FALSE = {"", "0", "false", "no", "off"}
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """What this process is: side, folders, mode."""
+
+    side: Side
+    """Which of the two sides this process serves."""
+    data: Path
+    """Folder for database, files, clock and backups; never served."""
+    demo: bool
+    """Demo mode: movable clock, demo keys, a banner on every page."""
+    base_url: str
+    """Public address, for links in e-mails; no slash at the end."""
+
+
+def text(name: str, default: str | None = None) -> str:
+    """A setting, or its file's content.
+
+    Raises:
+        ImproperlyConfigured: neither is there and no default was given, or the file cannot be read.
+    """
+    path = os.environ.get(f"HOCBA_{name}_FILE")
+    if path:
+        try:
+            return Path(path).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise ImproperlyConfigured(f"HOCBA_{name}_FILE: {path} không đọc được ({error.strerror}).") from error
+    value = os.environ.get(f"HOCBA_{name}", default)
+    if value is None:
+        raise ImproperlyConfigured(f"Thiếu cài đặt HOCBA_{name} (hoặc HOCBA_{name}_FILE). Xem docs/how-to/van-hanh.md.")
+    return value
+
+
+def flag(name: str, *, default: bool = False) -> bool:
+    """A yes or no.
+
+    Raises:
+        ImproperlyConfigured: the value is neither.
+    """
+    value = text(name, "1" if default else "").lower()
+    if value in _TRUE:
+        return True
+    if value in _FALSE:
+        return False
+    raise ImproperlyConfigured(f"HOCBA_{name} phải là 1 hoặc 0, không phải “{value}”.")
+
+
+def whole(name: str, default: int) -> int:
+    """A whole number, not negative.
+
+    Raises:
+        ImproperlyConfigured: the value is not one.
+    """
+    value = text(name, str(default))
+    if not value.isdecimal():
+        raise ImproperlyConfigured(f"HOCBA_{name} phải là số nguyên không âm, không phải “{value}”.")
+    return int(value)
+
+
+def side() -> Side:
+    """Which side this process serves.
+
+    Raises:
+        ImproperlyConfigured: neither school nor authority.
+    """
+    value = text("SIDE", "school")
+    if value not in {"school", "authority"}:
+        raise ImproperlyConfigured(f"HOCBA_SIDE phải là school hoặc authority, không phải “{value}”.")
+    return cast("Side", value)
+
+
+def database(address: str, data: Path) -> dict[str, Any]:
+    """Django's description of a database.
+
+    Args:
+        address: "postgresql://user:password@host:port/name", or empty for SQLite in the data folder.
+        data: the data folder.
+
+    Raises:
+        ImproperlyConfigured: another kind of address.
+    """
+    if not address:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": str(data / "hocba.sqlite3"),
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-20000",
+            },
+        }
+    parts = urlsplit(address)
+    if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
+        raise ImproperlyConfigured("HOCBA_DATABASE phải có dạng postgresql://user:password@host:port/name.")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.strip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }

@@ -1,0 +1,1 @@
+"""The register: school, classes, pupils, staff, appointments, the school's own regulation."""

@@ -1,0 +1,1 @@
+"""Who watches: dashboards, reminders, inspection, regular checks, compliance."""

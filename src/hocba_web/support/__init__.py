@@ -1,0 +1,1 @@
+"""Who helps: guides, fault reports, requests, incidents, privacy, training."""
