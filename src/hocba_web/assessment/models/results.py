@@ -81,9 +81,7 @@ class TraitResult(_Entry):
     enrolment = models.ForeignKey("schools.Enrolment", on_delete=models.PROTECT, related_name="trait_results")
     moment = models.CharField(max_length=3, choices=MOMENTS)
     kind = models.CharField(max_length=10, choices=Kind.choices)
-    trait = models.CharField(
-        max_length=20, choices=[(trait.value, trait.value) for trait in (*Quality, *Competency)]
-    )
+    trait = models.CharField(max_length=20, choices=[(trait.value, trait.value) for trait in (*Quality, *Competency)])
     level = models.CharField(max_length=1, blank=True, choices=[(level.value, level.value) for level in TraitLevel])
 
     class Meta:

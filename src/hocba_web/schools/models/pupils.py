@@ -126,7 +126,9 @@ class Enrolment(models.Model):
     number = models.PositiveSmallIntegerField(default=0)
     """Place in the class list."""
     status = models.CharField(
-        max_length=30, choices=[(status.value, status.value) for status in PupilStatus], default=PupilStatus.STUDYING.value
+        max_length=30,
+        choices=[(status.value, status.value) for status in PupilStatus],
+        default=PupilStatus.STUDYING.value,
     )
     status_on = models.DateField(null=True, blank=True)
     """Day since which the status holds."""

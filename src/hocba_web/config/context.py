@@ -1,0 +1,36 @@
+"""What every page needs around its content."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from hocba_web.accounts.actor import Actor
+from hocba_web.base import clock
+from hocba_web.config import nav
+from hocba_web.schools.selectors.head import page_head
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Names of docs/design-system.md: nav, actor, school, school_year, demo, notices_unread, help_url."""
+    context: dict[str, Any] = {"demo": None, "nav": [], "actor": None, "help_url": "/huong-dan/"}
+    if settings.HOCBA.demo:
+        context["demo"] = {"clock": clock.local(clock.now()).strftime("%H:%M %d/%m/%Y")}
+    find = getattr(request, "find_actor", None)
+    actor: Actor | None = find() if find is not None else None
+    if actor is None:
+        return context
+    hats = [
+        {"key": one.key, "label": one.label, "current": one.key == actor.capacity}
+        for one in request.capacities()  # type: ignore[attr-defined]  # set by ActorMiddleware
+    ]
+    label = next((str(hat["label"]) for hat in hats if hat["current"]), actor.label)
+    head = page_head(actor.school_id)
+    return context | {
+        "nav": list(nav.entries(actor, request.path)),
+        "actor": {"name": actor.name, "role": actor.role.value, "role_label": label, "hats": hats},
+        "school": {"name": head.school},
+        "school_year": head.year,
+    }

@@ -1,0 +1,21 @@
+"""Addresses of the whole project; which ones exist depends on the side."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("tai-khoan/", include("allauth.urls")),
+    path("tai-khoan/", include("hocba_web.accounts.urls")),
+    path("", include("hocba_web.base.urls")),
+    path("", include("hocba_web.supervision.urls")),
+    path("", include("hocba_web.support.urls")),
+    path("", include("hocba_web.assessment.urls")),
+    path("", include("hocba_web.schools.urls")),
+    path("", include("hocba_web.demo.urls")),
+]
+
+handler400 = "hocba_web.base.views.bad_request"
+handler403 = "hocba_web.base.views.forbidden"
+handler404 = "hocba_web.base.views.not_found"
+handler500 = "hocba_web.base.views.failed"

@@ -1,0 +1,136 @@
+"""In which capacities somebody may act on a day, from appointments and assignments in force."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from hocba.model import Subject
+from hocba_web.accounts.roles import Role
+from hocba_web.schools.models import Appointment, Homeroom, SchoolClass, Staff, Substitution, Teaching
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """One way in which a person may act."""
+
+    key: str
+    """Stable name: "principal:7", "homeroom:12", "subject:3" (the school)."""
+    role: Role
+    school_id: int
+    staff_id: int | None = None
+    detail: str = ""
+    """What it covers in words: "4A2"."""
+    homeroom_of: frozenset[int] = frozenset()
+    teaches: frozenset[tuple[int, Subject]] = field(default_factory=frozenset)
+    inspection_id: int | None = None
+
+    @property
+    def label(self) -> str:
+        """For the chooser: "Giáo viên chủ nhiệm 4A2"."""
+        return f"{self.role.label} {self.detail}".strip()
+
+
+def in_force(on: date) -> Q:
+    """Rows that hold on a day and were approved."""
+    return Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gte=on)) & Q(approved_at__isnull=False)
+
+
+Provider = Callable[[int, date], Iterable[Capacity]]
+_PROVIDERS: list[Provider] = []
+
+
+def provide(provider: Provider) -> None:
+    """Let an application above add capacities (inspections); called once, when Django starts."""
+    _PROVIDERS.append(provider)
+
+
+def capacities_of(user_id: int, on: date) -> tuple[Capacity, ...]:
+    """All capacities of a person on a day, the weightiest first; none if they left.
+
+    Args:
+        user_id: the account.
+        on: the day in Vietnam.
+    """
+    found = [capacity for provider in _PROVIDERS for capacity in provider(user_id, on)]
+    staff = Staff.objects.filter(user_id=user_id, active=True).first()
+    if staff is not None:
+        found += _of_staff(staff, on)
+    return tuple(sorted(found, key=lambda one: -_WEIGHT.get(one.role, 0)))
+
+
+def _of_staff(staff: Staff, on: date) -> list[Capacity]:
+    found = [
+        Capacity(f"{appointment.role}:{appointment.id}", Role(appointment.role), appointment.school_id, staff.id)
+        for appointment in Appointment.objects.filter(in_force(on), staff=staff).exclude(role="").order_by("id")
+    ]
+    homerooms, teaching, names = _classroom(staff, on)
+    for class_id in sorted(homerooms, key=lambda one: names[one]):
+        own = frozenset(pair for pair in teaching if pair[0] == class_id)
+        key = f"homeroom:{class_id}"
+        found.append(
+            Capacity(key, Role.HOMEROOM_TEACHER, staff.school_id, staff.id, names[class_id], frozenset({class_id}), own)
+        )
+    if teaching:
+        classes = ", ".join(sorted({names[class_id] for class_id, _ in teaching}))
+        found.append(
+            Capacity(
+                f"subject:{staff.school_id}", Role.SUBJECT_TEACHER, staff.school_id, staff.id, classes, teaches=teaching
+            )
+        )
+    return found
+
+
+_WEIGHT = {
+    Role.PRINCIPAL: 9,
+    Role.VICE_PRINCIPAL: 8,
+    Role.SCHOOL_ADMIN: 7,
+    Role.REGISTRAR: 6,
+    Role.CLERK: 5,
+    Role.HOMEROOM_TEACHER: 4,
+    Role.SUBJECT_TEACHER: 3,
+}
+
+
+def roles_of_user(user_id: int, on: date) -> frozenset[Role]:
+    """Every role a person holds on a day."""
+    return frozenset(capacity.role for capacity in capacities_of(user_id, on))
+
+
+def _classroom(staff: Staff, on: date) -> tuple[set[int], frozenset[tuple[int, Subject]], dict[int, str]]:
+    """Classes led, (class, subject) taught, and names of those classes; substitutions included."""
+    homerooms = set(_homerooms([staff.id], on).values_list("school_class_id", flat=True))
+    teaching = {(row.school_class_id, Subject(row.subject)) for row in _teachings([staff.id], on)}
+    covers = list(Substitution.objects.filter(in_force(on), substitute=staff))
+    absent = [cover.absent_id for cover in covers]
+    led: dict[int, set[int]] = defaultdict(set)
+    taught: dict[int, set[tuple[int, Subject]]] = defaultdict(set)
+    if absent:
+        for homeroom in _homerooms(absent, on):
+            led[homeroom.staff_id].add(homeroom.school_class_id)
+        for row in _teachings(absent, on):
+            taught[row.staff_id].add((row.school_class_id, Subject(row.subject)))
+    for cover in covers:
+        classes = {cover.school_class_id} if cover.school_class_id else None
+        if cover.homeroom:
+            homerooms |= led[cover.absent_id] if classes is None else led[cover.absent_id] & classes
+        teaching |= {
+            (class_id, subject)
+            for class_id, subject in taught[cover.absent_id]
+            if (classes is None or class_id in classes) and (not cover.subject or cover.subject == subject.value)
+        }
+    wanted = homerooms | {class_id for class_id, _ in teaching}
+    names = dict(SchoolClass.objects.filter(id__in=wanted).values_list("id", "name"))
+    return homerooms, frozenset(teaching), names
+
+
+def _homerooms(staff: Iterable[int], on: date) -> QuerySet[Homeroom]:
+    return Homeroom.objects.filter(in_force(on), staff_id__in=staff)
+
+
+def _teachings(staff: Iterable[int], on: date) -> QuerySet[Teaching]:
+    return Teaching.objects.filter(in_force(on), staff_id__in=staff)

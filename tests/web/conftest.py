@@ -1,0 +1,31 @@
+"""What tests of the web application share."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from django.test import Client
+
+from hocba_web.base import clock
+from support.web import SchoolWorld, make_school
+from support.web.school import NOW
+
+
+@pytest.fixture
+def world(db: None) -> SchoolWorld:
+    """A small invented school."""
+    return make_school()
+
+
+@pytest.fixture
+def at(monkeypatch: pytest.MonkeyPatch) -> datetime:
+    """25/05/2026 08:00 in Vietnam, for services and for the product's clock in views."""
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    return NOW
+
+
+@pytest.fixture
+def client() -> Client:
+    """A browser without cookies."""
+    return Client()
