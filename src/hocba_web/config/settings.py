@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "hocba_web.accounts",
     "hocba_web.schools",
     "hocba_web.assessment",
+    "hocba_web.intake",
     "hocba_web.supervision",
     "hocba_web.support",
     "hocba_web.demo",

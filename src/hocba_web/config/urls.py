@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hocba_web.base.urls")),
     path("", include("hocba_web.supervision.urls")),
     path("", include("hocba_web.support.urls")),
+    path("", include("hocba_web.intake.urls")),
     path("", include("hocba_web.assessment.urls")),
     path("", include("hocba_web.schools.urls")),
     path("", include("hocba_web.demo.urls")),
