@@ -30,6 +30,12 @@ class Actor:
     """(class id, subject) that this person teaches, or substitutes for, today, in this capacity."""
     inspection_id: int | None = None
     """The inspection that an inspector's scope comes from."""
+    inspects: frozenset[int] = frozenset()
+    """Classes (ids) that the inspection names."""
+    inspects_school: bool = False
+    """The inspection names the whole school."""
+    signs_for_head: bool = False
+    """A deputy who holds the head's written authorisation to sign today (Decision 32/QĐ-THPĐ, art. 6(6)(d))."""
     factor_checked_at: datetime | None = None
     """When the second factor was last checked in this session: aware, UTC, real time; None if never."""
 
