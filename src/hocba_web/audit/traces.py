@@ -1,0 +1,9 @@
+"""What this application's own entries are called."""
+
+from django.utils.translation import gettext_lazy as _
+
+WORDING = {
+    "audit.request.refused": _("Bị từ chối"),
+    "audit.trail.viewed": _("Xem nhật ký hệ thống"),
+    "audit.pupil_trail.viewed": _("Xem ai đã xem dữ liệu của một học sinh"),
+}
