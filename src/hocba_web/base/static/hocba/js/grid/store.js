@@ -1,0 +1,424 @@
+/**
+ * The truth of the page: what the server has confirmed for each cell, what the person has entered on top of it, and
+ * the acts that can be undone. Pure: knows no page, no network, no clock; others listen.
+ *
+ * Of each cell: `v`, `r`, `m` are the server's value, revision and messages; `draft` is a valid entry not confirmed
+ * yet, `raw` with `bad` an entry that cannot be kept (shown, never sent), `base` the revision the person saw when the
+ * draft began, `queued` the number of acts on their way, `refusal` why the server did not take the draft, `theirs` the
+ * other person's value where two edited at once. Nothing entered is dropped without the person's own act.
+ */
+
+import { normalise } from "./values.js";
+
+const UNDO_LIMIT = 200;
+
+export class Store {
+  #listeners = new Map();
+  #undo = [];
+  #redo = [];
+
+  constructor(data) {
+    this.columns = data.columns.map((column) => ({ ...column }));
+    this.columnById = new Map(this.columns.map((column) => [column.id, column]));
+    this.#place(data);
+  }
+
+  /** Call `listener(detail)` on "cells" (keys repainted), "act" (something to send), "counts", "access", "pupils". */
+  on(event, listener) {
+    if (!this.#listeners.has(event)) this.#listeners.set(event, []);
+    this.#listeners.get(event).push(listener);
+  }
+
+  cell(row, col) {
+    return this.rowById.get(row)?.cells[col];
+  }
+
+  /** What the person sees: their own entry if there is one, else the server's. */
+  shown(row, col) {
+    const cell = this.cell(row, col);
+    return cell ? (cell.raw ?? cell.draft ?? cell.v) : "";
+  }
+
+  /** "" where the cell may be edited, else why not: "closed", "column", "row". */
+  lockOf(row, col) {
+    if (!this.editable) return "closed";
+    const column = this.columnById.get(col);
+    if (!column?.editable || column.kind === "readonly") return "column";
+    if (this.rowById.get(row)?.locked) return "row";
+    return this.cell(row, col)?.locked ? "row" : "";
+  }
+
+  get canUndo() {
+    return this.#undo.length > 0;
+  }
+
+  get canRedo() {
+    return this.#redo.length > 0;
+  }
+
+  /**
+   * One act of the person.
+   *
+   * @param {string} kind of the protocol
+   * @param {{row: number, col: string, text: string}[]} entries as typed or pasted
+   * @returns {{changed: number, bad: number, skipped: {row: number, col: string, why: string}[]}}
+   */
+  act(kind, entries) {
+    const skipped = [];
+    const wanted = [];
+    for (const { row, col, text } of entries) {
+      const why = this.lockOf(row, col);
+      if (why) {
+        // An empty part of a pasted block takes nothing away from anybody.
+        if (String(text) !== this.shown(row, col) && text !== "") skipped.push({ row, col, why });
+        continue;
+      }
+      const result = normalise(this.columnById.get(col), text);
+      const after = result.bad === undefined ? { v: result.v } : { raw: String(text), bad: result };
+      wanted.push({ row, col, after });
+    }
+    const changes = this.#change(kind, wanted);
+    if (changes.length) {
+      this.#undo.push({ kind, changes });
+      if (this.#undo.length > UNDO_LIMIT) this.#undo.shift();
+      this.#redo = [];
+      this.#tell("history");
+    }
+    return { changed: changes.length, bad: changes.filter((change) => change.after.bad).length, skipped };
+  }
+
+  /** Take back the newest act. @returns {{changes: object[], kept: number} | null} `kept`: cells others have changed since. */
+  undo() {
+    return this.#step("undo", this.#undo, this.#redo, "before", "after");
+  }
+
+  redo() {
+    return this.#step("redo", this.#redo, this.#undo, "after", "before");
+  }
+
+  /** The answer to one act: see docs/formats/grid-protocol.md. */
+  confirm(changes, answer) {
+    const told = new Map();
+    for (const name of ["saved", "conflicts", "refused"]) {
+      for (const entry of answer[name] ?? []) told.set(key(entry.row, entry.col), { name, entry });
+    }
+    const touched = [];
+    for (const { row, col } of changes) {
+      const cell = this.cell(row, col);
+      if (!cell) continue;
+      cell.queued = Math.max(0, cell.queued - 1);
+      const { name, entry } = told.get(key(row, col)) ?? { name: "unanswered", entry: null };
+      this.#answered(cell, name, entry);
+      touched.push([row, col]);
+    }
+    touched.push(...this.#takeMessages(answer.rows));
+    this.#counted(answer.counts);
+    this.#tell("cells", touched);
+  }
+
+  /** The server took nothing of an act: the entries stay visible with the reason. */
+  hold(changes, refusal) {
+    const touched = [];
+    for (const { row, col } of changes) {
+      const cell = this.cell(row, col);
+      if (!cell) continue;
+      cell.queued = Math.max(0, cell.queued - 1);
+      if (cell.draft !== null && cell.queued === 0) cell.refusal = { ...refusal, held: true };
+      touched.push([row, col]);
+    }
+    this.#tell("cells", touched);
+  }
+
+  /** Settle a cell that two people edited. @param {"mine" | "theirs"} whose */
+  settle(row, col, whose) {
+    const cell = this.cell(row, col);
+    if (!cell?.theirs) return;
+    const mine = cell.draft;
+    this.#forget(cell);
+    this.#tell("cells", [[row, col]]);
+    if (whose === "mine" && mine !== null) this.act("type", [{ row, col, text: mine }]);
+  }
+
+  /** Send once more what the server refused. @returns {number} cells */
+  resend() {
+    const changes = [];
+    for (const { row, col, cell } of this.#all()) {
+      if (!cell.refusal || cell.draft === null || this.lockOf(row, col)) continue;
+      cell.refusal = null;
+      cell.queued += 1;
+      changes.push({ row, col, value: cell.draft });
+    }
+    this.#tell("cells", changes.map(({ row, col }) => [row, col]));
+    if (changes.length) this.#tell("act", { kind: "type", changes });
+    return changes.length;
+  }
+
+  /** Give up an entry that is not saved and not on its way; the server's value stands again. */
+  discard(row, col) {
+    const cell = this.cell(row, col);
+    if (!cell || cell.queued > 0) return;
+    this.#forget(cell);
+    this.#tell("cells", [[row, col]]);
+  }
+
+  /** Entries found in the browser's storage: put them back as they were. */
+  restore({ batches = [], loose = [] }) {
+    const touched = [];
+    for (const change of [...batches.flatMap((batch) => batch.changes), ...loose]) {
+      const cell = this.cell(change.row, change.col);
+      if (!cell) continue;
+      touched.push([change.row, change.col]);
+      cell.base ??= change.base ?? cell.r;
+      if (change.raw !== undefined) {
+        cell.raw = change.raw;
+        cell.bad = normalise(this.columnById.get(change.col), change.raw);
+        if (cell.bad.bad === undefined) cell.bad = { bad: "AGAIN" };
+      } else {
+        cell.draft = change.value;
+        if (change.refusal) cell.refusal = change.refusal;
+      }
+    }
+    for (const { row, col } of batches.flatMap((batch) => batch.changes)) {
+      const cell = this.cell(row, col);
+      if (cell) cell.queued += 1;
+    }
+    this.#tell("cells", touched);
+  }
+
+  /** Entries that are neither saved nor on their way, in the form `restore` takes. */
+  loose() {
+    const found = [];
+    for (const { row, col, cell } of this.#all()) {
+      const base = cell.base ?? cell.r;
+      if (cell.raw !== null) found.push({ row, col, base, raw: cell.raw });
+      else if (cell.draft !== null && cell.queued === 0) {
+        found.push({ row, col, base, value: cell.draft, ...(cell.refusal ? { refusal: cell.refusal } : {}) });
+      }
+    }
+    return found;
+  }
+
+  /** The newest state of the server, of another tab or after a new login. */
+  refresh(data) {
+    const ids = data.rows.map((row) => row.id).join();
+    if (ids !== this.rows.map((row) => row.id).join()) {
+      this.#tell("pupils");
+      return;
+    }
+    const touched = [];
+    for (const fresh of data.rows) {
+      const row = this.rowById.get(fresh.id);
+      row.locked = fresh.locked ?? "";
+      for (const [col, entry] of Object.entries(fresh.cells)) {
+        const cell = row.cells[col];
+        if (!cell || (entry.r ?? 0) < cell.r) continue;
+        Object.assign(cell, serverPart(entry));
+        touched.push([row.id, col]);
+      }
+    }
+    for (const column of data.columns ?? []) {
+      const known = this.columnById.get(column.id);
+      if (known) known.editable = column.editable;
+    }
+    this.#access(data);
+    this.#counted(data.counts);
+    this.#tell("cells", touched);
+  }
+
+  /** Number of cells whose entry the server does not hold yet; `bad` and `held` wait for the person. */
+  unsaved() {
+    const sums = { waiting: 0, bad: 0, held: 0, conflicts: 0 };
+    for (const { cell } of this.#all()) {
+      if (cell.raw !== null) sums.bad += 1;
+      else if (cell.theirs) sums.conflicts += 1;
+      else if (cell.refusal) sums.held += 1;
+      else if (cell.queued > 0) sums.waiting += 1;
+    }
+    return sums;
+  }
+
+  /** Everything that wants a look, in reading order. */
+  *problems() {
+    for (const { row, col, cell } of this.#all()) {
+      if (cell.theirs) yield { row, col, kind: "conflict", cell };
+      else if (cell.raw !== null) yield { row, col, kind: "bad", cell };
+      else if (cell.refusal) yield { row, col, kind: "refused", cell };
+      for (const message of cell.m) yield { row, col, kind: "lint", cell, message };
+    }
+  }
+
+  baseOf(row, col) {
+    const cell = this.cell(row, col);
+    return cell ? (cell.base ?? cell.r) : 0;
+  }
+
+  #place(data) {
+    this.rows = data.rows.map((row) => ({ ...row, cells: {} }));
+    this.rowById = new Map(this.rows.map((row) => [row.id, row]));
+    for (const row of data.rows) {
+      for (const column of this.columns) {
+        this.rowById.get(row.id).cells[column.id] = { ...emptyCell(), ...serverPart(row.cells[column.id] ?? {}) };
+      }
+    }
+    this.editable = Boolean(data.editable);
+    this.closedReason = data.closed_reason ?? "";
+    this.openUntil = data.open_until ?? null;
+    this.counts = data.counts ?? null;
+  }
+
+  *#all() {
+    for (const row of this.rows) {
+      for (const column of this.columns) yield { row: row.id, col: column.id, cell: row.cells[column.id] };
+    }
+  }
+
+  #change(kind, wanted) {
+    const changes = [];
+    const send = [];
+    for (const { row, col, after } of wanted) {
+      const cell = this.cell(row, col);
+      const before = cell.raw === null ? { v: cell.draft ?? cell.v } : { raw: cell.raw, bad: cell.bad };
+      const same = before.raw === after.raw && before.v === after.v;
+      if (same && !cell.theirs && !cell.refusal) continue;
+      changes.push({ row, col, before, after });
+      if (after.raw === undefined) {
+        if (this.#draft(cell, after.v)) send.push({ row, col, value: after.v });
+      } else {
+        cell.raw = after.raw;
+        cell.bad = after.bad;
+      }
+    }
+    this.#tell("cells", changes.map(({ row, col }) => [row, col]));
+    if (send.length) this.#tell("act", { kind, changes: send });
+    else if (changes.length) this.#tell("loose");
+    return changes;
+  }
+
+  /** Set a valid entry. @returns {boolean} whether it has to be sent */
+  #draft(cell, value) {
+    cell.raw = null;
+    cell.bad = null;
+    cell.refusal = null;
+    if (cell.theirs) {
+      // The person has seen both values: what is entered now is built on the other's.
+      cell.base = cell.theirs.r;
+      cell.theirs = null;
+    }
+    if (cell.queued === 0 && value === cell.v) {
+      this.#forget(cell);
+      return false;
+    }
+    cell.base ??= cell.r;
+    cell.draft = value;
+    cell.queued += 1;
+    return true;
+  }
+
+  #step(kind, from, to, target, expected) {
+    const entry = from.pop();
+    if (!entry) return null;
+    const wanted = [];
+    let kept = 0;
+    for (const change of entry.changes) {
+      const { row, col } = change;
+      const cell = this.cell(row, col);
+      if (!cell || this.lockOf(row, col)) {
+        kept += 1;
+      } else if (cell.theirs) {
+        this.settle(row, col, "theirs");
+      } else if (this.shown(row, col) === (change[expected].raw ?? change[expected].v)) {
+        wanted.push({ row, col, after: change[target] });
+      } else {
+        kept += 1;
+      }
+    }
+    to.push(entry);
+    this.#change(kind, wanted);
+    this.#tell("history");
+    return { changes: entry.changes, kept };
+  }
+
+  #answered(cell, name, entry) {
+    if (name === "saved") {
+      Object.assign(cell, serverPart(entry, cell));
+      cell.base = cell.queued > 0 ? cell.r : undefined;
+      if (cell.queued === 0) this.#settled(cell);
+    } else if (name === "conflicts") {
+      cell.v = text(entry.v);
+      cell.r = entry.r;
+      if (cell.queued > 0) return; // the newer entry will meet the same conflict
+      if (cell.draft === cell.v) this.#settled(cell);
+      else cell.theirs = { v: cell.v, r: entry.r, by: entry.by ?? "", at: entry.at ?? "" };
+    } else if (name === "refused") {
+      Object.assign(cell, serverPart(entry, cell));
+      if (cell.queued === 0) cell.refusal = { code: entry.code, t: entry.t, next: entry.next };
+    } else if (cell.queued === 0) {
+      cell.refusal = { code: "UNANSWERED", t: "", next: "" };
+    }
+  }
+
+  #settled(cell) {
+    cell.draft = null;
+    cell.base = undefined;
+    cell.theirs = null;
+    cell.refusal = null;
+  }
+
+  #forget(cell) {
+    this.#settled(cell);
+    cell.raw = null;
+    cell.bad = null;
+  }
+
+  #takeMessages(rows) {
+    const touched = [];
+    for (const row of rows ?? []) {
+      for (const [col, entry] of Object.entries(row.cells)) {
+        const cell = this.cell(row.row, col);
+        if (!cell) continue;
+        if (entry.m) cell.m = entry.m;
+        if (entry.v !== undefined && (entry.r ?? cell.r) >= cell.r) {
+          cell.v = text(entry.v);
+          cell.r = entry.r ?? cell.r;
+        }
+        touched.push([row.row, col]);
+      }
+    }
+    return touched;
+  }
+
+  #access(data) {
+    this.editable = Boolean(data.editable);
+    this.closedReason = data.closed_reason ?? "";
+    this.openUntil = data.open_until ?? null;
+    this.#tell("access");
+  }
+
+  #counted(counts) {
+    if (!counts) return;
+    this.counts = counts;
+    this.#tell("counts");
+  }
+
+  #tell(event, detail) {
+    for (const listener of this.#listeners.get(event) ?? []) listener(detail);
+  }
+}
+
+/** One name for a cell, for maps and for storage. */
+export function key(row, col) {
+  return `${row}|${col}`;
+}
+
+function emptyCell() {
+  return { v: "", r: 0, m: [], draft: null, raw: null, bad: null, base: undefined, queued: 0, refusal: null, theirs: null };
+}
+
+function serverPart(entry, known = {}) {
+  const part = { v: text(entry.v ?? known.v), r: entry.r ?? known.r ?? 0, m: entry.m ?? known.m ?? [] };
+  return entry.locked === undefined ? part : { ...part, locked: entry.locked };
+}
+
+function text(value) {
+  return value === null || value === undefined ? "" : String(value);
+}
