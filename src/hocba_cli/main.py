@@ -11,6 +11,8 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from importlib.metadata import entry_points
+from types import ModuleType
 from typing import NoReturn, cast
 
 from hocba.errors import HocbaError
@@ -18,6 +20,9 @@ from hocba_cli.console import EXIT_USAGE, complain, explain, language, sentence
 
 COMMANDS = ("demo", "issue", "check", "verify", "show", "package", "unpack", "pki", "bench")
 """In the order of a record's life, as the help lists them."""
+
+WEB_PACKAGES = frozenset({"django", "gunicorn"})
+"""What is missing where the extra `web` was not installed; then the command does its work without the site."""
 
 _KNOWN_ERRORS = (
     (re.compile(r"the following arguments are required: (?P<names>.+)"), "CLI_ARGUMENT_MISSING"),
@@ -67,9 +72,20 @@ def overview() -> Parser:
     return parser
 
 
+def command_module(name: str) -> ModuleType:
+    """The module behind a command: one that an installed extra brings (`hocba.commands`), else our own."""
+    for entry in entry_points(group="hocba.commands", name=name):
+        try:
+            return import_module(entry.value)
+        except ModuleNotFoundError as error:
+            if error.name is None or error.name.split(".")[0] not in WEB_PACKAGES:
+                raise
+    return import_module(f"hocba_cli.{name}")
+
+
 def command_parser(name: str) -> Parser:
     """The parser of one command."""
-    module = import_module(f"hocba_cli.{name}")
+    module = command_module(name)
     parser = Parser(prog=f"hocba {name}", description=sentence(f"HELP_{name.upper()}"))
     cast("Callable[[argparse.ArgumentParser], None]", module.add_arguments)(parser)
     return parser
@@ -92,7 +108,7 @@ def main(arguments: Sequence[str]) -> int:
         complain(sentence("CLI_COMMAND_UNKNOWN", name=name))
         return EXIT_USAGE
     options = command_parser(name).parse_args(list(arguments[1:]))
-    module = import_module(f"hocba_cli.{name}")
+    module = command_module(name)
     try:
         return cast("Callable[[argparse.Namespace], int]", module.run)(options)
     except HocbaError as error:

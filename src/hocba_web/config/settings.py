@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "hocba_web.base.middleware.RefusalMiddleware",
+    "hocba_web.audit.middleware.RefusalTraceMiddleware",
     "hocba_web.accounts.middleware.SecondFactorMiddleware",
     "hocba_web.schools.middleware.ActorMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
@@ -202,7 +203,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEMO or TESTING
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "hocba_web.base.storage.HashedStatic"
     },
 }
 WHITENOISE_USE_FINDERS = DEMO or TESTING

@@ -1,0 +1,62 @@
+"""The accounts that the demo shows: one for every role and kind of teacher."""
+
+from __future__ import annotations
+
+import hmac
+import struct
+from base64 import b32decode
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth import get_user_model
+
+from hocba_web.accounts.roles import Role
+from hocba_web.base import clock
+from hocba_web.demo.people import PASSWORD, totp_secret
+from hocba_web.schools.selectors.capacities import capacities_of
+
+__all__ = ["PASSWORD", "ShownAccount", "shown_accounts", "totp_now"]
+
+_STEP = 30
+_DIGITS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAccount:
+    """One line of the table of accounts."""
+
+    username: str
+    name: str
+    role: str
+    """Capacities in words."""
+    totp_secret: str | None
+
+    @property
+    def code(self) -> str:
+        """The present second-factor code; empty for those who need none."""
+        return totp_now(self.totp_secret, clock.real_now()) if self.totp_secret else ""
+
+
+def shown_accounts() -> Iterator[ShownAccount]:
+    """Everybody with an office, then two homeroom teachers of each grade and the other teachers."""
+    for user in get_user_model().objects.filter(is_active=True).order_by("id"):
+        capacities = capacities_of(user.id, clock.today())
+        if not capacities:
+            continue
+        roles = "; ".join(capacity.label for capacity in capacities[:2])
+        office = any(capacity.role not in {Role.HOMEROOM_TEACHER, Role.SUBJECT_TEACHER} for capacity in capacities)
+        yield ShownAccount(user.username, user.full_name, roles, totp_secret(user.username) if office else None)
+
+
+def totp_now(secret: str, at: datetime) -> str:
+    """The code of RFC 6238 (SHA-1, 30 s, 6 digits) that an authenticator app would show.
+
+    Args:
+        secret: base32.
+        at: aware, real time.
+    """
+    counter = struct.pack(">Q", int(at.timestamp()) // _STEP)
+    digest = hmac.digest(b32decode(secret), counter, "sha1")
+    offset = digest[-1] & 15
+    return f"{(struct.unpack_from('>I', digest, offset)[0] & 0x7FFFFFFF) % 10**_DIGITS:06}"

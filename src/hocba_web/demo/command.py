@@ -1,0 +1,59 @@
+"""`hocba demo`: the sample school in its own site, with accounts for every role (entry point of the extra `web`)."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from pathlib import Path
+
+from rich.table import Table
+
+from hocba.errors import UsageError
+from hocba_cli.console import EXIT_OK, console, sentence
+from hocba_web.demo import environment, serve
+
+DEFAULT_PORT = 8000
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """[--port N] [--data DIR] [--no-serve]."""
+    parser.add_argument("--port", type=int, default=DEFAULT_PORT, metavar="N", help=sentence("HELP_ARG_PORT"))
+    parser.add_argument("--data", default="out", metavar="DIR", help=sentence("HELP_ARG_DATA"))
+    parser.add_argument("--no-serve", action="store_true", help=sentence("HELP_ARG_NO_SERVE"))
+
+
+def run(options: argparse.Namespace) -> int:
+    """Seed once, print the accounts, serve until Ctrl+C."""
+    data = Path(options.data)
+    if data.exists() and any(data.iterdir()) and not (data / environment.MARK).exists():
+        raise UsageError("CLI_DEMO_FOLDER", where=str(data))
+    if not options.no_serve and not serve.port_free(options.port):
+        raise UsageError("DEMO_PORT_TAKEN", port=options.port)
+    environment.enter(data, options.port)
+    # Only now: models and settings exist once Django has started.
+    from hocba_web.demo import seed  # noqa: PLC0415
+
+    screen = console()
+    started = time.perf_counter()
+    fresh = seed.prepare(data)
+    code = "DEMO_SEEDED" if fresh else "DEMO_REUSED"
+    screen.print(sentence(code, seconds=f"{time.perf_counter() - started:.1f}", data=str(data)), markup=False)
+    _accounts()
+    if options.no_serve:
+        screen.print(sentence("DEMO_NEXT", data=str(data)), markup=False)
+        return EXIT_OK
+    with serve.Site(options.port) as site:
+        screen.print(sentence("DEMO_SERVING", address=f"http://localhost:{options.port}/"), markup=False)
+        site.wait()
+    return EXIT_OK
+
+
+def _accounts() -> None:
+    from hocba_web.demo.accounts import PASSWORD, shown_accounts  # noqa: PLC0415  # as above
+
+    table = Table(title=sentence("DEMO_ACCOUNTS", password=PASSWORD), title_justify="left")
+    for column in ("DEMO_COLUMN_ROLE", "DEMO_COLUMN_NAME", "DEMO_COLUMN_LOGIN", "DEMO_COLUMN_SECRET"):
+        table.add_column(sentence(column), no_wrap=True)
+    for account in shown_accounts():
+        table.add_row(account.role, account.name, account.username, account.totp_secret or "–")
+    console().print(table)

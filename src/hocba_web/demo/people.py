@@ -1,0 +1,71 @@
+"""Who can log in to the demo: the sample school's staff, with one password and known second factors.
+
+Nothing here works outside demo mode: the secrets follow from the login names.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b32encode
+from dataclasses import dataclass
+
+from hocba.workbooks.school import SchoolData
+from hocba_web.accounts.roles import SECOND_FACTOR_ROLES, Role
+from hocba_web.base.text import fold
+
+PASSWORD = "hocba-demo-2026"  # noqa: S105  # printed on the demo's own page; demo mode only
+ADMIN_POSITION = "Nhân viên thư viện"
+_OFFICE = {
+    "Hiệu trưởng": Role.PRINCIPAL,
+    "Phó hiệu trưởng": Role.VICE_PRINCIPAL,
+    "Nhân viên giáo vụ": Role.REGISTRAR,
+    "Nhân viên văn thư": Role.CLERK,
+    ADMIN_POSITION: Role.SCHOOL_ADMIN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    """One member of the sample staff who can log in."""
+
+    code: str
+    """Staff code."""
+    name: str
+    username: str
+    role: Role | None
+    """The office they hold; None for a teacher."""
+
+    @property
+    def totp_secret(self) -> str | None:
+        """Base32 secret of the second factor; None for those who need none."""
+        if self.role not in SECOND_FACTOR_ROLES:
+            return None
+        return totp_secret(self.username)
+
+
+def totp_secret(username: str) -> str:
+    """Base32 secret of a demo account's second factor, made from its login name so that the demo can show codes."""
+    return b32encode(hashlib.sha256(f"hocba-demo:{username}".encode()).digest()[:20]).decode()
+
+
+def people(data: SchoolData) -> tuple[DemoPerson, ...]:
+    """Everybody on the active staff, offices first."""
+    taken: set[str] = set()
+    found = []
+    for member in data.staff.values():
+        if not member.active:
+            continue
+        username = _username(member.name, taken)
+        found.append(DemoPerson(member.code, member.name, username, _OFFICE.get(member.position)))
+    return tuple(sorted(found, key=lambda one: (one.role is None, list(Role).index(one.role) if one.role else 0)))
+
+
+def _username(name: str, taken: set[str]) -> str:
+    """ "Nguyễn Thị Lan Anh" -> "anh.ntl", numbered where two share it."""
+    *first, last = fold(name).split()
+    plain = last + "." + "".join(part[0] for part in first)
+    chosen, serial = plain, 2
+    while chosen in taken:
+        chosen, serial = f"{plain}{serial}", serial + 1
+    taken.add(chosen)
+    return chosen

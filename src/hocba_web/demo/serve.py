@@ -1,0 +1,115 @@
+"""Runs the demo: web server, job worker and the clockwork of `tick`, until somebody presses Ctrl+C."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from http.client import HTTPConnection, HTTPException
+
+from hocba.errors import UsageError
+
+_PATIENCE = 30.0
+"""Seconds until the site must answer."""
+
+
+def port_free(port: int) -> bool:
+    """Whether nothing listens on this port of the loopback."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def commands(port: int) -> tuple[tuple[str, ...], ...]:
+    """What is started: gunicorn with threads, one worker of jobs, the ticker."""
+    python = (sys.executable, "-m")
+    return (
+        (
+            *python,
+            "gunicorn",
+            "hocba_web.config.wsgi",
+            f"--bind=127.0.0.1:{port}",
+            "--worker-class=gthread",
+            "--workers=2",
+            "--threads=4",
+            "--log-level=warning",
+            "--preload",
+        ),
+        (*python, "django", "db_worker", "--no-startup-delay"),
+        (*python, "django", "tick", "--every", "60"),
+    )
+
+
+class Site:
+    """The running processes; a context manager that stops them all."""
+
+    def __init__(self, port: int) -> None:
+        self._port = port
+        self._running: list[subprocess.Popen[bytes]] = []
+
+    def __enter__(self) -> Site:
+        """Start everything and wait until the site answers.
+
+        Raises:
+            UsageError: DEMO_NOT_UP if it does not answer in time, or a process ended.
+        """
+        for command in commands(self._port):
+            self._running.append(_start(command))
+        deadline = time.monotonic() + _PATIENCE
+        while not self._answers():
+            if time.monotonic() > deadline or self.ended() is not None:
+                self.__exit__()
+                raise UsageError("DEMO_NOT_UP", port=self._port)
+            time.sleep(0.2)
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Ask every process to stop, then insist."""
+        for process in self._running:
+            if process.poll() is None:
+                process.terminate()
+        for process in self._running:
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+    def ended(self) -> int | None:
+        """The exit code of the first process that ended; None while all run."""
+        return next((code for process in self._running if (code := process.poll()) is not None), None)
+
+    def wait(self) -> None:
+        """Until Ctrl+C, SIGTERM or the end of a process."""
+        signal.signal(signal.SIGTERM, _interrupt)
+        try:
+            while self.ended() is None:
+                time.sleep(0.5)
+        except KeyboardInterrupt:
+            return
+
+    def _answers(self) -> bool:
+        connection = HTTPConnection("127.0.0.1", self._port, timeout=2)
+        try:
+            connection.request("GET", "/health/live", headers={"Host": "localhost"})
+            return connection.getresponse().status < 500  # noqa: PLR2004  # a server error
+        except (OSError, HTTPException):
+            return False
+        finally:
+            connection.close()
+
+
+def _start(command: Sequence[str]) -> subprocess.Popen[bytes]:
+    # Its own session: Ctrl+C reaches only this process, which then stops the others in order.
+    return subprocess.Popen(command, env=os.environ, start_new_session=True)  # noqa: S603  # our own modules
+
+
+def _interrupt(_signal: int, _frame: object) -> None:
+    raise KeyboardInterrupt

@@ -1,0 +1,105 @@
+"""The first people of a school: accounts tied to staff rows, and the offices that a decision already gave them.
+
+For setting a school up (wizard, training school, demo): there is nobody yet who could prepare and approve. Everything
+later goes through appointments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from hocba_web.accounts.roles import Role
+from hocba_web.audit import services as audit
+from hocba_web.base.refusals import Refused
+from hocba_web.schools.models import Appointment, Decision, School, Staff
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Somebody of the staff and the role they hold."""
+
+    staff_code: str
+    role: Role
+    may_sign_for_principal: bool = False
+    duty: str = ""
+
+
+@transaction.atomic
+def appoint_founders(
+    *, school_id: int, offices: Sequence[Office], number: str, dated: date, since: date, at: datetime
+) -> None:
+    """Record the offices of a school that begins to use the system, by a decision made on paper.
+
+    Source: Decision 32/QĐ-THPĐ, art. 6(1), 6(3).
+
+    Args:
+        school_id: a school without any appointment in force.
+        offices: who holds what.
+        number: of the decision, "12/QĐ-THPĐ".
+        dated: day of the decision.
+        since: first day of the offices.
+        at: aware, UTC.
+
+    Raises:
+        Refused: SCHOOL_FOUNDED if appointments are there already.
+    """
+    school = School.objects.select_for_update().get(id=school_id)
+    if school.appointments.exists():
+        raise Refused("SCHOOL_FOUNDED")
+    decision = Decision.objects.create(
+        school=school,
+        kind=Decision.Kind.APPOINTMENT,
+        number=number,
+        dated=dated,
+        summary="Phân công nhiệm vụ quản lý, sử dụng học bạ số",
+        recorded_at=at,
+    )
+    staff = {one.code: one for one in school.staff.all()}
+    Appointment.objects.bulk_create(
+        Appointment(
+            school=school,
+            staff=staff[office.staff_code],
+            role=office.role.value,
+            duty=office.duty,
+            may_sign_for_principal=office.may_sign_for_principal,
+            since=since,
+            decision=decision,
+            approved_at=at,
+        )
+        for office in offices
+    )
+    audit.record(
+        actor=None,
+        action="schools.school.founded",
+        subject=("school", school_id),
+        at=at,
+        school_id=school_id,
+        details={"offices": len(offices)},
+    )
+
+
+@transaction.atomic
+def tie_accounts(*, school_id: int, users: Mapping[str, int], at: datetime) -> None:
+    """Tie accounts to staff rows, one each.
+
+    Args:
+        school_id: the school.
+        users: account id by staff code.
+        at: aware, UTC.
+    """
+    rows = list(Staff.objects.filter(school_id=school_id, code__in=users))
+    for staff in rows:
+        staff.user_id = users[staff.code]
+    Staff.objects.bulk_update(rows, ["user"])
+    audit.record(
+        actor=None,
+        action="schools.accounts.tied",
+        subject=("school", school_id),
+        at=at,
+        school_id=school_id,
+        details={"accounts": len(rows)},
+    )
