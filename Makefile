@@ -7,7 +7,7 @@ DEV_STAMP := $(VENV)/.installed-dev
 BENCH_STAMP := $(VENV)/.installed-bench
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo test check format coverage service interop bench clean
+.PHONY: help setup setup-dev demo test check format coverage service interop postgres browser core bench clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -15,8 +15,8 @@ help: ## list the commands
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
-$(STAMP): requirements/base.txt pyproject.toml | $(VENV)/bin/python
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt
+$(STAMP): requirements/web.txt pyproject.toml | $(VENV)/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/web.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
@@ -32,8 +32,8 @@ setup: $(STAMP) ## make .venv with the command `hocba`
 
 setup-dev: $(DEV_STAMP)
 
-demo: setup ## issue and verify the whole sample school into out/
-	$(BIN)/hocba demo --data out --no-serve
+demo: setup ## the school's site with the sample school on http://localhost:8000, accounts printed (Ctrl+C stops)
+	$(BIN)/hocba demo --data out $(DEMO_OPTIONS)
 
 check: setup-dev ## format, lint, types, layers, generated files
 	$(BIN)/ruff format --check .
@@ -44,14 +44,29 @@ check: setup-dev ## format, lint, types, layers, generated files
 	$(BIN)/python tools/build_vectors.py --check
 
 test: check ## all tests that need no external service
-	$(BIN)/pytest -n auto -m "not service"
-	@echo "Skipped: tests marked 'service' (SoftHSM2, xmlsec1, pdfsig, qpdf, Java). Run them with: make service interop"
+	$(BIN)/pytest -n auto -m "not service and not browser and not postgres"
+	@echo "Skipped: tests of real services (SoftHSM2, xmlsec1, pdfsig, qpdf, Java, PostgreSQL, Chromium). Run them with: make service interop postgres browser core"
 
 service: setup-dev ## tests against real programs (SoftHSM2, xmlsec1, pdfsig, qpdf)
 	$(BIN)/pytest -n 2 -m service --ignore=tests/interop
 
 interop: setup-dev ## issued files against xmlsec1, pdfsig, qpdf, EU DSS and veraPDF
 	$(BIN)/pytest -m service tests/interop
+
+postgres: setup-dev ## the web tests on a PostgreSQL server of their own (Debian's postgresql)
+	tools/with_postgres $(BIN)/pytest -n 2 -m "not browser" tests/web
+
+browser: setup-dev ## the journeys in Debian's Chromium
+	$(BIN)/pytest -n 2 -m browser tests
+
+core: ## core and command line without the web part: a bare installation, then their tests
+	$(PYTHON) -m venv .venv-core
+	.venv-core/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt
+	.venv-core/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	rm -rf build/core-demo
+	.venv-core/bin/hocba demo --data build/core-demo --no-serve
+	$(MAKE) setup-dev
+	HOCBA_WITHOUT_WEB=1 $(BIN)/pytest -n auto -p no:django -m "not service" tests/core tests/architecture
 
 coverage: setup-dev ## branch coverage of the parts that carry the law and the signatures
 	$(BIN)/coverage erase
@@ -67,4 +82,4 @@ format: setup-dev
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf out build dist .mypy_cache .ruff_cache .import_linter_cache .coverage*
+	rm -rf out build dist .venv-core .mypy_cache .ruff_cache .import_linter_cache .coverage*

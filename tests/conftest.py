@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+from importlib.abc import MetaPathFinder
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -11,6 +13,18 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("hocba", deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("thorough", parent=settings.get_profile("hocba"), max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "hocba"))
+
+
+class _WithoutWeb(MetaPathFinder):
+    """Makes the packages of the extra `web` unimportable, as on a machine that has only core and command line."""
+
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] in {"django", "allauth", "structlog", "gunicorn", "whitenoise", "psycopg"}:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+
+
+if os.environ.get("HOCBA_WITHOUT_WEB"):
+    sys.meta_path.insert(0, _WithoutWeb())
 
 
 @pytest.fixture(autouse=True)
