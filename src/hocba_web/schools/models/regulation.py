@@ -14,26 +14,39 @@ class RegulationVersion(models.Model):
     """
 
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="regulations")
-    number = models.CharField(max_length=40)
-    """"32/QĐ-THPĐ"."""
-    dated = models.DateField()
-    in_force_from = models.DateField()
+    number = models.CharField(max_length=40, blank=True)
+    """"32/QĐ-THPĐ"; a draft has none."""
+    dated = models.DateField(null=True, blank=True)
+    in_force_from = models.DateField(null=True, blank=True)
     sections = models.JSONField(default=list)
     """[{key, title, text}]: responsibilities (a), accounts and secrecy (b), locks and corrections (c), signing (d)."""
     values = models.JSONField(default=dict)
     """What the system follows; keys and their checks in `schools/regulation_values.py`."""
+    summary = models.CharField(max_length=500, blank=True)
+    """What is new, in a sentence, for those who read it again."""
     drafted_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    drafted_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
     """Empty while a draft; a published version never changes."""
     published_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        """Newest first."""
+        """Newest first; one draft a school; what is published has number and dates."""
 
         ordering = ["-in_force_from", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school"], condition=models.Q(published_at__isnull=True), name="one_regulation_draft"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(published_at__isnull=True)
+                | (~models.Q(number="") & models.Q(dated__isnull=False) & models.Q(in_force_from__isnull=False)),
+                name="published_regulation_is_dated",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return self.number
+        return self.number or "(dự thảo)"
 
 
 class Acknowledgement(models.Model):

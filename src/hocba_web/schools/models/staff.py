@@ -57,7 +57,26 @@ class _Dated(models.Model):
         abstract = True
 
 
-class Appointment(_Dated):
+class _Decided(models.Model):
+    """Prepared by one person, in force once the principal approved it."""
+
+    prepared_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    """Empty: taken over from before the system."""
+    prepared_at = models.DateTimeField(null=True, blank=True)
+    approved_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    approved_at = models.DateTimeField(null=True, blank=True)
+    """Empty: prepared, not in force."""
+    declined_at = models.DateTimeField(null=True, blank=True)
+    """The principal did not agree; it will never be in force."""
+    decline_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        """Shared columns only."""
+
+        abstract = True
+
+
+class Appointment(_Dated, _Decided):
     """A role given to somebody by a decision; prepared by the admin, in force once the principal approved it.
 
     Personal data: who held which role when; kept permanently.
@@ -70,20 +89,41 @@ class Appointment(_Dated):
         BOARD = "board", "Ban Quản trị"
         WORKING_GROUP = "working_group", "Tổ công tác"
 
+    class Post(models.TextChoices):
+        """Place in a body."""
+
+        NONE = "", "–"
+        CHAIR = "chair", "Trưởng ban (Tổ trưởng)"
+        DEPUTY = "deputy", "Phó ban (Tổ phó)"
+        MEMBER = "member", "Thành viên"
+
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="appointments")
     staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="appointments")
     role = models.CharField(max_length=20, choices=[(role.value, role.value) for role in Role], blank=True)
     """Empty for a member of a body who gains no role by it."""
     body = models.CharField(max_length=20, choices=Body.choices, blank=True)
+    post = models.CharField(max_length=10, choices=Post.choices, blank=True)
     duty = models.CharField(max_length=500, blank=True)
     """Named duty of the member, as the decision words it."""
     may_sign_for_principal = models.BooleanField(default=False)
     """A vice principal authorised to sign records (art. 6(6)(d))."""
-    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="appointments")
-    prepared_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, related_name="+")
-    approved_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, related_name="+")
-    approved_at = models.DateTimeField(null=True, blank=True)
-    """Empty: prepared, not in force."""
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="appointments")
+    """Empty until approved."""
+    end_decision = models.ForeignKey(Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    """What ended it before its time."""
+
+    class Meta:
+        """In force means decided."""
+
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(approved_at__isnull=True) | models.Q(decision__isnull=False),
+                name="appointment_in_force_is_decided",
+            ),
+            models.CheckConstraint(
+                condition=~(models.Q(role="") & models.Q(body="")), name="appointment_gives_something"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.staff} – {self.role or self.body}"
@@ -95,7 +135,7 @@ class _Assigned(_Dated):
     staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     approved_at = models.DateTimeField(null=True, blank=True)
-    """Empty: proposed, not in force."""
+    """When the principal approved it."""
 
     class Meta:
         """Shared columns only."""
@@ -128,7 +168,7 @@ class Teaching(_Assigned):
         return f"{self.school_class} {self.subject}: {self.staff}"
 
 
-class Substitution(_Dated):
+class Substitution(_Dated, _Decided):
     """Somebody stands in for an absent teacher: entry and, where the decision says so, signing.
 
     Personal data: that somebody was absent; kept permanently.
@@ -142,8 +182,58 @@ class Substitution(_Dated):
     """Empty: all subjects, and homeroom teaching if `homeroom`."""
     homeroom = models.BooleanField(default=False)
     may_sign = models.BooleanField(default=False)
-    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="substitutions")
-    approved_at = models.DateTimeField(null=True, blank=True)
+    decision = models.ForeignKey(
+        Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="substitutions"
+    )
+    """Empty until approved."""
+
+    class Meta:
+        """In force means decided; nobody stands in for themselves."""
+
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(approved_at__isnull=True) | models.Q(decision__isnull=False),
+                name="substitution_in_force_is_decided",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(absent=models.F("substitute")), name="substitution_by_somebody_else"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.substitute} thay {self.absent}"
+
+
+class Team(models.Model):
+    """A group of teachers ("tổ chuyên môn").
+
+    Personal data: none; kept permanently.
+    """
+
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="teams")
+    name = models.CharField(max_length=80)
+    """"Tổ 4-5"."""
+
+    class Meta:
+        """One name a school."""
+
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["school", "name"], name="team_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TeamMember(_Dated):
+    """Who belongs to a group, from when to when, and who leads it.
+
+    Personal data: who worked with whom; kept permanently.
+    """
+
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="members")
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="team_memberships")
+    leads = models.BooleanField(default=False)
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.team}: {self.staff}"
