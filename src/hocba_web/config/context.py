@@ -11,6 +11,7 @@ from hocba_web.accounts.actor import Actor
 from hocba_web.base import clock
 from hocba_web.config import nav
 from hocba_web.schools.selectors.head import page_head
+from hocba_web.schools.selectors.regulation import must_read
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -33,4 +34,5 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "actor": {"name": actor.name, "role": actor.role.value, "role_label": label, "hats": hats},
         "school": {"name": head.school},
         "school_year": head.year,
+        "regulation_to_read": must_read(actor.user_id, actor.school_id, clock.today()),
     }

@@ -32,7 +32,7 @@ class Installation:
     """Public address, for links in e-mails; no slash at the end."""
 
 
-def text(name: str, default: str | None = None) -> str:
+def string(name: str, default: str | None = None) -> str:
     """A setting, or its file's content.
 
     Raises:
@@ -56,7 +56,7 @@ def flag(name: str, *, default: bool = False) -> bool:
     Raises:
         ImproperlyConfigured: the value is neither.
     """
-    value = text(name, "1" if default else "").lower()
+    value = string(name, "1" if default else "").lower()
     if value in _TRUE:
         return True
     if value in _FALSE:
@@ -70,7 +70,7 @@ def whole(name: str, default: int) -> int:
     Raises:
         ImproperlyConfigured: the value is not one.
     """
-    value = text(name, str(default))
+    value = string(name, str(default))
     if not value.isdecimal():
         raise ImproperlyConfigured(f"HOCBA_{name} phải là số nguyên không âm, không phải “{value}”.")
     return int(value)
@@ -82,7 +82,7 @@ def side() -> Side:
     Raises:
         ImproperlyConfigured: neither school nor authority.
     """
-    value = text("SIDE", "school")
+    value = string("SIDE", "school")
     if value not in {"school", "authority"}:
         raise ImproperlyConfigured(f"HOCBA_SIDE phải là school hoặc authority, không phải “{value}”.")
     return cast("Side", value)

@@ -36,7 +36,55 @@ class Section:
 SECTIONS: tuple[Section, ...] = (
     Section(
         _("Công việc"),
-        (Item(_("Trang chính"), "supervision:home", "home"),),
+        (
+            Item(_("Trang chính"), "supervision:home", "house"),
+            Item(_("Nhập kết quả"), "assessment:overview", "table-2", Action.RESULTS_VIEW),
+            Item(_("Cuối năm, lên lớp"), "assessment:year_end", "graduation-cap", Action.SUPPLEMENTARY_VIEW),
+            Item(_("Bảng tổng hợp lớp"), "assessment:summaries", "sheet", Action.CLASS_SUMMARY_VIEW),
+            Item(_("Bàn giao"), "assessment:handovers", "hand-helping", Action.HANDOVER_VIEW),
+            Item(_("Khóa, mở"), "assessment:windows", "lock-keyhole", Action.WINDOW_VIEW),
+        ),
+    ),
+    Section(
+        _("Hồ sơ"),
+        (
+            Item(_("Lớp và học sinh"), "schools:classes", "users", Action.PUPIL_LIST),
+            Item(_("Rà soát hồ sơ"), "schools:reviews", "clipboard-check", Action.CLASS_REVIEW_VIEW),
+            Item(_("Mã định danh"), "schools:personal_ids", "id-card", Action.PERSONAL_ID_QUEUE),
+            Item(_("Nhập tệp"), "intake:upload", "file-up", Action.IMPORT_PREVIEW),
+            Item(_("Xuất tệp"), "intake:exports", "file-down", Action.REGISTER_EXPORT),
+            Item(_("Lên năm học mới"), "assessment:rollover", "calendar-sync", Action.ROLLOVER_PREPARE),
+        ),
+    ),
+    Section(
+        _("Nhà trường"),
+        (
+            Item(_("Trường, năm học"), "schools:school", "school", Action.STRUCTURE_VIEW),
+            Item(_("Cán bộ, giáo viên"), "schools:staff", "contact", Action.STAFF_VIEW),
+            Item(_("Phân công"), "schools:assignment", "grid-3x3", Action.ASSIGNMENT_VIEW),
+            Item(_("Nhiệm vụ, bổ nhiệm"), "schools:appointments", "badge-check", Action.APPOINTMENT_VIEW),
+            Item(_("Quyết định"), "schools:decisions", "stamp", Action.APPOINTMENT_VIEW),
+            Item(_("Quy chế"), "schools:regulation", "scroll-text", Action.REGULATION_VIEW),
+        ),
+    ),
+    Section(
+        _("Theo dõi"),
+        (
+            Item(_("Tiến độ toàn trường"), "supervision:wall", "layout-grid", Action.WALL_VIEW),
+            Item(_("Kiểm tra thường xuyên"), "supervision:checks", "list-checks", Action.REGULAR_CHECK),
+            Item(_("Thanh tra, kiểm tra"), "supervision:inspections", "search-check", Action.INSPECTION_OPEN),
+            Item(_("Chấp hành quy chế"), "supervision:compliance", "scale", Action.COMPLIANCE_VIEW),
+            Item(_("Nhật ký"), "supervision:audit", "history", Action.AUDIT_VIEW),
+        ),
+    ),
+    Section(
+        _("Hỗ trợ"),
+        (
+            Item(_("Hướng dẫn"), "support:guides", "book-open"),
+            Item(_("Báo lỗi, đề nghị"), "support:reports", "life-buoy", Action.FAULT_REPORT),
+            Item(_("Dữ liệu cá nhân"), "support:privacy", "shield"),
+            Item(_("Tài khoản người dùng"), "accounts:admin", "key-round", Action.ACCOUNT_VIEW),
+        ),
     ),
 )
 

@@ -15,14 +15,14 @@ from hocba_web.config.logs import structured
 DEMO = env.flag("DEMO")
 HOCBA = env.Installation(
     side=env.side(),
-    data=Path(env.text("DATA", "data")).absolute(),
+    data=Path(env.string("DATA", "data")).absolute(),
     demo=DEMO,
-    base_url=env.text("BASE_URL", "http://localhost:8000").rstrip("/"),
+    base_url=env.string("BASE_URL", "http://localhost:8000").rstrip("/"),
 )
 TESTING = env.flag("TESTING")
 DEBUG = False
-SECRET_KEY = env.text("SECRET_KEY", "demo-only-" + "0" * 40 if DEMO or TESTING else None)
-ALLOWED_HOSTS = [host for host in env.text("HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host]
+SECRET_KEY = env.string("SECRET_KEY", "demo-only-" + "0" * 40 if DEMO or TESTING else None)
+ALLOWED_HOSTS = [host for host in env.string("HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host]
 SECURE = HOCBA.base_url.startswith("https://")
 
 INSTALLED_APPS = [
@@ -102,7 +102,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": env.database(env.text("DATABASE", ""), HOCBA.data)}
+DATABASES = {"default": env.database(env.string("DATABASE", ""), HOCBA.data)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {
@@ -162,7 +162,8 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Hocba"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
-USERSESSIONS_TRACK_ACTIVITY = True
+USERSESSIONS_TRACK_ACTIVITY = False
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.flag("BEHIND_PROXY") else 0
 
 # Browser --------------------------------------------------------------------------------------------------------------
 SESSION_COOKIE_AGE = 8 * 3600
@@ -217,20 +218,20 @@ FILE_UPLOAD_HANDLERS = [
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 # E-mail, logs ---------------------------------------------------------------------------------------------------------
-EMAIL_HOST = env.text("EMAIL_HOST", "")
+EMAIL_HOST = env.string("EMAIL_HOST", "")
 EMAIL_PORT = env.whole("EMAIL_PORT", 587)
-EMAIL_HOST_USER = env.text("EMAIL_USER", "")
-EMAIL_HOST_PASSWORD = env.text("EMAIL_PASSWORD", "")
+EMAIL_HOST_USER = env.string("EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = env.string("EMAIL_PASSWORD", "")
 EMAIL_USE_TLS = env.flag("EMAIL_TLS", default=True)
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "django.core.mail.backends.filebased.EmailBackend"
 )
 EMAIL_FILE_PATH = str(HOCBA.data / "mail")
-DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "Hocba <no-reply@localhost>")
-LOGGING = structured(env.text("LOG_LEVEL", "INFO"))
+DEFAULT_FROM_EMAIL = env.string("EMAIL_FROM", "Hocba <no-reply@localhost>")
+LOGGING = structured(env.string("LOG_LEVEL", "INFO"))
 LOGGING_CONFIG = "logging.config.dictConfig"
 PROMETHEUS_EXPORT_MIGRATIONS = False
-METRICS_TOKEN = env.text("METRICS_TOKEN", "")
+METRICS_TOKEN = env.string("METRICS_TOKEN", "")
 SILENCED_SYSTEM_CHECKS = [
     "security.W008",  # redirect to https is set by HOCBA_BASE_URL; our own check explains it
 ]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("hocba_web.accounts.urls")),  # first: some of its addresses shadow allauth's on purpose
     path("tai-khoan/", include("allauth.urls")),
-    path("tai-khoan/", include("hocba_web.accounts.urls")),
     path("", include("hocba_web.base.urls")),
     path("", include("hocba_web.supervision.urls")),
     path("", include("hocba_web.support.urls")),

@@ -54,5 +54,8 @@ def _actor(request: HttpRequest) -> Actor | None:
         homeroom_of=capacity.homeroom_of,
         teaches=capacity.teaches,
         inspection_id=capacity.inspection_id,
+        inspects=capacity.inspects,
+        inspects_school=capacity.inspects_school,
+        signs_for_head=capacity.signs_for_head,
         factor_checked_at=factor_checked_at(request),
     )

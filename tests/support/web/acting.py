@@ -39,6 +39,10 @@ def actor_for(
         staff_id=staff.id,
         homeroom_of=capacity.homeroom_of,
         teaches=capacity.teaches,
+        inspection_id=capacity.inspection_id,
+        inspects=capacity.inspects,
+        inspects_school=capacity.inspects_school,
+        signs_for_head=capacity.signs_for_head,
         factor_checked_at=datetime.now(UTC) if fresh else None,  # noqa: DTZ005, TID251  # real time, as sessions have
     )
 

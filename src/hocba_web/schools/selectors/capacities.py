@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from hocba.model import Subject
 from hocba_web.accounts.roles import Role
 from hocba_web.schools.models import Appointment, Homeroom, SchoolClass, Staff, Substitution, Teaching
+from hocba_web.schools.selectors.dated import in_force
+from hocba_web.schools.selectors.regulation import regulation_in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +30,17 @@ class Capacity:
     homeroom_of: frozenset[int] = frozenset()
     teaches: frozenset[tuple[int, Subject]] = field(default_factory=frozenset)
     inspection_id: int | None = None
+    inspects: frozenset[int] = frozenset()
+    """Classes (ids) within the scope of the inspection."""
+    inspects_school: bool = False
+    """The inspection covers the whole school."""
+    signs_for_head: bool = False
+    """A deputy who may sign records for the principal today: appointment and the school's regulation say so."""
 
     @property
     def label(self) -> str:
         """For the chooser: "Giáo viên chủ nhiệm 4A2"."""
         return f"{self.role.label} {self.detail}".strip()
-
-
-def in_force(on: date) -> Q:
-    """Rows that hold on a day and were approved."""
-    return Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gte=on)) & Q(approved_at__isnull=False)
 
 
 Provider = Callable[[int, date], Iterable[Capacity]]
@@ -64,10 +67,15 @@ def capacities_of(user_id: int, on: date) -> tuple[Capacity, ...]:
 
 
 def _of_staff(staff: Staff, on: date) -> list[Capacity]:
-    found = [
-        Capacity(f"{appointment.role}:{appointment.id}", Role(appointment.role), appointment.school_id, staff.id)
-        for appointment in Appointment.objects.filter(in_force(on), staff=staff).exclude(role="").order_by("id")
-    ]
+    found = []
+    for appointment in Appointment.objects.filter(in_force(on), staff=staff).exclude(role="").order_by("id"):
+        role = Role(appointment.role)
+        signs = role is Role.VICE_PRINCIPAL and appointment.may_sign_for_principal
+        if signs:
+            signs = regulation_in_force(staff.school_id, on).values.deputies_may_sign
+        found.append(
+            Capacity(f"{role.value}:{appointment.id}", role, staff.school_id, staff.id, signs_for_head=signs)
+        )
     homerooms, teaching, names = _classroom(staff, on)
     for class_id in sorted(homerooms, key=lambda one: names[one]):
         own = frozenset(pair for pair in teaching if pair[0] == class_id)
