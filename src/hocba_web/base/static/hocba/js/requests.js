@@ -40,5 +40,10 @@ export function watchRequests() {
   });
   document.addEventListener("htmx:beforeSwap", onAnswer);
   document.addEventListener("htmx:sendError", () => toast(words("offline"), "error"));
+  // Passkeys (allauth): the person closed the window, or the machine has no key for this site.
+  document.addEventListener("allauth.error", (event) => {
+    event.preventDefault();
+    toast(words("passkey"), "error");
+  });
   document.addEventListener("htmx:timeout", () => toast(words("failed"), "error"));
 }

@@ -141,7 +141,7 @@ export class Autosave {
     this.#queue.shift();
     this.#attempts = 0;
     if (result.type === "ok") {
-      this.lastSaved = new Date();
+      this.lastSaved = new Date(result.data.at ?? Date.now());
       this.#store.confirm(batch.changes, result.data);
       this.#tabs.saved();
     } else {

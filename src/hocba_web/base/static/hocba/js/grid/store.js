@@ -70,7 +70,8 @@ export class Store {
       const why = this.lockOf(row, col);
       if (why) {
         // An empty part of a pasted block takes nothing away from anybody.
-        if (String(text) !== this.shown(row, col) && text !== "") skipped.push({ row, col, why });
+        const meant = text !== "" || kind === "clear";
+        if (meant && String(text) !== this.shown(row, col)) skipped.push({ row, col, why });
         continue;
       }
       const result = normalise(this.columnById.get(col), text);

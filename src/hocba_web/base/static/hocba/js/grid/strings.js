@@ -123,6 +123,10 @@ const VI = {
     ["F6", "Sang bảng Cần xem lại và quay về"],
     ["Esc rồi Tab", "Ra khỏi bảng"],
   ],
+  levels: [
+    { v: "T", label: "Hoàn thành tốt" }, { v: "H", label: "Hoàn thành" }, { v: "C", label: "Chưa hoàn thành" },
+  ],
+  traits: [{ v: "T", label: "Tốt" }, { v: "Đ", label: "Đạt" }, { v: "C", label: "Cần cố gắng" }],
   bad: {
     LEVEL: ["Mức đạt của môn học chỉ gồm T, H, C.", "Nhập T (Hoàn thành tốt), H (Hoàn thành) hoặc C (Chưa hoàn thành)."],
     TRAIT: ["Mức đạt của phẩm chất, năng lực chỉ gồm T, Đ, C.", "Nhập T (Tốt), Đ (Đạt) hoặc C (Cần cố gắng)."],
@@ -257,6 +261,10 @@ const EN = {
     ["F6", "To the review panel and back"],
     ["Esc then Tab", "Leave the grid"],
   ],
+  levels: [
+    { v: "T", label: "Completed well" }, { v: "H", label: "Completed" }, { v: "C", label: "Not completed" },
+  ],
+  traits: [{ v: "T", label: "Good" }, { v: "Đ", label: "Achieved" }, { v: "C", label: "Needs effort" }],
   bad: {
     LEVEL: ["The level of a subject is T, H or C.", "Enter T (completed well), H (completed) or C (not completed)."],
     TRAIT: ["The level of a quality or competency is T, Đ or C.", "Enter T (good), Đ (achieved) or C (needs effort)."],
@@ -288,6 +296,8 @@ export function stringsFor(lang) {
     t,
     locale,
     helpRows: table.help_rows,
+    levels: table.levels,
+    traits: table.traits,
     /** The sentence and the next step of an entry that cannot be kept. */
     bad({ bad, params = {} }) {
       const [sentence, next] = table.bad[bad] ?? table.bad.AGAIN;
