@@ -1,9 +1,17 @@
 """Tables of the register."""
 
 from hocba_web.schools.models.history import PriorYear
+from hocba_web.schools.models.moves import Transfer
 from hocba_web.schools.models.papers import Attachment, Decision
 from hocba_web.schools.models.plans import AssignmentLine, AssignmentPlan
-from hocba_web.schools.models.pupils import ClassReview, Enrolment, Guardian, Pupil, PupilChange
+from hocba_web.schools.models.pupils import (
+    ClassReview,
+    DuplicateVerdict,
+    Enrolment,
+    Guardian,
+    Pupil,
+    PupilChange,
+)
 from hocba_web.schools.models.regulation import Acknowledgement, RegulationVersion
 from hocba_web.schools.models.school import Campus, School, SchoolClass, SchoolYear
 from hocba_web.schools.models.setup import SetupRun
@@ -26,6 +34,7 @@ __all__ = [
     "Campus",
     "ClassReview",
     "Decision",
+    "DuplicateVerdict",
     "Enrolment",
     "Guardian",
     "Homeroom",
@@ -42,4 +51,5 @@ __all__ = [
     "Teaching",
     "Team",
     "TeamMember",
+    "Transfer",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from hocba.model import Family, PupilIdentity, PupilStatus, Sex
+from hocba.model import Family, PersonalIdOverride, PupilIdentity, PupilStatus, Sex
 from hocba_web.schools.models.papers import Attachment
 from hocba_web.schools.models.school import School, SchoolClass
 
@@ -40,6 +40,9 @@ class Pupil(models.Model):
         Attachment, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     policy_group = models.CharField(max_length=150, blank=True)
+    id_basis = models.CharField(max_length=200, blank=True)
+    """Civil-status decision (number, date, issuer) on which an ID stands that disagrees with sex or birth year."""
+    id_evidence = models.ForeignKey(Attachment, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
     """One more with every change; a form sent for an older version is refused."""
 
@@ -83,6 +86,10 @@ class Pupil(models.Model):
             register_no=self.register_no,
             family=self.family(),
         )
+
+    def id_override(self) -> PersonalIdOverride | None:
+        """The decision that the personal ID stands as it is, if there is one."""
+        return PersonalIdOverride(self.personal_id, self.id_basis) if self.personal_id and self.id_basis else None
 
 
 class Guardian(models.Model):
@@ -180,10 +187,13 @@ class PupilChange(models.Model):
     """Field -> old value, only what changed."""
     after = models.JSONField(default=dict)
     reason = models.CharField(max_length=500, blank=True)
+    effective_on = models.DateField(null=True, blank=True)
+    """Day from which it holds; empty where that is the day it was written."""
+    version = models.PositiveIntegerField(default=0)
+    """The pupil's version after the change."""
     evidence = models.ForeignKey(Attachment, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    import_run = models.ForeignKey(
-        "schools.ImportRun", on_delete=models.PROTECT, null=True, blank=True, related_name="changes"
-    )
+    import_run = models.UUIDField(null=True, blank=True)
+    """The workbook it came from: `uuid` of the run in `intake`."""
     by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -191,6 +201,7 @@ class PupilChange(models.Model):
         """Newest first."""
 
         ordering = ["-at", "-id"]
+        indexes = [models.Index(fields=["pupil", "at"], name="pupil_changes_by_time")]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.at:%d/%m/%Y}"
@@ -206,8 +217,42 @@ class ClassReview(models.Model):
     note = models.CharField(max_length=500, blank=True)
     pupils = models.PositiveSmallIntegerField()
     """How many pupils were on the roll."""
+    open_findings = models.PositiveSmallIntegerField(default=0)
+    """How many things were missing or odd when it was confirmed all the same."""
     by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
+    class Meta:
+        """Newest first."""
+
+        ordering = ["-at", "-id"]
+
     def __str__(self) -> str:
         return f"{self.school_class} {self.at:%d/%m/%Y}"
+
+
+class DuplicateVerdict(models.Model):
+    """Somebody looked at two rows that may be one child and found that they are two.
+
+    Personal data: who decided, and that two children resemble each other on paper; kept as long as the pupils' rows.
+    """
+
+    first = models.ForeignKey(Pupil, on_delete=models.PROTECT, related_name="+")
+    """The row with the smaller number."""
+    second = models.ForeignKey(Pupil, on_delete=models.PROTECT, related_name="+")
+    reasons = models.JSONField(default=list)
+    """Codes that were known then; a new one brings the pair back."""
+    note = models.CharField(max_length=500)
+    by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        """Newest first; the pair is always stored in one order."""
+
+        ordering = ["-at", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(first__lt=models.F("second")), name="duplicate_pair_ordered")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_id}/{self.second_id}"
