@@ -9,6 +9,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 import structlog
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 
 from hocba.errors import HocbaError
@@ -50,6 +51,6 @@ class RefusalTraceMiddleware:
                     },
                 },
             )
-        except Exception:
-            # The refusal must reach the person whatever happens to its trace; the log says that one is missing.
+        except DatabaseError:
+            # The refusal reaches the person even where nothing can be written; the log says that a trace is missing.
             _log.exception("refusal not traced", code=error.code)

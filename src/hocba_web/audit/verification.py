@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hocba_web.audit import canonical, checkpoints, sequencer, triggers
 from hocba_web.audit.checkpoints import Head
@@ -153,7 +153,8 @@ def _missing_triggers() -> Iterator[Fault]:
 
 def _strays() -> Iterator[Fault]:
     """Pupils of no entry; and on SQLite, where numbers have no gaps, entries that are gone altogether."""
-    for entry_id in EntryPupil.objects.filter(entry__uuid__isnull=True).values_list("entry_id", flat=True).distinct():
+    orphans = EntryPupil.objects.filter(~Exists(Entry.objects.filter(pk=OuterRef("entry_id"))))
+    for entry_id in orphans.values_list("entry_id", flat=True).distinct():
         yield Fault("AUDIT_ENTRY_MISSING", 0, entry_id=entry_id)
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
@@ -166,8 +167,8 @@ def _strays() -> Iterator[Fault]:
 
 def _cut_ends(kept: Iterable[Head], school_id: int | None) -> Iterator[Fault]:
     """Heads that the chain once had and has no more."""
-    there = Link.objects.filter(chain=OuterRef("chain"), seq=OuterRef("seq")).values("hash")[:1]
-    stored = Checkpoint.objects.annotate(there=Subquery(there)).exclude(there=F("hash"))
+    there = Link.objects.filter(chain=OuterRef("chain"), seq=OuterRef("seq"), hash=OuterRef("hash"))
+    stored = Checkpoint.objects.filter(~Exists(there))
     if school_id is not None:
         stored = stored.filter(chain=school_id)
     lost = {Head(point.chain, point.seq, point.hash) for point in stored}
