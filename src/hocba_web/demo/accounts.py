@@ -16,7 +16,7 @@ from hocba_web.base import clock
 from hocba_web.demo.people import PASSWORD, totp_secret
 from hocba_web.schools.selectors.capacities import capacities_of
 
-__all__ = ["PASSWORD", "ShownAccount", "shown_accounts", "totp_now"]
+__all__ = ["PASSWORD", "ShownAccount", "account_secret", "shown_accounts", "totp_now"]
 
 _STEP = 30
 _DIGITS = 6
@@ -47,6 +47,11 @@ def shown_accounts() -> Iterator[ShownAccount]:
         roles = "; ".join(capacity.label for capacity in capacities[:2])
         office = any(capacity.role not in {Role.HOMEROOM_TEACHER, Role.SUBJECT_TEACHER} for capacity in capacities)
         yield ShownAccount(user.username, user.full_name, roles, totp_secret(user.username) if office else None)
+
+
+def account_secret(username: str) -> str | None:
+    """The second factor's secret of one account; None for those who need none."""
+    return next((one.totp_secret for one in shown_accounts() if one.username == username), None)
 
 
 def totp_now(secret: str, at: datetime) -> str:
