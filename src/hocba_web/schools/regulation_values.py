@@ -1,6 +1,7 @@
-"""What a school's own regulation sets and the system follows (Decision 32/QĐ-THPĐ, art. 6(6)): typed, checked, with defaults.
+"""What a school's own regulation sets and the system follows: typed, checked, with defaults.
 
-Stored as JSON in `RegulationVersion.values`; read through `selectors.regulation.regulation_in_force`.
+Source: Decision 32/QĐ-THPĐ, art. 6(6). Stored as JSON in `RegulationVersion.values`; read through
+`selectors.regulation.regulation_in_force`.
 """
 
 from __future__ import annotations
@@ -18,8 +19,7 @@ SOURCE = "Decision 32/QĐ-THPĐ, art. 6(6)"
 MOMENTS = ("gk1", "ck1", "gk2", "cn", "bs")
 """The four moments of Circular 27/2020/TT-BGDĐT, art. 7, and the supplementary assessment of summer."""
 FIRST_MONTH = 8
-"""Days from August on lie in the year's first calendar year, earlier ones in its last; supplementary assessment always in
-the last."""
+"""Days from August on lie in a year's first calendar year, earlier ones in its last; supplementary ones in its last."""
 
 
 class FaultReceiver(Enum):
@@ -157,15 +157,15 @@ def _plan(stored: object) -> tuple[PlannedWindow, ...]:
 
 def _planned(moment: str, stored: object) -> PlannedWindow:
     where = f"window_plan/{moment}"
+    if not isinstance(stored, Mapping):
+        raise _wrong(where, stored)
     try:
-        if not isinstance(stored, Mapping):
-            raise TypeError
         opens_day, opens_month = map(int, str(stored["opens"]).split("-"))
         closes_day, closes_month = map(int, str(stored["closes"]).split("-"))
         planned = PlannedWindow(moment, opens_day, opens_month, closes_day, closes_month)
         # A common year: a window may not hang on 29/2.
         opens, closes = planned.dates(SchoolYear(2025))
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, ValueError) as error:
         raise _wrong(where, stored) from error
     if closes < opens:
         raise Refused("REGULATION_WINDOW_BACKWARDS", where=where, source=SOURCE)

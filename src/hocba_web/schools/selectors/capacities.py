@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from hocba.model import Subject
 from hocba_web.accounts.roles import Role
 from hocba_web.schools.models import Appointment, Homeroom, SchoolClass, Staff, Substitution, Teaching
-from hocba_web.schools.selectors.dated import in_force
+from hocba_web.schools.selectors.dated import in_force, working
 from hocba_web.schools.selectors.regulation import regulation_in_force
 
 
@@ -60,7 +60,7 @@ def capacities_of(user_id: int, on: date) -> tuple[Capacity, ...]:
         on: the day in Vietnam.
     """
     found = [capacity for provider in _PROVIDERS for capacity in provider(user_id, on)]
-    staff = Staff.objects.filter(user_id=user_id, active=True).first()
+    staff = Staff.objects.filter(working(on), user_id=user_id).first()
     if staff is not None:
         found += _of_staff(staff, on)
     return tuple(sorted(found, key=lambda one: -_WEIGHT.get(one.role, 0)))
@@ -73,9 +73,7 @@ def _of_staff(staff: Staff, on: date) -> list[Capacity]:
         signs = role is Role.VICE_PRINCIPAL and appointment.may_sign_for_principal
         if signs:
             signs = regulation_in_force(staff.school_id, on).values.deputies_may_sign
-        found.append(
-            Capacity(f"{role.value}:{appointment.id}", role, staff.school_id, staff.id, signs_for_head=signs)
-        )
+        found.append(Capacity(f"{role.value}:{appointment.id}", role, staff.school_id, staff.id, signs_for_head=signs))
     homerooms, teaching, names = _classroom(staff, on)
     for class_id in sorted(homerooms, key=lambda one: names[one]):
         own = frozenset(pair for pair in teaching if pair[0] == class_id)
