@@ -64,5 +64,5 @@ def closed_addresses() -> list[str]:
 def test_a_stranger_is_sent_to_the_login_page(client, route):
     answer = client.get("/" + route)
     assert answer.status_code in {302, 401, 403, 405}, answer.status_code
-    if answer.status_code == 302:  # noqa: PLR2004  # a redirect
+    if answer.status_code == 302:  # a redirect
         assert answer["Location"].startswith("/tai-khoan/login/")

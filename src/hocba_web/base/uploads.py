@@ -31,6 +31,6 @@ class LimitedUploadHandler(FileUploadHandler):
             raise UploadTooLarge("UPLOAD_TOO_LARGE", limit_mib=settings.UPLOAD_LIMIT // 1024 // 1024)
         return raw_data
 
-    def file_complete(self, file_size: int) -> UploadedFile | None:  # noqa: ARG002  # Django's signature
+    def file_complete(self, file_size: int) -> UploadedFile[bytes] | None:  # noqa: ARG002  # Django's signature
         """Leave the file to the next handler."""
         return None

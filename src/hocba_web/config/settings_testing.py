@@ -6,4 +6,4 @@ import tempfile
 os.environ.setdefault("HOCBA_TESTING", "1")
 os.environ.setdefault("HOCBA_DATA", tempfile.mkdtemp(prefix="hocba-test-"))
 
-from hocba_web.config.settings import *  # noqa: E402, F403  # the environment must be set before
+from hocba_web.config.settings import *  # noqa: F403  # the environment must be set before

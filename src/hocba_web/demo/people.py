@@ -61,7 +61,7 @@ def people(data: SchoolData) -> tuple[DemoPerson, ...]:
 
 
 def _username(name: str, taken: set[str]) -> str:
-    """ "Nguyễn Thị Lan Anh" -> "anh.ntl", numbered where two share it."""
+    """A login such as "anh.ntl" for "Nguyễn Thị Lan Anh", numbered where two share it."""
     *first, last = fold(name).split()
     plain = last + "." + "".join(part[0] for part in first)
     chosen, serial = plain, 2

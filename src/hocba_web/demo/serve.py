@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Sequence
 from http.client import HTTPConnection, HTTPException
+from typing import Self
 
 from hocba.errors import UsageError
 
@@ -55,7 +56,7 @@ class Site:
         self._port = port
         self._running: list[subprocess.Popen[bytes]] = []
 
-    def __enter__(self) -> Site:
+    def __enter__(self) -> Self:
         """Start everything and wait until the site answers.
 
         Raises:

@@ -43,7 +43,7 @@ def actor_for(
         inspects=capacity.inspects,
         inspects_school=capacity.inspects_school,
         signs_for_head=capacity.signs_for_head,
-        factor_checked_at=datetime.now(UTC) if fresh else None,  # noqa: DTZ005, TID251  # real time, as sessions have
+        factor_checked_at=datetime.now(UTC) if fresh else None,  # noqa: TID251  # real time, as sessions have
     )
 
 
