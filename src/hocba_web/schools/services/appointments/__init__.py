@@ -1,0 +1,1 @@
+"""Offices, bodies and decisions."""

@@ -1,0 +1,1 @@
+"""School, campuses, years, classes; the first run."""

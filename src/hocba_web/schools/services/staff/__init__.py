@@ -1,0 +1,1 @@
+"""Staff: adding, changing, leaving."""

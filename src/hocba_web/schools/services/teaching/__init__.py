@@ -1,0 +1,1 @@
+"""Yearly assignment, substitutions, groups."""
