@@ -1,0 +1,5 @@
+"""Tables of workbooks on their way in."""
+
+from hocba_web.intake.models.runs import Batch, ImportRun
+
+__all__ = ["Batch", "ImportRun"]

@@ -1,0 +1,91 @@
+"""Workbooks taken in: uploaded, read, compared, applied, perhaps undone."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.db import models
+
+
+class Batch(models.Model):
+    """The workbooks that somebody uploaded together.
+
+    Personal data: who uploaded; kept as long as its runs.
+    """
+
+    uuid = models.UUIDField(unique=True, default=uuid4, editable=False)
+    school = models.ForeignKey("schools.School", on_delete=models.PROTECT, related_name="import_batches")
+    year = models.ForeignKey("schools.SchoolYear", on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=20)
+    """In which capacity: what may be read of the school to compare with depends on it."""
+    at = models.DateTimeField()
+
+    class Meta:
+        """Newest first."""
+
+        ordering = ["-at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.by} {self.at:%d/%m/%Y %H:%M}"
+
+
+class ImportRun(models.Model):
+    """One workbook on its way into the register or the results.
+
+    Personal data: the workbook's rows while it is being judged, values before and after; kept with the file as evidence
+    of what was imported.
+    """
+
+    class State(models.TextChoices):
+        """Where it stands."""
+
+        WAITING = "waiting", "Chờ đọc"
+        READING = "reading", "Đang đọc"
+        READ = "read", "Chờ áp dụng"
+        REFUSED = "refused", "Không nhận được"
+        APPLIED = "applied", "Đã áp dụng"
+        UNDONE = "undone", "Đã hoàn tác"
+        DROPPED = "dropped", "Đã bỏ"
+
+    uuid = models.UUIDField(unique=True, default=uuid4, editable=False)
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="runs")
+    school = models.ForeignKey("schools.School", on_delete=models.PROTECT, related_name="import_runs")
+    year = models.ForeignKey("schools.SchoolYear", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=150)
+    """Of the file as uploaded, cleaned, with its folder where one was sent."""
+    file = models.ForeignKey("schools.Attachment", on_delete=models.PROTECT, related_name="+")
+    repaired = models.ForeignKey(
+        "schools.Attachment", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    """The corrected workbook that comes back."""
+    kind = models.CharField(max_length=20, blank=True)
+    """What it is, `hocba_web.intake.kinds.FileKind`; empty while unread or not recognised."""
+    moment = models.CharField(max_length=4, blank=True)
+    """gk1, ck1, gk2, cn for results, comments and health."""
+    grade = models.PositiveSmallIntegerField(null=True, blank=True)
+    class_name = models.CharField(max_length=10, blank=True)
+    """The class of a comment workbook."""
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    outcome = models.JSONField(default=dict)
+    """What reading found: counts, cells with code and sentence, the refusal of a whole file."""
+    preview = models.JSONField(default=dict)
+    """Differences against the database when it was last compared, and their digest."""
+    compared_at = models.DateTimeField(null=True, blank=True)
+    applied = models.JSONField(default=list)
+    """What applying changed, `Change` by `Change`: what undoing puts back."""
+    applied_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    applied_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    undone_at = models.DateTimeField(null=True, blank=True)
+    kept = models.JSONField(default=list)
+    """Cells that undoing left as they are because they were changed since."""
+
+    class Meta:
+        """In the order of upload."""
+
+        ordering = ["id"]
+        indexes = [models.Index(fields=["school", "-applied_at"], name="import_by_school")]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.get_state_display()})"
