@@ -115,7 +115,7 @@ const fieldKinds = { level: radioField, trait: radioField, flag: checkField, cho
 function radioField({ app, row, column, id, enter }) {
   const options = [...column.choices, { v: "", label: "" }];
   const inputs = options.map(({ v, label }) => {
-    const input = el("input.visually-hidden", { type: "radio", name: `${id}-${row.id}`, value: v, "aria-describedby": `${id}-m`, on: { change: () => enter(v) } });
+    const input = el("input", { type: "radio", name: `${id}-${row.id}`, value: v, "aria-describedby": `${id}-m`, on: { change: () => enter(v) } });
     return { v, input, node: el("label.grid-choice", { title: label }, input, el("span", {}, v || "–"), el("span.visually-hidden", {}, label || app.words.t("nothing"))) };
   });
   return {
