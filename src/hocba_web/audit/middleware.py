@@ -31,8 +31,11 @@ class RefusalTraceMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> None:
         """Record a refusal and leave the answer to the next."""
-        actor = getattr(request, "actor", None)
-        if actor is None or not isinstance(error, HocbaError):
+        find: Callable[[], services.ActingAtSchool | None] | None = getattr(request, "find_actor", None)
+        if find is None or not isinstance(error, HocbaError):
+            return
+        actor = find()
+        if actor is None:
             return
         match = request.resolver_match
         try:

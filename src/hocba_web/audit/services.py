@@ -43,6 +43,14 @@ class Acting(Protocol):
         """The capacity's role; its value is stored."""
 
 
+class ActingAtSchool(Acting, Protocol):
+    """Somebody who acts in a capacity at one school."""
+
+    @property
+    def school_id(self) -> int:
+        """The school."""
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """Somebody who does something about their own account and acts in no capacity: logging in, changing a password."""
