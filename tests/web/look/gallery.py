@@ -9,9 +9,12 @@ from typing import Any
 from django import forms
 from django.core.paginator import Paginator
 from django.template import engines
+from django.test import RequestFactory
 
 from hocba_web.base.refusals import Spoken
 from hocba_web.base.templatetags.hocba_ui import STATES
+
+NONCE = "gallery"
 
 
 class ExampleForm(forms.Form):
@@ -28,9 +31,12 @@ class ExampleForm(forms.Form):
 
 
 def context() -> dict[str, Any]:
+    request = RequestFactory().get("/index.html", {"q": "an"})
+    request.csp_nonce = NONCE
     names = ["Nguyễn Ngọc Ánh", "Trần Đức Bảo", "Lê Thị Quỳnh Như", "Phạm Gia Huy", "Đỗ Khánh Ngân"]
     states = ["done", "doing", "late", "waiting", "error"]
     return {
+        "request": request,
         "nav": [
             {
                 "label": "Công việc",
