@@ -12,10 +12,30 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from hocba.model import SchoolIdentity
+from hocba.model import SchoolYear as Year
 from hocba_web.accounts.roles import Role
 from hocba_web.audit import services as audit
 from hocba_web.base.refusals import Refused
-from hocba_web.schools.models import Appointment, Decision, School, Staff
+from hocba_web.schools.models import Appointment, Decision, School, SchoolYear, Staff
+
+
+@dataclass(frozen=True, slots=True)
+class YearDays:
+    """The days that bound a school year."""
+
+    starts_on: date
+    term_2_on: date
+    """First day of the second term."""
+    ends_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Founded:
+    """Keys of a new school."""
+
+    school_id: int
+    year_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +46,46 @@ class Office:
     role: Role
     may_sign_for_principal: bool = False
     duty: str = ""
+
+
+@transaction.atomic
+def found_school(
+    *, identity: SchoolIdentity, year: Year, days: YearDays, at: datetime, is_training: bool = False
+) -> Founded:
+    """A school with its first, current year and nobody in it.
+
+    Args:
+        identity: code and names.
+        year: the school year.
+        days: first day, first day of the second term, last day.
+        at: aware, UTC.
+        is_training: a school for practice.
+
+    Raises:
+        Refused: SCHOOL_CODE_TAKEN.
+    """
+    if School.objects.filter(code=identity.code).exists():
+        raise Refused("SCHOOL_CODE_TAKEN", school_code=identity.code)
+    school = School.objects.create(
+        code=identity.code,
+        name=identity.name,
+        authority_code=identity.authority_code,
+        authority_name=identity.authority_name,
+        province=identity.province,
+        commune=identity.commune,
+        district=identity.district,
+        is_training=is_training,
+    )
+    row = SchoolYear.objects.create(
+        school=school,
+        first=year.first,
+        starts_on=days.starts_on,
+        term_2_on=days.term_2_on,
+        ends_on=days.ends_on,
+        is_current=True,
+    )
+    audit.record(actor=None, action="schools.school.opened", subject=("school", school.id), at=at, school_id=school.id)
+    return Founded(school.id, row.id)
 
 
 @transaction.atomic
