@@ -138,7 +138,7 @@ def test_a_form_is_sent_once(laptop: Window) -> None:
     page.route("**/*", lambda route: (sent.append(route.request.method), route.fulfill(status=204)))
     page.get_by_role("button", name="Lưu").dblclick()
     page.get_by_role("button", name="Lưu").click()
-    assert sent == ["POST"]
+    assert sent.count("POST") == 1
 
 
 def test_unsaved_changes_are_asked_about(laptop: Window) -> None:
