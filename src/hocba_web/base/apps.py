@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from hocba_web.base import ticks
+
 
 class BaseConfig(AppConfig):
     """Clock, refusals, texts, look."""
@@ -9,3 +11,11 @@ class BaseConfig(AppConfig):
     name = "hocba_web.base"
     label = "base"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Have every tick leave signs of life and tidy up."""
+        from hocba_web.base import housekeeping  # noqa: PLC0415  # models exist only when applications are loaded
+        from hocba_web.base.health import beats  # noqa: PLC0415  # the same
+
+        ticks.register("base.signs_of_life", beats.tick)
+        ticks.register("base.housekeeping", housekeeping.tick)

@@ -1,0 +1,1 @@
+"""Whether this installation works: signs of life, checks, and the addresses that tell."""
