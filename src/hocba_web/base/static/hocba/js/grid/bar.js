@@ -41,8 +41,8 @@ export class Bar {
       this.#banner,
       el("div.grid-bar", {},
         el("div.grid-bar__tools", { role: "toolbar", "aria-label": t("tools"), on: { keydown: alongToolbar } }, ...this.#tools, help),
-        el("div.grid-bar__sums", {}, this.#until, this.#filled, this.#errors, this.#review),
-        this.#state),
+        this.#state,
+        el("div.grid-bar__sums", {}, this.#until, this.#filled, this.#errors, this.#review)),
       this.#help);
     this.access();
     this.counts();
@@ -92,10 +92,13 @@ export class Bar {
     const n = sums.waiting + sums.held + sums.bad + sums.conflicts;
     const at = autosave?.lastSaved;
     const name = state === "idle" && at ? "saved" : state;
-    const text = words.t(`state_${name}`, { n, time: at ? words.clock(at) : "" });
+    const stuck = name === "saved" || name === "idle" ? n : 0;
+    const said = words.t(`state_${name}`, { n, time: at ? words.clock(at) : "" });
+    const text = stuck ? `${said} · ${words.t("state_stuck", { n: stuck })}` : said;
     if (this.#state.dataset.state !== name || this.#state.textContent !== text) {
       this.#state.replaceChildren(icon(STATE_ICONS[state]), el("span", {}, text), ...this.#stateTools(state));
       this.#state.dataset.state = name;
+      this.#app.view?.resize(); // a long sentence takes a line of its own
     }
     this.#state.title = autosave && !autosave.kept ? words.t("state_not_kept") : "";
     if (autosave && !autosave.kept && n) this.#state.append(el("strong", {}, words.t("state_not_kept")));

@@ -276,18 +276,18 @@ export class Store {
   #change(kind, wanted) {
     const changes = [];
     const send = [];
-    for (const { row, col, after } of wanted) {
+    for (const { row, col, after: wish } of wanted) {
       const cell = this.cell(row, col);
-      const before = cell.raw === null ? { v: cell.draft ?? cell.v } : { raw: cell.raw, bad: cell.bad };
+      const before = { v: cell.draft ?? cell.v, ...(cell.raw === null ? {} : { raw: cell.raw, bad: cell.bad }) };
+      // An entry that cannot be kept lies on top of the valid value and leaves it as it is.
+      const after = { v: before.v, ...wish };
       const same = before.raw === after.raw && before.v === after.v;
       if (same && !cell.theirs && !cell.refusal) continue;
       changes.push({ row, col, before, after });
-      if (after.raw === undefined) {
-        if (this.#draft(cell, after.v)) send.push({ row, col, value: after.v });
-      } else {
-        cell.raw = after.raw;
-        cell.bad = after.bad;
-      }
+      const isNew = after.raw === undefined || after.v !== before.v;
+      if (isNew && this.#draft(cell, after.v)) send.push({ row, col, value: after.v });
+      cell.raw = after.raw ?? null;
+      cell.bad = after.bad ?? null;
     }
     this.#tell("cells", changes.map(({ row, col }) => [row, col]));
     if (send.length) this.#tell("act", { kind, changes: send });
@@ -297,8 +297,7 @@ export class Store {
 
   /** Set a valid entry. @returns {boolean} whether it has to be sent */
   #draft(cell, value) {
-    cell.raw = null;
-    cell.bad = null;
+    if (value === (cell.draft ?? cell.v) && !cell.theirs && !cell.refusal) return false;
     cell.refusal = null;
     if (cell.theirs) {
       // The person has seen both values: what is entered now is built on the other's.

@@ -7,6 +7,7 @@ const VI = {
   // State of saving
   state_idle: "Mọi thay đổi sẽ được tự lưu",
   state_saved: "Đã lưu lúc {time}",
+  state_stuck: "còn {n} ô chưa lưu được",
   state_waiting: "Đang chờ lưu…",
   state_saving: "Đang lưu…",
   state_offline: "Mất kết nối – còn {n} ô chưa lưu, sẽ tự gửi lại",
@@ -153,6 +154,7 @@ const EN = {
   locked_row: "Locked: {reason}",
   state_idle: "Changes are saved automatically",
   state_saved: "Saved at {time}",
+  state_stuck: "{n} cells not saved yet",
   state_waiting: "Waiting to save…",
   state_saving: "Saving…",
   state_offline: "No connection – {n} cells not saved yet, they will be sent again",

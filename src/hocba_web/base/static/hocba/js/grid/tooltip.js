@@ -28,7 +28,7 @@ export class Tooltip {
 
   /** What was said of the active cell may have changed. */
   refresh() {
-    if (!this.#tip.hidden) this.#onFocus();
+    if (this.#app.view.container.contains(document.activeElement)) this.#onFocus();
   }
 
   #over(event) {

@@ -146,7 +146,7 @@ export class View {
   resize() {
     if (this.container.offsetParent === null) return;
     const top = this.container.getBoundingClientRect().top + window.scrollY;
-    const content = this.grid.getOptions().rowHeight * this.rowCount + this.#headHeight() + 18;
+    const content = this.grid.getOptions().rowHeight * this.rowCount + this.#headHeight() + scrollBarWidth() + 4;
     const height = Math.max(LEAST_HEIGHT, Math.min(content, window.innerHeight - top - 16));
     this.container.style.height = `${height}px`;
     this.#setWidths();
@@ -197,13 +197,15 @@ export class View {
   }
 
   #rememberWidths(widths) {
+    const all = widths.columns.reduce((sum, width) => sum + width, NUMBER_WIDTH + widths.name);
+    this.container.style.maxWidth = `${all + scrollBarWidth() + 3}px`; // few columns need no wide frame
     this.container.style.setProperty("--grid-no-width", `${NUMBER_WIDTH}px`);
     this.container.style.setProperty("--grid-name-width", `${widths.name}px`);
   }
 
-  /** Pixels for the columns: a scroll bar may stand at the right. */
+  /** Pixels for the columns, beside the scroll bar. */
   #room() {
-    return this.container.clientWidth - 18;
+    return this.container.parentElement.clientWidth - scrollBarWidth() - 3;
   }
 
   #buildGroups() {
@@ -303,6 +305,14 @@ export class View {
 
 /** SlickGrid asks that a column has some editor; the real one is chosen when editing begins (editors.js). */
 class SlickPlaceholder {}
+
+function scrollBarWidth() {
+  const outer = el("div.grid-measure");
+  document.body.append(outer);
+  const width = outer.offsetWidth - outer.clientWidth;
+  outer.remove();
+  return width;
+}
 
 function startsGroup(columns, index) {
   return index === 0 || columns[index].group !== columns[index - 1].group;
