@@ -14,7 +14,9 @@ class AuditConfig(AppConfig):
 
     def ready(self) -> None:
         """Have every tick chain what waits."""
-        from hocba_web.audit import chores  # noqa: PLC0415  # models exist only when applications are loaded
+        from hocba_web.audit import chores, sequencer  # noqa: PLC0415  # models exist only when applications are loaded
+        from hocba_web.base import metrics  # noqa: PLC0415  # the same
 
         ticks.register("audit.sequence", chores.sequence)
         ticks.register("audit.checkpoint", chores.checkpoint)
+        metrics.register("hocba_traces_waiting", "Traces that wait for their place in the chain", sequencer.waiting)

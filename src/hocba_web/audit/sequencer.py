@@ -29,11 +29,11 @@ def sequence(*, limit: int = BATCH) -> int:
     with transaction.atomic():
         if not _locked():
             return 0
-        waiting = list(Pending.objects.order_by("pk").values_list("pk", flat=True)[:limit])
-        if waiting:
-            _chain(list(Entry.objects.filter(pk__in=waiting).order_by("pk")))
-            Pending.objects.filter(pk__in=waiting).delete()
-    return len(waiting)
+        batch = list(Pending.objects.order_by("pk").values_list("pk", flat=True)[:limit])
+        if batch:
+            _chain(list(Entry.objects.filter(pk__in=batch).order_by("pk")))
+            Pending.objects.filter(pk__in=batch).delete()
+    return len(batch)
 
 
 def sequence_all() -> int:
@@ -42,6 +42,11 @@ def sequence_all() -> int:
     while done := sequence():
         total += done
     return total
+
+
+def waiting() -> int:
+    """How many entries wait for their place."""
+    return Pending.objects.count()
 
 
 def after_commit() -> None:

@@ -8,9 +8,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from django_prometheus.exports import ExportToDjangoView
+from prometheus_client import CONTENT_TYPE_LATEST
 
 from hocba_web.base.health.checks import readiness
+from hocba_web.base.metrics import exposition
 
 
 @never_cache
@@ -43,5 +44,4 @@ def metrics(request: HttpRequest) -> HttpResponse:
         refused = HttpResponse("bearer token needed\n", status=401, content_type="text/plain")
         refused["WWW-Authenticate"] = "Bearer"
         return refused
-    answer: HttpResponse = ExportToDjangoView(request)
-    return answer
+    return HttpResponse(exposition(), content_type=CONTENT_TYPE_LATEST)
