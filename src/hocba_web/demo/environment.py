@@ -19,6 +19,7 @@ def enter(data: Path, port: int) -> None:
         port: of the web site on localhost.
     """
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    (data / "static").mkdir(exist_ok=True)
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "hocba_web.config.settings",
         "HOCBA_DEMO": "1",
