@@ -168,5 +168,5 @@ def pupil_row(one: PupilEntry) -> Row:
     }
     for kind in ("mother", "father", "guardian"):
         if name := getattr(identity.family, kind):
-            row[f"{kind}.name"] = name
+            row[f"{kind}_name"] = name
     return row

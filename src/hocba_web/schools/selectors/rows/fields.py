@@ -87,7 +87,7 @@ def relative_fields(fields: Mapping[str, Value]) -> dict[str, dict[str, Value]]:
     """The fields of relatives by kind: {"mother": {"name": …}}."""
     found: dict[str, dict[str, Value]] = {}
     for field, value in fields.items():
-        kind, dot, part = field.partition(".")
-        if dot and kind in RELATIVES:
+        kind, line, part = field.partition("_")
+        if line and kind in RELATIVES:
             found.setdefault(kind, {})[part] = value
     return found

@@ -14,7 +14,7 @@ def staff_rows(school_id: int) -> Rows:
 def pupil_rows(year_id: int, class_ids: frozenset[int] | None = None) -> Rows:
     """The pupils of a year, by ministry code, in the order of classes and lists; of some classes where they are named.
 
-    Who changed class within the year stands in the last one. Besides the columns: `class`, and "mother.name" … for each
+    Who changed class within the year stands in the last one. Besides the columns: `class`, and "mother_name" … for each
     relative on file.
     """
     enrolments = (
@@ -35,9 +35,9 @@ def _pupil_row(enrolment: Enrolment) -> Row:
     row = plain(PUPIL, enrolment.pupil) | plain(ENROLMENT, enrolment)
     row["class"] = enrolment.school_class.name
     for kind in RELATIVES:
-        row |= {f"{kind}.{field}": None if field == "born_year" else "" for field in GUARDIAN}
+        row |= {f"{kind}_{field}": None if field == "born_year" else "" for field in GUARDIAN}
     for guardian in enrolment.pupil.guardians.all():
-        row |= {f"{guardian.kind}.{field}": value for field, value in plain(GUARDIAN, guardian).items()}
+        row |= {f"{guardian.kind}_{field}": value for field, value in plain(GUARDIAN, guardian).items()}
     return row
 
 
@@ -52,6 +52,11 @@ def history_rows(year_id: int) -> Rows:
 
 
 def enrolment_ids(year_id: int) -> dict[str, int]:
-    """The places of the pupils in the classes of a year (ids), by ministry code; the open one where there are several."""
+    """Places of the pupils in the classes of a year (ids), by ministry code; the open one where there are several."""
     places = Enrolment.objects.filter(school_class__year_id=year_id).values_list("pupil__ministry_id", "id", "left_on")
     return {code: place_id for code, place_id, _ in sorted(places, key=lambda one: one[2] is None)}
+
+
+def staff_names(school_id: int) -> dict[str, str]:
+    """Names of the staff by staff code."""
+    return dict(Staff.objects.filter(school_id=school_id).values_list("code", "name"))

@@ -133,6 +133,7 @@ def _trace(pupil: Pupil, change: Change, writing: Writing) -> PupilChange:
         before=dict(change.before or {}),
         after=after,
         reason=writing.reason,
+        version=pupil.version,
         import_run=writing.import_run,
         by_id=writing.by,
         at=writing.at,
