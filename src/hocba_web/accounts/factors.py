@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from allauth.account.authentication import get_authentication_records
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY, get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
@@ -34,3 +34,10 @@ def factor_enrolled(request: HttpRequest, user: User, authenticator: Authenticat
     """Enrolling proved possession of the factor just now: count it as a check of this session."""
     if authenticator.type in CHECKING_TYPES:
         record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type, reauthenticated=True)
+
+
+def factor_forgotten(request: HttpRequest, user: User) -> None:
+    """A factor was removed: if it was the last, earlier checks of this session count no more."""
+    if not has_factor(user.pk):
+        records = [one for one in get_authentication_records(request, user) if one.get("method") != "mfa"]
+        request.session[AUTHENTICATION_METHODS_SESSION_KEY] = records

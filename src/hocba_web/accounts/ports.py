@@ -39,6 +39,23 @@ class Person:
     email: str
 
 
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody of a school who has an account."""
+
+    user_id: int
+    name: str
+    code: str
+    roles: frozenset[Role]
+    """Roles held today."""
+    active: bool
+    """Whether still on the staff."""
+
+
+def _no_holders(_school_id: int) -> list[Holder]:
+    return []
+
+
 def _no_people(_school_id: int) -> list[Person]:
     return []
 
@@ -49,6 +66,13 @@ def _no_work(_user_id: int) -> list[OpenWork]:
 
 def _link_nobody(_staff_id: int, _school_id: int, _user_id: int) -> None:
     raise LookupError("no register is installed")
+
+
+_IDLE_MINUTES = 60
+
+
+def _an_hour(_user_id: int) -> int:
+    return _IDLE_MINUTES
 
 
 def _tell_nobody(_user_id: int, _kind: str, _text: str) -> None:
@@ -63,6 +87,8 @@ class Ports:
     """Roles in which a user could act today, at any school."""
     schools_of_user: Callable[[int], frozenset[int]] = field(default=_no_schools)
     """Schools (ids) whose staff, or inspector, the user is or was."""
+    holders_of_school: Callable[[int], list[Holder]] = field(default=_no_holders)
+    """Everybody of a school (id) who has an account, by name; a few queries however many they are."""
     staff_without_account: Callable[[int], list[Person]] = field(default=_no_people)
     """Active staff of a school (id) who have no account yet, by name."""
     link_staff: Callable[[int, int, int], None] = field(default=_link_nobody)
@@ -71,6 +97,8 @@ class Ports:
     Raises `Refused` if that person has one already or is not this school's."""
     open_work_of: Callable[[int], list[OpenWork]] = field(default=_no_work)
     """What a user has not finished, before the account is closed."""
+    idle_minutes: Callable[[int], int] = field(default=_an_hour)
+    """After how many minutes without a request a user's session ends (the school's own regulation)."""
     notify: Callable[[int, str, str], None] = field(default=_tell_nobody)
     """Tell a user (user id, kind, text) something in the site and by e-mail."""
 

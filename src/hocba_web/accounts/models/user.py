@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import ClassVar
 from uuid import uuid4
 
@@ -31,7 +32,12 @@ class User(AbstractBaseUser):
     full_name = models.CharField(max_length=150)
     email = models.EmailField(blank=True)
     is_active = models.BooleanField(default=True)
+    closes_on = models.DateField(null=True, blank=True)
+    """First day (in Vietnam) on which the account opens no more; asked at every request, never left to a job."""
     must_change_password = models.BooleanField(default=False)
+    """The password was given by somebody else and is good for one login."""
+    temporary_until = models.DateTimeField(null=True, blank=True)
+    """Until when (real time) a given password opens the account at all; empty for one's own password."""
     created_at = models.DateTimeField()
     """Real time."""
 
@@ -46,3 +52,15 @@ class User(AbstractBaseUser):
     def get_full_name(self) -> str:
         """The name for pages."""
         return self.full_name
+
+    def closed_on(self, day: date) -> bool:
+        """Whether the account opens nothing on a day in Vietnam."""
+        return not self.is_active or (self.closes_on is not None and day >= self.closes_on)
+
+    def temporary_password_expired(self, at: datetime) -> bool:
+        """Whether a given password was left lying too long to open the account.
+
+        Args:
+            at: real time, aware.
+        """
+        return self.must_change_password and self.temporary_until is not None and at >= self.temporary_until
