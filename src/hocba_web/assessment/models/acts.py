@@ -16,7 +16,7 @@ class EditAct(models.Model):
     school_class = models.ForeignKey("schools.SchoolClass", on_delete=models.PROTECT, related_name="edit_acts")
     period = models.CharField(max_length=3)
     part = models.CharField(max_length=20)
-    """A subject's value or "homeroom"."""
+    """A subject's value, "homeroom", or "subjects" for an act over several subjects at once."""
     kind = models.CharField(max_length=10)
     """type, paste, fill, clear, undo, redo, bank, import."""
     changes = models.JSONField()

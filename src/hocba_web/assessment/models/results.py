@@ -13,6 +13,8 @@ class _Entry(models.Model):
 
     updated_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, related_name="+")
     updated_at = models.DateTimeField()
+    revs = models.JSONField(default=dict)
+    """Column of the grid -> how often it was changed; what compare-and-set compares."""
 
     class Meta:
         """Shared columns only."""

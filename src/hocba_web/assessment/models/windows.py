@@ -1,6 +1,8 @@
-"""When entries may be changed: dated windows that the principal decides and the admin executes (art. 6(6)(c), 10(b))."""
+"""When entries may be changed: windows that the principal decides and the admin executes (art. 6(6)(c), 10(b))."""
 
 from __future__ import annotations
+
+from uuid import uuid4
 
 from django.db import models
 
@@ -27,6 +29,8 @@ class EntryWindow(models.Model):
     Personal data: who decided and executed; kept permanently.
     """
 
+    batch = models.UUIDField(default=uuid4, db_index=True)
+    """The same for windows that one decision opens together."""
     year = models.ForeignKey("schools.SchoolYear", on_delete=models.PROTECT, related_name="windows")
     period = models.CharField(max_length=3, choices=Period.choices)
     grade = models.PositiveSmallIntegerField(null=True, blank=True)

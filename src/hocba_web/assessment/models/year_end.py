@@ -26,6 +26,8 @@ class YearEnd(models.Model):
     not_assessed_completed = models.BooleanField(null=True, blank=True)
     """For a pupil who is not assessed: whether the school confirms completion of the grade."""
     not_assessed_promoted = models.BooleanField(null=True, blank=True)
+    revs = models.JSONField(default=dict)
+    """Column of the grid -> how often it was changed; what compare-and-set compares."""
     updated_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, related_name="+")
     updated_at = models.DateTimeField()
 

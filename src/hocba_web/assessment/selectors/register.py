@@ -1,0 +1,177 @@
+"""What this application asks of the register: classes and who is on their roll."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, cast
+
+from django.apps import apps
+from django.db.models import QuerySet
+
+from hocba.model import Grade, PupilStatus, SchoolYear, Subject
+from hocba.regulation import RuleSet, rules_for
+from hocba_web.assessment.parts import HOMEROOM, LANGUAGES, part_name
+from hocba_web.base.refusals import Missing
+
+
+@dataclass(frozen=True)
+class ClassFacts:
+    """A class as far as its results are concerned."""
+
+    id: int
+    name: str
+    grade: Grade
+    school_id: int
+    year_id: int
+    school_year: SchoolYear
+    starts_on: date
+    term_2_on: date
+    languages: Mapping[Subject, str]
+    """Names of the languages the class learns."""
+
+    @cached_property
+    def rules(self) -> RuleSet:
+        """The rules of its grade and school year."""
+        return rules_for(self.grade, self.school_year)
+
+    @cached_property
+    def optional(self) -> frozenset[Subject]:
+        """Optional subjects that this class takes."""
+        return frozenset(self.languages) & frozenset(self.rules.optional_subjects)
+
+    @cached_property
+    def subjects(self) -> tuple[Subject, ...]:
+        """Subjects studied, in the order of the form."""
+        return self.rules.studied(self.optional)
+
+    @cached_property
+    def parts(self) -> tuple[str, ...]:
+        """Every part of the class's results: the subjects, then the homeroom teacher's."""
+        return (*(subject.value for subject in self.subjects), HOMEROOM)
+
+    def part_name(self, part: str) -> str:
+        """What people call a part in this class: languages are named."""
+        subject = None if part == HOMEROOM else Subject(part)
+        return part_name(part, self.languages.get(subject, "") if subject else "")
+
+
+@dataclass(frozen=True, slots=True)
+class RollPupil:
+    """One row of a class list."""
+
+    enrolment_id: int
+    pupil_id: int
+    number: int
+    name: str
+    born: date
+    joined_on: date | None
+    left_on: date | None
+    """First day on which the pupil is no longer in the class; None while there."""
+    status: PupilStatus
+    not_assessed: bool
+    individual_plan: bool
+    disability: str
+
+    def has_left(self, on: date) -> bool:
+        """Whether the pupil is no longer on the roll on a day."""
+        if self.left_on is not None:
+            return self.left_on <= on
+        return self.status.has_left
+
+
+def _classes() -> QuerySet[Any]:
+    return QuerySet(apps.get_model("schools", "SchoolClass")).select_related("year")
+
+
+def _enrolments() -> QuerySet[Any]:
+    return QuerySet(apps.get_model("schools", "Enrolment"))
+
+
+def class_facts(class_id: int, school_id: int) -> ClassFacts:
+    """One class of the acting person's school.
+
+    Raises:
+        Missing: NOT_FOUND_HERE, there is no such class at this school.
+    """
+    row = _classes().filter(id=class_id, year__school_id=school_id).first()
+    if row is None:
+        raise Missing("NOT_FOUND_HERE")
+    return _facts(row)
+
+
+def classes_of_year(year_id: int, ids: Iterable[int] | None = None) -> list[ClassFacts]:
+    """Classes of a year in the order of grade and name, or those of them with these ids; two queries at most."""
+    rows = _classes().filter(year_id=year_id)
+    if ids is not None:
+        rows = rows.filter(id__in=list(ids))
+    return [_facts(row) for row in rows]
+
+
+def _facts(row: Any) -> ClassFacts:  # noqa: ANN401  # a row of the register, whose tables are private
+    languages = {
+        subject: name
+        for subject, name in zip(LANGUAGES, (row.foreign_language, row.minority_language), strict=True)
+        if name
+    }
+    return ClassFacts(
+        id=row.id,
+        name=row.name,
+        grade=cast("Grade", row.grade),
+        school_id=row.year.school_id,
+        year_id=row.year_id,
+        school_year=row.year.value,
+        starts_on=row.year.starts_on,
+        term_2_on=row.year.term_2_on,
+        languages=MappingProxyType(languages),
+    )
+
+
+_ROLL = (
+    "school_class_id",
+    "id",
+    "pupil_id",
+    "number",
+    "pupil__name",
+    "pupil__born",
+    "joined_on",
+    "left_on",
+    "status",
+    "pupil__not_assessed",
+    "pupil__individual_plan",
+    "pupil__disability",
+)
+
+
+def rolls(class_ids: Iterable[int]) -> dict[int, tuple[RollPupil, ...]]:
+    """Class lists by class, those who left included; one query."""
+    found: dict[int, list[RollPupil]] = {class_id: [] for class_id in class_ids}
+    rows = _enrolments().filter(school_class_id__in=list(found)).order_by("school_class_id", "number", "id")
+    for (
+        class_id,
+        enrolment_id,
+        pupil_id,
+        number,
+        name,
+        born,
+        joined,
+        left,
+        status,
+        none,
+        plan,
+        disability,
+    ) in rows.values_list(*_ROLL):
+        found[class_id].append(
+            RollPupil(
+                enrolment_id, pupil_id, number, name, born, joined, left, PupilStatus(status), none, plan, disability
+            )
+        )
+    return {class_id: tuple(pupils) for class_id, pupils in found.items()}
+
+
+def roll(class_id: int) -> tuple[RollPupil, ...]:
+    """The list of one class."""
+    return rolls([class_id])[class_id]

@@ -1,0 +1,125 @@
+"""The one door that says whether a part of a class may be changed at an instant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from django.db import connection
+from django.db.models import Q
+
+from hocba_web.assessment.models import EntryWindow
+from hocba_web.assessment.selectors.register import ClassFacts
+
+
+class Closed(Enum):
+    """Why nothing may be entered; the value is the code of the refusal."""
+
+    NOT_DECIDED = "WINDOW_NOT_DECIDED"
+    NOT_EXECUTED = "WINDOW_NOT_EXECUTED"
+    NOT_YET = "WINDOW_NOT_YET"
+    ENDED = "WINDOW_ENDED"
+
+
+@dataclass(frozen=True, slots=True)
+class WindowState:
+    """What the windows say of one part at one instant."""
+
+    closed: Closed | None
+    """None: open."""
+    opens_at: datetime | None = None
+    """Of the window that counts; aware, UTC."""
+    closes_at: datetime | None = None
+    """End of the latest opening that is open now, or of the one that ended last."""
+    window_id: int | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether entries may be changed."""
+        return self.closed is None
+
+
+def window_state(facts: ClassFacts, period: str, part: str, at: datetime, *, hold: bool = False) -> WindowState:
+    """Whether a part of a class may be changed at an instant; asked inside the transaction of every write.
+
+    Source: Decision 32/QĐ-THPĐ, art. 6(6)(c), art. 10(b): open means decided by the principal, executed by the admin,
+    not ended early, and `opens_at <= at < closes_at`.
+
+    Args:
+        facts: the class.
+        period: a value of `Period`.
+        part: a subject's value or "homeroom"; for the register and supplementary assessment any part.
+        at: aware; the time of the request.
+        hold: keep the window from being ended until this transaction is over.
+    """
+    return window_states(facts, period, [part], at, hold=hold)[part]
+
+
+def window_states(
+    facts: ClassFacts, period: str, parts: Iterable[str], at: datetime, *, hold: bool = False
+) -> Mapping[str, WindowState]:
+    """The same for several parts of a class, in one query (two with `hold` on PostgreSQL)."""
+    rows = list(
+        EntryWindow.objects.filter(
+            Q(grade__isnull=True) | Q(grade=facts.grade),
+            Q(school_class__isnull=True) | Q(school_class_id=facts.id),
+            year_id=facts.year_id,
+            period=period,
+        )
+    )
+    if hold and connection.vendor == "postgresql":
+        rows = _held(rows)
+    return {part: state_of([row for row in rows if row.part in {"", part}], at) for part in parts}
+
+
+def state_of(rows: Iterable[EntryWindow], at: datetime) -> WindowState:
+    """What windows that all cover the same part say of it; the reason nearest to being open is told."""
+    best: tuple[int, float, WindowState] | None = None
+    for row in rows:
+        state = _state(row, at)
+        rank = (_NEARNESS[state.closed], _closeness(state, at))
+        if best is None or rank > best[:2]:
+            best = (*rank, state)
+    return best[2] if best else WindowState(Closed.NOT_DECIDED)
+
+
+def ends_at(row: EntryWindow) -> datetime:
+    """The instant from which a window is shut, whatever was planned."""
+    return row.closes_at if row.ended_at is None else min(row.ended_at, row.closes_at)
+
+
+def _state(row: EntryWindow, at: datetime) -> WindowState:
+    end = ends_at(row)
+    if at >= end:
+        closed = Closed.ENDED if row.executed_at is not None else Closed.NOT_DECIDED
+    elif row.executed_at is None:
+        closed = Closed.NOT_EXECUTED
+    elif at < row.opens_at:
+        closed = Closed.NOT_YET
+    else:
+        closed = None
+    return WindowState(closed, row.opens_at, end, row.id)
+
+
+_NEARNESS = {None: 4, Closed.NOT_EXECUTED: 3, Closed.NOT_YET: 2, Closed.ENDED: 1, Closed.NOT_DECIDED: 0}
+
+
+def _closeness(state: WindowState, at: datetime) -> float:
+    """Among windows of one kind: the one open longest, the next to open, the last to have ended."""
+    if state.opens_at is None or state.closes_at is None:
+        return 0.0
+    if state.closed is Closed.NOT_YET:
+        return -(state.opens_at - at).total_seconds()
+    return (state.closes_at - at).total_seconds()
+
+
+def _held(rows: list[EntryWindow]) -> list[EntryWindow]:
+    """Read the rows again under a shared lock: ending one waits for saves under way; saves never wait for each other.
+
+    SQLite needs none of it: there a transaction that writes is the only one.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM assessment_entrywindow WHERE id = ANY(%s) FOR SHARE", [[row.id for row in rows]])
+    return list(EntryWindow.objects.filter(id__in=[row.id for row in rows]))

@@ -1,0 +1,143 @@
+"""Pages and JSON answers of result entry."""
+
+from __future__ import annotations
+
+import json
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from hocba.model import Moment
+from hocba.regulation import moment_name
+from hocba_web.accounts.acting import acting
+from hocba_web.assessment.selectors.grid.page import GridPage, grid_page
+from hocba_web.assessment.selectors.grid.sheets import sheets_for
+from hocba_web.assessment.services.grid import Change, save_act
+from hocba_web.audit import services as audit
+from hocba_web.base import clock
+from hocba_web.base.refusals import Forbidden, Missing, Refused
+
+
+def moment_of(value: str) -> Moment:
+    """The moment an address names.
+
+    Raises:
+        Missing: NOT_FOUND_HERE.
+    """
+    try:
+        return Moment(value)
+    except ValueError as error:
+        raise Missing("NOT_FOUND_HERE") from error
+
+
+@require_GET
+def grid(request: HttpRequest, class_id: int, moment: str, sheet: str) -> HttpResponse:
+    """One table of a class at one moment."""
+    actor = acting(request)
+    page = _shown(request, class_id, moment, sheet)
+    tabs = [
+        {
+            "label": one.title,
+            "url": reverse("assessment:grid", args=[class_id, moment, one.slug]),
+            "current": one.slug == page.sheet.slug,
+            "count": None,
+        }
+        for one in sheets_for(actor, page.facts, page.moment)
+    ]
+    return render(
+        request,
+        "assessment/grid/grid.html",
+        {
+            "page": page,
+            "grid": _with_session(request, page),
+            "tabs": tabs,
+            "moment": moment_name(page.moment),
+            "overview_url": reverse("assessment:overview"),
+        },
+    )
+
+
+@require_GET
+def grid_data(request: HttpRequest, class_id: int, moment: str, sheet: str) -> JsonResponse:
+    """The same table, newest state, for an open page."""
+    return JsonResponse(_with_session(request, _shown(request, class_id, moment, sheet)))
+
+
+@require_POST
+def grid_save(request: HttpRequest, class_id: int, moment: str, sheet: str) -> JsonResponse:  # noqa: ARG001  # the table is for the address only
+    """One act."""
+    actor = acting(request)
+    body = _body(request)
+    if body.get("user") != _user_key(request):
+        raise Forbidden("GRID_OTHER_USER")
+    answer = save_act(
+        actor=actor,
+        class_id=class_id,
+        moment=moment_of(moment),
+        act=_uuid(body.get("act")),
+        kind=str(body.get("kind")),
+        changes=_changes(body.get("changes")),
+        at=clock.now(),
+    )
+    return JsonResponse(answer, status=HTTPStatus.OK)
+
+
+def _shown(request: HttpRequest, class_id: int, moment: str, sheet: str) -> GridPage:
+    """The table, with the trace that these pupils' results were read."""
+    actor, at = acting(request), clock.now()
+    page = grid_page(actor, class_id, moment_of(moment), sheet, at)
+    audit.viewed(
+        actor=actor,
+        action="assessment.results.viewed",
+        subject=("class", class_id),
+        at=at,
+        school_id=actor.school_id,
+        pupils=page.pupil_ids,
+        details={"class": page.facts.name, "period": moment, "sheet": page.sheet.slug},
+    )
+    return page
+
+
+def _with_session(request: HttpRequest, page: GridPage) -> dict[str, Any]:
+    return page.data | {"user": _user_key(request), "csrf": get_token(request)}
+
+
+def _user_key(request: HttpRequest) -> str:
+    return f"u{request.user.pk}"
+
+
+def _body(request: HttpRequest) -> dict[str, Any]:
+    try:
+        body = json.loads(request.body)
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise Refused("GRID_MALFORMED") from error
+    if not isinstance(body, dict):
+        raise Refused("GRID_MALFORMED")
+    return body
+
+
+def _uuid(value: object) -> UUID:
+    try:
+        return UUID(str(value))
+    except ValueError as error:
+        raise Refused("GRID_MALFORMED", where="act") from error
+
+
+def _changes(value: object) -> list[Change]:
+    if not isinstance(value, list):
+        raise Refused("GRID_MALFORMED", where="changes")
+    return [_change(one) for one in value]
+
+
+def _change(one: object) -> Change:
+    if isinstance(one, dict):
+        row, col, base = one.get("row"), one.get("col"), one.get("base")
+        if type(row) is int and type(base) is int and isinstance(col, str):
+            return Change(row, col, one.get("value"), base)
+    raise Refused("GRID_MALFORMED", where="changes")
