@@ -34,7 +34,7 @@ function onLeave(event) {
 }
 
 function focusErrors(root) {
-  root.querySelector?.("[data-focus]")?.focus();
+  (root.matches?.("[data-focus]") ? root : root.querySelector?.("[data-focus]"))?.focus();
 }
 
 export function watchForms() {
@@ -55,6 +55,6 @@ export function watchForms() {
     const form = event.target.closest?.("form");
     if (form) release(form);
   });
-  document.addEventListener("htmx:afterSwap", (event) => focusErrors(event.detail.elt));
+  document.addEventListener("htmx:load", (event) => focusErrors(event.detail.elt));
   focusErrors(document);
 }

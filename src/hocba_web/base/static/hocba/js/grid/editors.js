@@ -17,6 +17,7 @@ export function editorClass(app, place, how) {
   return class {
     #node;
     #start;
+    #closing = false;
 
     constructor({ container }) {
       const label = app.words.t("edit_cell", {
@@ -28,14 +29,15 @@ export function editorClass(app, place, how) {
       this.#start = how.fresh ? null : this.#node.value;
       this.#node.addEventListener("keydown", (event) => onKey(app, event, how));
       this.#node.addEventListener("blur", () => {
-        // Leaving the window is not leaving the cell.
-        if (document.hasFocus()) app.view.commit();
+        // Leaving the window is not leaving the cell; taking the editor away is no wish to keep.
+        if (document.hasFocus() && !this.#closing) app.view.commit();
       });
       this.#node.focus();
       this.#node.select?.();
     }
 
     destroy() {
+      this.#closing = true;
       this.#node.remove();
     }
 
