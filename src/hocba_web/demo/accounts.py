@@ -16,7 +16,7 @@ from hocba_web.base import clock
 from hocba_web.demo.people import PASSWORD, totp_secret
 from hocba_web.schools.selectors.capacities import capacities_of
 
-__all__ = ["PASSWORD", "ShownAccount", "account_secret", "shown_accounts", "totp_now"]
+__all__ = ["PASSWORD", "ShownAccount", "account_secret", "chosen_accounts", "shown_accounts", "totp_now"]
 
 _STEP = 30
 _DIGITS = 6
@@ -28,6 +28,8 @@ class ShownAccount:
 
     username: str
     name: str
+    kind: Role
+    """The weightiest capacity."""
     role: str
     """Capacities in words."""
     totp_secret: str | None
@@ -39,14 +41,26 @@ class ShownAccount:
 
 
 def shown_accounts() -> Iterator[ShownAccount]:
-    """Everybody with an office, then two homeroom teachers of each grade and the other teachers."""
+    """Everybody who can log in, in the order their accounts were made: offices first."""
     for user in get_user_model().objects.filter(is_active=True).order_by("id"):
         capacities = capacities_of(user.id, clock.today())
         if not capacities:
             continue
         roles = "; ".join(capacity.label for capacity in capacities[:2])
         office = any(capacity.role not in {Role.HOMEROOM_TEACHER, Role.SUBJECT_TEACHER} for capacity in capacities)
-        yield ShownAccount(user.username, user.full_name, roles, totp_secret(user.username) if office else None)
+        yield ShownAccount(
+            user.username, user.full_name, capacities[0].role, roles, totp_secret(user.username) if office else None
+        )
+
+
+def chosen_accounts() -> Iterator[ShownAccount]:
+    """One of each kind, for a terminal: every office, two homeroom teachers, two subject teachers."""
+    left = {Role.HOMEROOM_TEACHER: 2, Role.SUBJECT_TEACHER: 2}
+    for account in shown_accounts():
+        kind = account.kind
+        if left.setdefault(kind, 2) > 0:
+            left[kind] -= 1
+            yield account
 
 
 def account_secret(username: str) -> str | None:

@@ -6,8 +6,6 @@ import argparse
 import time
 from pathlib import Path
 
-from rich.table import Table
-
 from hocba.errors import UsageError
 from hocba_cli.console import EXIT_OK, console, sentence
 from hocba_web.demo import environment, serve
@@ -49,11 +47,13 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _accounts() -> None:
-    from hocba_web.demo.accounts import PASSWORD, shown_accounts  # noqa: PLC0415  # as above
+    from hocba_web.demo.accounts import PASSWORD, chosen_accounts  # noqa: PLC0415  # as above
 
-    table = Table(title=sentence("DEMO_ACCOUNTS", password=PASSWORD), title_justify="left")
-    for column in ("DEMO_COLUMN_ROLE", "DEMO_COLUMN_NAME", "DEMO_COLUMN_LOGIN", "DEMO_COLUMN_SECRET"):
-        table.add_column(sentence(column), no_wrap=True)
-    for account in shown_accounts():
-        table.add_row(account.role, account.name, account.username, account.totp_secret or "–")
-    console().print(table)
+    lines = [tuple(sentence(f"DEMO_COLUMN_{name}") for name in ("ROLE", "NAME", "LOGIN", "SECRET"))]
+    lines += [(one.role, one.name, one.username, one.totp_secret or "–") for one in chosen_accounts()]
+    widths = [max(len(line[column]) for line in lines) for column in range(4)]
+    screen = console()
+    screen.print("\n" + sentence("DEMO_ACCOUNTS", password=PASSWORD), markup=False)
+    for line in lines:
+        screen.print("  " + "  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip())
+    screen.print()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 from datetime import datetime
+from io import StringIO
 from pathlib import Path
 
 from django.core.management import call_command
@@ -44,7 +45,7 @@ def prepare(data: Path) -> bool:
     with transaction.atomic():
         seeded = seed_people(school, clock.now())
         seed_year(school, seeded, clock.now())
-    call_command("audit", "sequence", verbosity=0)
+    call_command("audit", "sequence", stdout=StringIO())
     (data / SEEDED).touch()
     return True
 

@@ -76,4 +76,4 @@ def move_clock(request: HttpRequest) -> HttpResponse:
 
 def _demo_only() -> None:
     if not settings.HOCBA.demo:
-        raise Missing("DEMO_ONLY")
+        raise Missing("NOT_FOUND_HERE")
