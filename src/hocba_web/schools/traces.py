@@ -1,0 +1,5 @@
+"""What entries of this application are called; each part of it words its own."""
+
+from hocba_web.schools.traces_pupils import PUPILS
+
+WORDING = {**PUPILS}
