@@ -65,16 +65,8 @@ def class_limit(actor: Actor, action: Action) -> frozenset[int] | None:
         Forbidden: ROLE_MAY_NOT.
     """
     scope = scope_of(actor.role, action)
-    if scope is Scope.SCHOOL or (scope is Scope.IF_AUTHORISED and actor.signs_for_head):
-        return None
-    if scope is Scope.INSPECTION:
-        return None if actor.inspects_school else actor.inspects
-    if scope is Scope.OWN_CLASS:
-        return actor.homeroom_of
-    if scope in {Scope.OWN_SUBJECT, Scope.TAUGHT_CLASS}:
-        return frozenset(class_id for class_id, _ in actor.teaches)
-    if scope is Scope.OWN:
-        return frozenset()
+    if scope is not Scope.NOBODY:
+        return _LIMITS[scope](actor)
     raise Forbidden(
         "ROLE_MAY_NOT",
         where=action.value,
@@ -153,5 +145,22 @@ _RULES: Mapping[Scope, Callable[[Actor, Target], bool]] = MappingProxyType(
         Scope.OWN_CLASS: _led,
         Scope.TAUGHT_CLASS: _taught,
         Scope.OWN_SUBJECT: _subject,
+    }
+)
+
+
+def _taught_classes(actor: Actor) -> frozenset[int]:
+    return frozenset(class_id for class_id, _ in actor.teaches)
+
+
+_LIMITS: Mapping[Scope, Callable[[Actor], frozenset[int] | None]] = MappingProxyType(
+    {
+        Scope.SCHOOL: lambda _actor: None,
+        Scope.IF_AUTHORISED: lambda actor: None if actor.signs_for_head else frozenset(),
+        Scope.OWN: lambda _actor: frozenset(),
+        Scope.INSPECTION: lambda actor: None if actor.inspects_school else actor.inspects,
+        Scope.OWN_CLASS: lambda actor: actor.homeroom_of,
+        Scope.TAUGHT_CLASS: _taught_classes,
+        Scope.OWN_SUBJECT: _taught_classes,
     }
 )
