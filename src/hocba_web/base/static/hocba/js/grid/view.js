@@ -46,7 +46,9 @@ export class View {
     // Focus belongs on the cell itself, not on SlickGrid's hidden sinks.
     this.grid.setFocus = () => this.#focusActive();
     this.grid.onActiveCellChanged.subscribe(() => this.#activeChanged());
-    this.grid.onClick.subscribe((event) => event.stopImmediatePropagation()); // pointer.js places the active cell
+    // pointer.js places the active cell and opens editors.
+    this.grid.onClick.subscribe((event) => event.stopImmediatePropagation());
+    this.grid.onDblClick.subscribe((event) => event.stopImmediatePropagation());
     this.grid.onRendered.subscribe(() => this.#decorateAll());
     this.#buildGroups();
     repairFrame(this, app);
