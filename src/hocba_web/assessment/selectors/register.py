@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from django.apps import apps
 from django.db.models import QuerySet
@@ -100,7 +100,7 @@ def class_facts(class_id: int, school_id: int) -> ClassFacts:
     row = _classes().filter(id=class_id, year__school_id=school_id).first()
     if row is None:
         raise Missing("NOT_FOUND_HERE")
-    return _facts(row)
+    return facts_of(row)
 
 
 def classes_of_year(year_id: int, ids: Iterable[int] | None = None) -> list[ClassFacts]:
@@ -108,10 +108,52 @@ def classes_of_year(year_id: int, ids: Iterable[int] | None = None) -> list[Clas
     rows = _classes().filter(year_id=year_id)
     if ids is not None:
         rows = rows.filter(id__in=list(ids))
-    return [_facts(row) for row in rows]
+    return [facts_of(row) for row in rows]
 
 
-def _facts(row: Any) -> ClassFacts:  # noqa: ANN401  # a row of the register, whose tables are private
+def classes_of_enrolments(year_id: int, enrolment_ids: Iterable[int]) -> list[ClassFacts]:
+    """The classes of a year that these places belong to; places of other years bring none."""
+    rows = _enrolments().filter(id__in=list(enrolment_ids), school_class__year_id=year_id)
+    return classes_of_year(year_id, set(rows.values_list("school_class_id", flat=True)))
+
+
+class PlaceWithClass(NamedTuple):
+    """A place in a class with what the rules ask of both."""
+
+    enrolment_id: int
+    grade: int
+    first: int
+    """Calendar year the school year begins in."""
+    foreign_language: str
+    minority_language: str
+    not_assessed: bool
+    individual_plan: bool
+
+
+def places_with_classes(enrolment_ids: Iterable[int]) -> list[PlaceWithClass]:
+    """Places by id, in one query."""
+    rows = _enrolments().filter(id__in=list(enrolment_ids))
+    return [
+        PlaceWithClass(*row)
+        for row in rows.values_list(
+            "id",
+            "school_class__grade",
+            "school_class__year__first",
+            "school_class__foreign_language",
+            "school_class__minority_language",
+            "pupil__not_assessed",
+            "pupil__individual_plan",
+        )
+    ]
+
+
+def places_of(enrolment_ids: Iterable[int]) -> list[tuple[int, int]]:
+    """(class, pupil) of places."""
+    return list(_enrolments().filter(id__in=list(enrolment_ids)).values_list("school_class_id", "pupil_id"))
+
+
+def facts_of(row: Any) -> ClassFacts:  # noqa: ANN401  # a row of the register, whose tables are private
+    """A class row, fetched with its year, as results need it."""
     languages = {
         subject: name
         for subject, name in zip(LANGUAGES, (row.foreign_language, row.minority_language), strict=True)
