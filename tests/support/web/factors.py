@@ -19,6 +19,7 @@ def give_factor(client: Client, user: User) -> None:
         secret = get_adapter().encrypt(SECRET)
         Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": secret})
     session = client.session
+    session["account_authentication_methods_user"] = str(user.pk)
     session["account_authentication_methods"] = [
         {"method": "password", "at": time.time(), "username": user.username},  # noqa: TID251  # as allauth notes it
         {"method": "mfa", "at": time.time(), "type": "totp"},  # noqa: TID251  # as allauth notes it
