@@ -187,11 +187,16 @@ def _nearness(one: str, other: str) -> str:
 
 
 def _are_twins(one: Child, other: Child) -> bool:
-    """Same day, a parent in common, and told apart by name; by marks alone ("An", "Ân") only with unlike numbers."""
+    """Same day, a parent in common, and told apart by name; by marks alone ("An", "Ân") only with unlike numbers.
+
+    A name without any mark was typed in a hurry and tells nobody apart.
+    """
     if not one.parents & other.parents or one.name.casefold() == other.name.casefold():
         return False
     if one.folded != other.folded:
         return True
+    if any(child.name.casefold() == child.folded for child in (one, other)):
+        return False
     both = bool(one.personal_id and other.personal_id)
     return both and one.personal_id != other.personal_id and not _nearness(one.personal_id, other.personal_id)
 

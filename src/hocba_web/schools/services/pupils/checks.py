@@ -61,7 +61,8 @@ def require_day(on: date, *, at: datetime, not_before: date | None = None, field
     if on > local(at).date():
         raise DataRefused([Problem(field, "PUPIL_DAY_IN_FUTURE", {"on": _written(on)})])
     if not_before is not None and on < not_before:
-        raise DataRefused([Problem(field, "PUPIL_DAY_TOO_EARLY", {"on": _written(on), "earliest": _written(not_before)})])
+        told = {"on": _written(on), "earliest": _written(not_before)}
+        raise DataRefused([Problem(field, "PUPIL_DAY_TOO_EARLY", told)])
 
 
 def judge(

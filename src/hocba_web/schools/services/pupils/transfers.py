@@ -52,7 +52,7 @@ def transfer_out_ask(
     Raises:
         Missing, Forbidden: by scope.
         Refused: PUPIL_NOT_ON_ROLL, TRANSFER_ALREADY_ASKED, ATTACHMENT_*.
-        DataRefused: PUPIL_FIELD_MISSING, PUPIL_REASON_MISSING, PUPIL_EVIDENCE_MISSING, PUPIL_DAY_IN_FUTURE, PUPIL_DAY_TOO_EARLY.
+        DataRefused: PUPIL_FIELD_MISSING, PUPIL_REASON_MISSING, PUPIL_EVIDENCE_MISSING, PUPIL_DAY_*.
     """
     pupil, enrolment = reach_on_roll(actor, Action.PUPIL_TRANSFER_OUT, pupil_id)
     if pupil.transfers.filter(state=Transfer.State.ASKED).exists():
