@@ -109,7 +109,7 @@ class Site:
 
 def _start(command: Sequence[str]) -> subprocess.Popen[bytes]:
     # Its own session: Ctrl+C reaches only this process, which then stops the others in order.
-    return subprocess.Popen(command, env=os.environ, start_new_session=True)  # noqa: S603  # our own modules
+    return subprocess.Popen(command, env=os.environ, stdout=subprocess.DEVNULL, start_new_session=True)  # noqa: S603  # our own modules
 
 
 def _interrupt(_signal: int, _frame: object) -> None:
