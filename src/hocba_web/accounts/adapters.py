@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 import structlog
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.stagekit import clear_login
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -64,9 +65,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:  # noqa: ANN401  # allauth's signature
         """Refuse closed accounts and temporary passwords that were left lying too long."""
         response: HttpResponse | None = super().pre_login(request, user, **kwargs)
-        if response is None and user.temporary_password_expired(clock.real_now()):
+        if response is not None:
+            return response
+        if user.closed_on(clock.today()):
+            clear_login(request)
+            return HttpResponseRedirect(reverse("account_inactive"))
+        if user.temporary_password_expired(clock.real_now()):
+            clear_login(request)
             return HttpResponseRedirect(reverse("accounts:temporary_expired"))
-        return response
+        return None
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ANN401, ARG002  # allauth's signature
         """Leave a line for those who watch, the same whether or not the name exists."""

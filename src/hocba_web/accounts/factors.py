@@ -41,3 +41,9 @@ def factor_forgotten(request: HttpRequest, user: User) -> None:
     if not has_factor(user.pk):
         records = [one for one in get_authentication_records(request, user) if one.get("method") != "mfa"]
         request.session[AUTHENTICATION_METHODS_SESSION_KEY] = records
+
+
+def password_typed(request: HttpRequest, user: User) -> None:
+    """A login by password is as good as typing it once more: whoever enrols a factor right after is not asked again."""
+    if any(one.get("method") == "password" for one in get_authentication_records(request, user)):
+        record_authentication(request, user, "password", reauthenticated=True)

@@ -11,14 +11,15 @@ from django.contrib.auth.signals import user_logged_out
 from django.db import transaction
 from django.http import HttpRequest
 
-from hocba_web.accounts.factors import factor_enrolled, factor_forgotten
+from hocba_web.accounts.factors import factor_enrolled, factor_forgotten, password_typed
 from hocba_web.accounts.models import User
 from hocba_web.accounts.services import notices, own_password, trace_own
 from hocba_web.base import clock
 
 
 @transaction.atomic
-def _opened(user: User, **_: Any) -> None:  # noqa: ANN401  # Django's signature
+def _opened(request: HttpRequest, user: User, **_: Any) -> None:  # noqa: ANN401  # Django's signature
+    password_typed(request, user)
     trace_own(user.pk, "accounts.session.opened", clock.now())
 
 

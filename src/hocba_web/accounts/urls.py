@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # allauth's pages for e-mail and for passwords by e-mail: no e-mail opens an account of a school.
     re_path(r"^tai-khoan/password/reset/(?P<rest>.*)$", own.forgotten),
     path("tai-khoan/password/set/", own.to_own),
+    re_path(r"^tai-khoan/confirm-email/(?P<rest>.*)$", own.to_own),
     path("tai-khoan/email/", own.to_own),
     path("tai-khoan/sessions/", own.sessions),
 ]

@@ -35,7 +35,7 @@ def ask_account(*, actor: Actor, staff_id: int, email: str, reason: str, at: dat
 
     Raises:
         Missing: NOT_FOUND_HERE, no such person, or one who has an account already.
-        Refused: REASON_NEEDED, ACCOUNT_REQUEST_OPEN.
+        Refused: ACCOUNT_REASON_NEEDED, ACCOUNT_REQUEST_OPEN.
     """
     require(actor, Action.ACCOUNT_REQUEST, Target(school_id=actor.school_id))
     person = next((one for one in ports.staff_without_account(actor.school_id) if one.staff_id == staff_id), None)
@@ -71,7 +71,7 @@ def ask_change(
         Missing: NOT_FOUND_HERE, no account of this school.
         Forbidden: OWN_ACCOUNT_NOT_YOURS.
         FreshFactorNeeded: for FACTOR_RESET.
-        Refused: REASON_NEEDED, ACCOUNT_REQUEST_OPEN, ACCOUNT_CLOSED_ALREADY, ACCOUNT_OPEN_ALREADY.
+        Refused: ACCOUNT_REASON_NEEDED, ACCOUNT_REQUEST_OPEN, ACCOUNT_CLOSED_ALREADY, ACCOUNT_OPEN_ALREADY.
     """
     reset = kind is Kind.FACTOR_RESET
     action = Action.FACTOR_RESET_REQUEST if reset else Action.ACCOUNT_REQUEST
@@ -111,7 +111,7 @@ def decide(
         Missing: NOT_FOUND_HERE.
         Forbidden: SAME_PERSON, OWN_ACCOUNT_NOT_YOURS, or the role may not.
         FreshFactorNeeded: FRESH_FACTOR_NEEDED.
-        Refused: ACCOUNT_REQUEST_DECIDED, ANSWER_NEEDED.
+        Refused: ACCOUNT_REQUEST_DECIDED, ACCOUNT_ANSWER_NEEDED.
     """
     row = request_here(actor, request_id)
     require(actor, deciding_action(row), Target(school_id=row.school_id, user_id=row.owner_id))
@@ -121,7 +121,7 @@ def decide(
     if row.state != State.ASKED:
         raise Refused("ACCOUNT_REQUEST_DECIDED", state=row.get_state_display())
     if not grant and not answer.strip():
-        raise Refused("ANSWER_NEEDED", where="answer")
+        raise Refused("ACCOUNT_ANSWER_NEEDED", where="answer")
     row.state = State.GRANTED if grant else State.REFUSED
     row.answer = clean(answer)
     row.decided_by_id, row.decided_at = actor.user_id, at
@@ -188,7 +188,7 @@ def account_here(actor: Actor, user_id: int) -> User:
 
 def _file(asked: AccountRequest, actor: Actor, reason: str, at: datetime) -> AccountRequest:
     if not reason.strip():
-        raise Refused("REASON_NEEDED", where="reason")
+        raise Refused("ACCOUNT_REASON_NEEDED", where="reason")
     asked.school_id, asked.reason = actor.school_id, clean(reason)
     asked.asked_by_id, asked.asked_at = actor.user_id, at
     try:

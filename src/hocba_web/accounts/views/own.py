@@ -73,7 +73,7 @@ def temporary_expired(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def to_own(request: HttpRequest) -> HttpResponse:
+def to_own(request: HttpRequest, **_parts: str) -> HttpResponse:
     """Pages of allauth that have no place here lead to one's own account."""
     owner(request)
     return redirect("accounts:own")
