@@ -56,7 +56,7 @@ def give(
         raise Refused("DECISION_IN_FUTURE", where="dated", dated=f"{dated:%d/%m/%Y}")
     # Numbers run within a calendar year; two who enter the same one wait for each other here.
     School.objects.select_for_update().get(id=actor.school_id)
-    known = Decision.objects.filter(school_id=actor.school_id, number__iexact=number, dated__year=dated.year).first()
+    known = _numbered(actor.school_id, number, dated.year)
     if known is not None:
         if (known.dated, known.kind) != (dated, kind.value):
             raise Refused("DECISION_NUMBER_TAKEN", where="number", number=number, dated=f"{known.dated:%d/%m/%Y}")
@@ -105,9 +105,9 @@ def record_decision(
     _may_record(actor)
     if not clean(summary):
         raise Refused("DECISION_SUMMARY_NEEDED", where="summary")
-    taken = Decision.objects.filter(school_id=actor.school_id, number__iexact=clean(number), dated__year=dated.year)
-    if taken.exists():
-        raise Refused("DECISION_NUMBER_TAKEN", where="number", number=number, dated=f"{taken[0].dated:%d/%m/%Y}")
+    taken = _numbered(actor.school_id, clean(number), dated.year)
+    if taken is not None:
+        raise Refused("DECISION_NUMBER_TAKEN", where="number", number=number, dated=f"{taken.dated:%d/%m/%Y}")
     return give(actor=actor, kind=kind, number=number, dated=dated, summary=summary, at=at, upload=upload)
 
 
@@ -135,6 +135,12 @@ def attach_scan(*, actor: Actor, decision_id: int, upload: Upload, at: datetime)
         school_id=actor.school_id,
     )
     return row
+
+
+def _numbered(school_id: int, number: str, year: int) -> Decision | None:
+    """The decision with a number in a calendar year; case does not count, which SQLite cannot say of "Đ"."""
+    rows = Decision.objects.filter(school_id=school_id, dated__year=year)
+    return next((row for row in rows if row.number.casefold() == number.casefold()), None)
 
 
 def _may_record(actor: Actor) -> None:

@@ -71,8 +71,8 @@ def save_campus(*, actor: Actor, campus_id: int | None, name: str, address: str,
     campus.name, campus.address = clean(name)[:100], clean(address)[:250]
     if not campus.name:
         raise Refused("CAMPUS_NAME_NEEDED", where="name")
-    others = Campus.objects.filter(school_id=actor.school_id, name__iexact=campus.name).exclude(id=campus.pk)
-    if others.exists():
+    others = Campus.objects.filter(school_id=actor.school_id).exclude(id=campus.pk).values_list("name", flat=True)
+    if campus.name.casefold() in {other.casefold() for other in others}:
         raise Refused("CAMPUS_NAME_TAKEN", where="name", name=campus.name)
     campus.save()
     _trace(actor, "schools.campus.saved", ("campus", campus.id), at)

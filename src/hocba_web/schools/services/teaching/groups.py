@@ -28,7 +28,8 @@ def add_team(*, actor: Actor, name: str, at: datetime) -> Team:
     if not name:
         raise Refused("TEAM_NAME_NEEDED", where="name")
     School.objects.select_for_update().get(id=actor.school_id)
-    if Team.objects.filter(school_id=actor.school_id, name__iexact=name).exists():
+    others = Team.objects.filter(school_id=actor.school_id).values_list("name", flat=True)
+    if name.casefold() in {other.casefold() for other in others}:
         raise Refused("TEAM_NAME_TAKEN", where="name", name=name)
     team = Team.objects.create(school_id=actor.school_id, name=name)
     _trace(actor, "schools.team.added", team, at)
