@@ -2,7 +2,7 @@
 
 const STRAY = ".slick-pane, .slick-viewport, .grid-canvas";
 
-/** The frame: called after each rebuilding of the header. */
+/** The frame, once it stands. */
 export function repairFrame(view, app) {
   const { container } = view;
   const { store } = app;
@@ -28,9 +28,6 @@ export function repairRows(node, index, headRows) {
 }
 
 function repairHead(container, grouped) {
-  const top = container.querySelector(".grid-groups");
-  top?.setAttribute("role", "row");
-  top?.setAttribute("aria-rowindex", "1");
   for (const row of container.querySelectorAll(".slick-header-columns")) {
     const cells = row.querySelectorAll('[role="columnheader"]');
     if (cells.length === 0) {

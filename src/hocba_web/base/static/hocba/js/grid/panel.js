@@ -95,7 +95,7 @@ export class Panel {
       el("strong", {}, display(column, value) || t("empty")));
     const settle = (whose) => () => {
       store.settle(row, col, whose);
-      this.#app.focusGrid();
+      this.#app.goTo(row, col);
     };
     return el("li.grid-panel__item", {}, this.#jump(row, col),
       el("p.small", {}, t("both_hint")),
@@ -119,7 +119,7 @@ export class Panel {
         el("span.small.muted", {}, words.t("saved_value", { value: display(column, cell.v) || words.t("empty") })),
         button(words.t("discard"), { className: "btn btn--small btn--quiet", onClick: () => {
           store.discard(row, col);
-          this.#app.focusGrid();
+          this.#app.goTo(row, col);
         } })) : null);
   }
 

@@ -48,7 +48,7 @@ export class View {
     this.grid.onActiveCellChanged.subscribe(() => this.#activeChanged());
     // pointer.js places the active cell and opens editors.
     this.grid.onClick.subscribe((event) => event.stopImmediatePropagation());
-    this.grid.onDblClick.subscribe((event) => event.stopImmediatePropagation());
+    this.grid.onDblClick.subscribe((event) => event.preventDefault());
     this.grid.onRendered.subscribe(() => this.#decorateAll());
     this.#buildGroups();
     repairFrame(this, app);
@@ -192,10 +192,10 @@ export class View {
     columns.forEach((column, index) => {
       column.width = all[index];
     });
-    this.grid.setColumns(columns);
-    this.#painted.clear();
+    // Not `setColumns`: it builds every cell anew, and the focus and an open editor would be gone.
+    this.grid.updateColumnCaches();
+    this.grid.reRenderColumns(false);
     this.#buildGroups();
-    repairFrame(this, this.#app);
   }
 
   #rememberWidths(widths) {
@@ -225,6 +225,8 @@ export class View {
       return node;
     });
     panel.className = "grid-groups";
+    panel.setAttribute("role", "row");
+    panel.setAttribute("aria-rowindex", "1");
     panel.style.width = `${width(0, columns.length) + 40}px`;
     panel.replaceChildren(lead, ...cells);
   }
