@@ -75,7 +75,7 @@ coverage: setup-dev ## branch coverage of the parts that carry the law and the s
 	$(BIN)/coverage report --include='*/regulation/*,*/signing/*,*/verification/*' --skip-covered --fail-under=95
 
 bench: $(BENCH_STAMP) ## our figures beside the peers', in one run
-	$(BIN)/hocba bench
+	if [ -d /usr/lib/postgresql ]; then HOCBA_PG_OPTIONS="-c shared_buffers=512MB -c max_wal_size=4GB" tools/with_postgres $(BIN)/hocba bench; else $(BIN)/hocba bench; fi
 
 format: setup-dev
 	$(BIN)/ruff check --fix .

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from hocba.adapters.clock import Clock
+from hocba_cli.bench.extras import extra_rows
 from hocba_cli.bench.keyring import make_keyring
 from hocba_cli.bench.ours import Ours
 from hocba_cli.bench.record_rows import record_rows
@@ -16,7 +17,7 @@ from hocba_cli.bench.school_rows import import_row, memory_row, workers_row
 ROUNDS, QUICK_ROUNDS = 7, 3
 RECORDS, QUICK_RECORDS = 10_000, 300
 CLASSES, QUICK_CLASSES = 24, 12
-STEPS = 4
+STEPS = 5
 
 
 def measure(clock: Clock, *, quick: bool, step: Callable[[], None]) -> BenchReport:
@@ -42,4 +43,6 @@ def measure(clock: Clock, *, quick: bool, step: Callable[[], None]) -> BenchRepo
     rows.append(memory_row(machine, records=QUICK_RECORDS if quick else RECORDS))
     step()
     rows.append(workers)
+    rows += extra_rows(quick=quick)
+    step()
     return BenchReport(machine, tuple(rows))

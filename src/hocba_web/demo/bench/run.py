@@ -1,0 +1,52 @@
+"""One measurement in a process of its own: `python -m hocba_web.demo.bench.run FOLDER SCHOOLS ROUNDS`.
+
+Prints one JSON line: what was asked for -> {p95 (ms of server time), queries}.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import quantiles
+from uuid import uuid4
+
+from hocba_web.demo import environment
+
+CLASS = "4A2"
+MOMENT = "cn"
+
+
+def main(folder: Path, schools: int, rounds: int) -> None:
+    """Seed, copy, measure, print."""
+    environment.enter(folder, 8000)
+    # Only now: models and settings exist once Django has started.
+    from hocba_web.demo import seed  # noqa: PLC0415
+    from hocba_web.demo.bench.clones import clone_schools  # noqa: PLC0415
+    from hocba_web.demo.bench.visits import Visits  # noqa: PLC0415
+
+    seed.prepare(folder)
+    if schools > 1:
+        clone_schools(schools - 1)
+    visits = Visits(CLASS, MOMENT)
+    figures = {name: _measure(act, rounds) for name, act in visits.acts().items()}
+    print(json.dumps(figures))  # noqa: T201  # the answer
+
+
+def _measure(act: Callable[[str], int], rounds: int) -> dict[str, float]:
+    """95th percentile of wall time in ms, and the most queries, over `rounds` after two to warm up."""
+    times, queries = [], 0
+    for turn in range(rounds + 2):
+        started = time.perf_counter()
+        asked = act(str(uuid4()))
+        spent = (time.perf_counter() - started) * 1000
+        if turn > 1:
+            times.append(spent)
+            queries = max(queries, asked)
+    return {"p95": round(quantiles(times, n=20)[-1], 2), "queries": queries}
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
