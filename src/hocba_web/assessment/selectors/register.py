@@ -91,6 +91,11 @@ def _enrolments() -> QuerySet[Any]:
     return QuerySet(apps.get_model("schools", "Enrolment"))
 
 
+def decision_kind(value: str) -> Any:  # noqa: ANN401  # an enumeration of the register, whose tables are private
+    """A kind of decision by its stored value."""
+    return apps.get_model("schools", "Decision").Kind(value)
+
+
 def class_facts(class_id: int, school_id: int) -> ClassFacts:
     """One class of the acting person's school.
 
@@ -115,6 +120,11 @@ def classes_of_enrolments(year_id: int, enrolment_ids: Iterable[int]) -> list[Cl
     """The classes of a year that these places belong to; places of other years bring none."""
     rows = _enrolments().filter(id__in=list(enrolment_ids), school_class__year_id=year_id)
     return classes_of_year(year_id, set(rows.values_list("school_class_id", flat=True)))
+
+
+def is_reviewed(class_id: int) -> bool:
+    """Whether the homeroom teacher has confirmed the review of a class's personal data (art. 7(1))."""
+    return bool(_classes().filter(id=class_id, reviews__isnull=False).exists())
 
 
 class PlaceWithClass(NamedTuple):

@@ -1,5 +1,6 @@
 """How far classes are."""
 
-from hocba_web.assessment.selectors.progress.count import Count, counts_of
+from hocba_web.assessment.selectors.progress.gaps import Gap, gaps_of
+from hocba_web.assessment.selectors.progress.wall import ClassState, PartState, Stage, class_state, wall
 
-__all__ = ["Count", "counts_of"]
+__all__ = ["ClassState", "Gap", "PartState", "Stage", "class_state", "gaps_of", "wall"]
