@@ -8,12 +8,16 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
 import hocba_web.base
-from support.web import SchoolWorld, logged_in
+from hocba_web.base import clock
+from support.web import SchoolWorld
 from support.web.browser import Window
+from support.web.factors import give_factor
 
 LOCALE = Path(hocba_web.base.__file__).parent / "locale"
 ENGLISH = re.compile(
@@ -25,8 +29,6 @@ OWN_PAGES = [
     "account_reauthenticate",
     "mfa_index",
     "mfa_activate_totp",
-    "mfa_view_recovery_codes",
-    "mfa_generate_recovery_codes",
     "mfa_list_webauthn",
     "mfa_add_webauthn",
 ]
@@ -71,14 +73,39 @@ def test_a_wrong_password_is_said_in_the_form(db: None, client: Client) -> None:
     assert not ENGLISH.search(_words(html)), _words(html)
 
 
+def _just_logged_in(client: Client, world: SchoolWorld, key: str) -> Client:
+    """A teacher without a second factor who has typed the password a moment ago."""
+    user = world.staff[key].user
+    client.force_login(user)
+    session = client.session
+    at = clock.real_now().timestamp()
+    session["account_authentication_methods"] = [{"method": "password", "at": at, "reauthenticated": True}]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
+    return client
+
+
 @pytest.mark.parametrize("name", OWN_PAGES)
 def test_own_pages_are_vietnamese_and_in_the_frame(world: SchoolWorld, client: Client, name: str) -> None:
-    logged_in(client, world, "principal")
-    answer = client.get(reverse(name), follow=True)
+    answer = _just_logged_in(client, world, "english").get(reverse(name))
     html = answer.content.decode()
     assert answer.status_code == 200
-    assert html.startswith("<!DOCTYPE html>")
     assert 'id="main"' in html
+    assert html.count("<h1") == 1
+    assert not ENGLISH.search(_words(html)), _words(html)
+
+
+@pytest.mark.parametrize("name", ["mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_deactivate_totp"])
+def test_pages_of_an_enrolled_factor_too(world: SchoolWorld, client: Client, name: str) -> None:
+    _just_logged_in(client, world, "english")
+    give_factor(client, world.staff["english"].user)
+    session = client.session
+    for record in session["account_authentication_methods"]:
+        record["reauthenticated"] = True
+    session.save()
+    RecoveryCodes.activate(world.staff["english"].user)
+    html = client.get(reverse(name)).content.decode()
+    assert html.count("<h1") == 1
     assert not ENGLISH.search(_words(html)), _words(html)
 
 
@@ -97,3 +124,14 @@ def test_login_is_clean_on_a_laptop(desk: Window) -> None:
 def test_login_is_clean_on_a_phone(phone: Window) -> None:
     phone.go(reverse("account_login"))
     phone.check()
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_own_pages_are_clean_in_a_browser(world: SchoolWorld, desk: Window, phone: Window) -> None:
+    for window in (desk, phone):
+        cookie = _just_logged_in(Client(), world, "english").cookies[settings.SESSION_COOKIE_NAME]
+        window.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": window.base}])
+        for name in OWN_PAGES:
+            window.go(reverse(name))
+            window.check()

@@ -60,8 +60,7 @@ def test_an_ended_session_asks_to_log_in_elsewhere(laptop: Window) -> None:
 
 def test_a_form_with_errors_takes_its_place(laptop: Window) -> None:
     page = _ask(laptop, status=422, body='<div id="fresh" data-focus tabindex="-1">Chưa lưu được</div>')
-    page.locator("#fresh").wait_for()
-    assert page.evaluate("document.activeElement.id") == "fresh"
+    page.wait_for_function("document.activeElement.id === 'fresh'")
     assert page.locator("#id_note").count() == 0
 
 

@@ -47,7 +47,7 @@ def test_errors_take_the_focus_and_lead_to_their_fields(laptop: Window) -> None:
     assert page.evaluate("document.activeElement.id") == "id_reason"
     field = page.get_by_label("Lí do mở lại")
     described = str(field.get_attribute("aria-describedby")).split()
-    assert "bắt buộc" in page.locator(f"#{described[-1]}").inner_text()
+    assert "Cần điền" in page.locator(f"#{described[-1]}").inner_text()
 
 
 def test_a_dialog_opens_and_closes_and_gives_the_focus_back(laptop: Window) -> None:

@@ -71,6 +71,7 @@ export class Keys {
       case "End": view.go(row, view.columnCount - 1, extend); return true;
       case "Enter": this.#move(event.shiftKey ? -1 : 1, 0); return true;
       case "Tab": return this.#tab(event.shiftKey ? -1 : 1);
+      case "F6": this.#app.panel.open({ focus: true }); return true;
       case "F2": commands.edit(); return true;
       case "Delete": commands.clear(); return true;
       case "Backspace": this.#onBackspace(); return true;

@@ -93,7 +93,8 @@ function startSaving(app) {
     onState(state) {
       app.bar.state(state);
       if (state !== told && (state === "offline" || state === "expired")) app.say(`said_${state}`);
-      if (state === "idle" && told !== "idle") app.say("said_saved");
+      const done = Object.values(store.unsaved()).every((n) => n === 0);
+      if (state === "idle" && told !== "idle" && done) app.say("said_saved");
       if (state !== "saving" && state !== "waiting") told = state;
       else if (told === "idle") told = state;
     },

@@ -19,7 +19,7 @@ export class Tooltip {
     container.addEventListener("scroll", () => this.hide(), true);
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.hide();
-    });
+    }, true);
   }
 
   hide() {

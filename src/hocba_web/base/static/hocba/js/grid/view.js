@@ -149,7 +149,7 @@ export class View {
     if (this.container.offsetParent === null) return;
     const top = this.container.getBoundingClientRect().top + window.scrollY;
     const content = this.grid.getOptions().rowHeight * this.rowCount + this.#headHeight() + scrollBarWidth() + 4;
-    const height = Math.max(LEAST_HEIGHT, Math.min(content, window.innerHeight - top - 16));
+    const height = Math.max(LEAST_HEIGHT, Math.min(content, window.innerHeight - top - spaceBelow(this.container)));
     this.container.style.height = `${height}px`;
     this.#setWidths();
     this.grid.resizeCanvas();
@@ -309,6 +309,15 @@ export class View {
 
 /** SlickGrid asks that a column has some editor; the real one is chosen when editing begins (editors.js). */
 class SlickPlaceholder {}
+
+/** Padding of everything around, so that the page itself need not scroll. */
+function spaceBelow(node) {
+  let space = 2;
+  for (let around = node.parentElement; around; around = around.parentElement) {
+    space += Number.parseFloat(getComputedStyle(around).paddingBottom) || 0;
+  }
+  return space;
+}
 
 function scrollBarWidth() {
   const outer = el("div.grid-measure");
