@@ -16,6 +16,7 @@ _TEXT = """
 """
 _SYLLABLES = tuple(_TEXT.split())
 _WORDS = 4
+_LONGEST = 50
 _DIGITS = 4
 
 
@@ -26,9 +27,9 @@ def suggest_username(full_name: str, taken: Callable[[str], bool]) -> str:
         full_name: any spelling.
         taken: whether an account has a name.
     """
-    *first, last = fold(full_name).split() or ["taikhoan"]
-    initials = "".join(part[0] for part in first)
-    plain = re.sub(r"[^a-z0-9.]", "", f"{last}.{initials}" if initials else f"{last}.gv")
+    words = [kept for word in fold(full_name).split() if (kept := re.sub(r"[^a-z0-9]", "", word))]
+    *first, last = words or ["taikhoan"]
+    plain = f"{last}.{''.join(word[0] for word in first) or 'gv'}"[:_LONGEST]
     chosen, serial = plain, 2
     while taken(chosen):
         chosen, serial = f"{plain}{serial}", serial + 1
