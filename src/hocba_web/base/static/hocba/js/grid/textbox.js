@@ -100,11 +100,14 @@ export class Textbox {
 
   #openBank() {
     if (this.#readOnly || !this.#place.column.bank_url) return;
-    this.#app.bank.open(this.#place, { text: this.#area.value, onChoose: (text) => this.#insert(text), count: 1 });
+    // The caret is noted: browsers forget it while a modal dialog is open.
+    const { selectionStart: from, selectionEnd: to, value } = this.#area;
+    this.#app.bank.open(this.#place, { text: value, onChoose: (text) => this.#insert(text, from, to), count: 1 });
   }
 
-  #insert(text) {
-    const { selectionStart, selectionEnd, value } = this.#area;
+  #insert(text, selectionStart, selectionEnd) {
+    if (!this.isOpen) return;
+    const { value } = this.#area;
     const before = value.slice(0, selectionStart);
     const gap = before && !/\s$/.test(before) ? " " : "";
     this.#area.setRangeText(gap + text, selectionStart, selectionEnd, "end");

@@ -20,6 +20,7 @@ export class View {
   #cells;
   #painted = new Set();
   #grouped;
+  #resizeLater = false;
   grid;
   selection = new Selection();
 
@@ -50,6 +51,7 @@ export class View {
     this.grid.onClick.subscribe((event) => event.stopImmediatePropagation());
     this.grid.onDblClick.subscribe((event) => event.preventDefault());
     this.grid.onRendered.subscribe(() => this.#decorateAll());
+    this.grid.onBeforeCellEditorDestroy.subscribe(() => queueMicrotask(() => this.#resizeIfWanted()));
     this.#buildGroups();
     repairFrame(this, app);
     this.#decorateAll();
@@ -147,13 +149,23 @@ export class View {
   /** Take the place there is: as wide as the page, as high as the window leaves. */
   resize() {
     if (this.container.offsetParent === null) return;
+    if (this.isEditing) {
+      this.#resizeLater = true; // SlickGrid closes an open editor when it is resized
+      return;
+    }
     const top = this.container.getBoundingClientRect().top + window.scrollY;
     const content = this.grid.getOptions().rowHeight * this.rowCount + this.#headHeight() + scrollBarWidth() + 4;
-    const height = Math.max(LEAST_HEIGHT, Math.min(content, window.innerHeight - top - spaceBelow(this.container)));
+    const height = Math.floor(Math.max(LEAST_HEIGHT, Math.min(content, window.innerHeight - top - spaceBelow(this.container))));
     this.container.style.height = `${height}px`;
     this.#setWidths();
     this.grid.resizeCanvas();
     this.#decorateAll();
+  }
+
+  #resizeIfWanted() {
+    if (!this.#resizeLater || this.isEditing) return;
+    this.#resizeLater = false;
+    this.resize();
   }
 
   #headHeight() {
@@ -215,12 +227,11 @@ export class View {
     const panel = this.grid.getPreHeaderPanel();
     const columns = this.grid.getColumns();
     const width = (from, count) => columns.slice(from, from + count).reduce((sum, column) => sum + column.width, 0);
-    const lead = el("div.grid-group.grid-group--lead", { role: "columnheader", "aria-colindex": "1", "aria-colspan": String(LEAD) });
+    const lead = el("div.grid-group.grid-group--lead");
     lead.style.width = `${width(0, LEAD)}px`;
     const cells = groups(this.#app.store.columns).map(({ title, from, count }) => {
-      const node = el("div.grid-group", {
-        role: "columnheader", "aria-colindex": String(from + LEAD + 1), "aria-colspan": String(count), title,
-      }, el("span", {}, title));
+      const head = { role: "columnheader", "aria-colindex": String(from + LEAD + 1), "aria-colspan": String(count), title };
+      const node = el("div.grid-group", title ? head : {}, el("span", {}, title));
       node.style.width = `${width(from + LEAD, count)}px`;
       return node;
     });
