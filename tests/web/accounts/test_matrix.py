@@ -274,11 +274,11 @@ def test_lists_never_reach_further_than_single_questions(  # noqa: PLR0917  # hy
 
 
 class TestFresh:
-    @pytest.mark.parametrize("age", [timedelta(0), timedelta(minutes=3), FRESH_FOR])
+    @pytest.mark.parametrize("age", [timedelta(seconds=-1), timedelta(0), timedelta(minutes=3), FRESH_FOR])
     def test_within_ten_minutes(self, age):
         fresh(somebody(Role.PRINCIPAL, factor_checked_at=NOON - age), at=NOON)
 
-    @pytest.mark.parametrize("age", [FRESH_FOR + timedelta(seconds=1), timedelta(days=1), timedelta(seconds=-1)])
+    @pytest.mark.parametrize("age", [FRESH_FOR + timedelta(seconds=1), timedelta(days=1), timedelta(seconds=-61)])
     def test_later_or_from_the_future(self, age):
         with pytest.raises(FreshFactorNeeded, match="FRESH_FACTOR_NEEDED"):
             fresh(somebody(Role.PRINCIPAL, factor_checked_at=NOON - age), at=NOON)

@@ -16,6 +16,8 @@ from hocba_web.base.refusals import Forbidden, FreshFactorNeeded, Missing
 
 FRESH_FOR = timedelta(minutes=10)
 """How long a check of the second factor counts for acts that need a fresh one."""
+_SKEW = timedelta(minutes=1)
+"""A machine's clock may be set back a little between check and act, and counts whole seconds."""
 
 
 def scope_of(role: Role, action: Action) -> Scope:
@@ -79,7 +81,7 @@ def class_limit(actor: Actor, action: Action) -> frozenset[int] | None:
 def is_fresh(actor: Actor, *, at: datetime) -> bool:
     """Whether the second factor was checked within `FRESH_FOR` before `at` (aware; the machine's real time)."""
     checked = actor.factor_checked_at
-    return checked is not None and timedelta(0) <= at - checked <= FRESH_FOR
+    return checked is not None and -_SKEW <= at - checked <= FRESH_FOR
 
 
 def fresh(actor: Actor, *, at: datetime) -> None:
