@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
@@ -9,3 +12,8 @@ class HashedStatic(CompressedManifestStaticFilesStorage):  # type: ignore[misc] 
     """Also renames what JavaScript modules import from each other."""
 
     support_js_module_import_aggregation = True
+
+    def post_process(self, paths: Mapping[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:  # noqa: ANN401, FBT001, FBT002  # Django's signature
+        """Leave out files we never serve: django_htmx ships scripts whose comments look like imports."""
+        served = {name: found for name, found in paths.items() if not name.startswith("django_htmx/")}
+        yield from super().post_process(served, dry_run=dry_run, **options)

@@ -2,12 +2,148 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 
+from hocba.adapters.clock import VIETNAM
+from hocba.model import Moment, Subject, YearResults
 from hocba.workbooks.school import SchoolData
+from hocba_web.accounts.actor import Actor
+from hocba_web.accounts.roles import Role
+from hocba_web.assessment.services.marking import mark_finished
+from hocba_web.assessment.services.progress import rebuild_progress
+from hocba_web.assessment.services.windows import WindowScope, ask_late, decide_windows, execute_windows
+from hocba_web.base import clock
 from hocba_web.demo.staff import Seeded
+from hocba_web.schools.selectors.capacities import capacities_of
+from hocba_web.schools.selectors.setup import classes_of_year
+from hocba_web.schools.selectors.teaching import teachers_of_class
 
 
-def seed_year(data: SchoolData, seeded: Seeded, at: datetime) -> None:
-    """Windows of the year, marks of the finished moments, and gaps left for the visitor."""
-    del data, seeded, at
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """One window of the year as the school planned it."""
+
+    period: str
+    opens: date
+    closes: date
+    """Last day."""
+
+
+PLAN = (
+    Opening("hs", date(2025, 9, 5), date(2025, 9, 30)),
+    Opening("gk1", date(2025, 10, 27), date(2025, 11, 8)),
+    Opening("ck1", date(2025, 12, 29), date(2026, 1, 16)),
+    Opening("gk2", date(2026, 3, 16), date(2026, 3, 28)),
+    Opening("cn", date(2026, 5, 11), date(2026, 5, 30)),
+    Opening("hs", date(2026, 5, 18), date(2026, 5, 30)),
+)
+FINISHED = (Moment.MID1, Moment.END1, Moment.MID2)
+READY_CLASSES = ("1A1", "2A3", "5A1", "5A2")
+"""Ready for signing at the year's end already."""
+GAPS = {
+    ("4A2", Subject.MATHS): 9,
+    ("4A2", Subject.ETHICS): 33,
+    ("3A4", Subject.VIETNAMESE): 12,
+    ("1A5", Subject.PE): 30,
+}
+"""Year-end levels not yet entered: class and subject -> pupils, from the end of the list."""
+LATE = ("4A1", Subject.MATHS, "Nhập nhầm điểm của hai em, xin mở để sửa theo bài kiểm tra.")
+
+
+def with_gaps(data: SchoolData) -> SchoolData:
+    """The sample school with the entries of `GAPS` not yet made, and no overall result where one is missing."""
+    results, summaries, year_end = dict(data.results), dict(data.summaries), dict(data.year_end)
+    for (class_name, subject), count in GAPS.items():
+        codes = [pupil.code for pupil in data.in_class(class_name) if not pupil.status.has_left]
+        for code in codes[-count:]:
+            results[code] = _without(results[code], subject)
+            if code in summaries:
+                summaries[code] = replace(summaries[code], overall=None, award_year_end=False)
+            if code in year_end:
+                year_end[code] = replace(year_end[code], overall=None)
+    return replace(data, results=results, summaries=summaries, year_end=year_end)
+
+
+def _without(results: YearResults, subject: Subject) -> YearResults:
+    moment = results.at(Moment.YEAR_END)
+    kept = {one: entry for one, entry in moment.subjects.items() if one is not subject}
+    moments = {**results.moments, Moment.YEAR_END: replace(moment, subjects=kept)}
+    return replace(results, moments=moments, decided=None)
+
+
+def seed_year(seeded: Seeded, at: datetime) -> None:
+    """Windows of the year, marks of the finished moments, and a late request that waits.
+
+    Args:
+        seeded: the school's people.
+        at: aware, UTC; the demo's present.
+    """
+    year_id = seeded.founded.year_id
+    principal = seeded.by_role[Role.PRINCIPAL]
+    admin = seeded.by_role[Role.SCHOOL_ADMIN]
+    for opening in PLAN:
+        _open(principal, admin, year_id, opening)
+    rebuild_progress(year_id, at=at)
+    mark_finished(year_id=year_id, moments=FINISHED, at=at)
+    classes = {one.name: one.id for one in classes_of_year(year_id)}
+    ready = [classes[name] for name in READY_CLASSES]
+    mark_finished(year_id=year_id, moments=[Moment.YEAR_END], at=at, class_ids=ready)
+    _ask_late(classes, at)
+
+
+def _open(principal: int, admin: int, year_id: int, opening: Opening) -> None:
+    """One window, decided a week before and carried out the day after."""
+    opens_at = datetime.combine(opening.opens, time(7), VIETNAM)
+    closes_at = datetime.combine(opening.closes, time(23, 59), VIETNAM)
+    decided_at, executed_at = opens_at - timedelta(days=7), opens_at - timedelta(days=6)
+    batch = decide_windows(
+        actor=_acting(principal, Role.PRINCIPAL, decided_at),
+        year_id=year_id,
+        periods=[opening.period],
+        scopes=[WindowScope()],
+        opens_at=opens_at,
+        closes_at=closes_at,
+        reason="Theo kế hoạch năm học 2025-2026",
+        at=decided_at,
+        real_at=clock.real_now(),
+    )
+    execute_windows(
+        actor=_acting(admin, Role.SCHOOL_ADMIN, executed_at), batch=batch, at=executed_at, real_at=clock.real_now()
+    )
+
+
+def _ask_late(classes: Mapping[str, int], at: datetime) -> None:
+    """The homeroom teacher of one class asks to correct a moment that is closed."""
+    class_name, subject, reason = LATE
+    class_id = classes[class_name]
+    on = clock.local(at).date()
+    asker = next(one for one in teachers_of_class(class_id, on) if one.subject is subject and one.user_id is not None)
+    if asker.user_id is None:
+        return
+    ask_late(
+        actor=_acting(asker.user_id, None, at),
+        class_id=class_id,
+        period=Moment.MID2.value,
+        part=subject.value,
+        reason=reason,
+        at=at,
+    )
+
+
+def _acting(user_id: int, role: Role | None, at: datetime) -> Actor:
+    """Somebody of the school in one capacity, second factor just checked."""
+    capacities = capacities_of(user_id, clock.local(at).date())
+    capacity = next(one for one in capacities if role is None or one.role is role)
+    return Actor(
+        user_id=user_id,
+        name="",
+        role=capacity.role,
+        school_id=capacity.school_id,
+        capacity=capacity.key,
+        staff_id=capacity.staff_id,
+        homeroom_of=capacity.homeroom_of,
+        teaches=capacity.teaches,
+        factor_checked_at=clock.real_now(),
+    )

@@ -19,7 +19,7 @@ from hocba.workbooks.school import load_school
 from hocba_cli.sample import SAMPLE_SCHOOL, SAMPLE_YEAR
 from hocba_web.base import clock
 from hocba_web.demo.environment import MARK
-from hocba_web.demo.school_year import seed_year
+from hocba_web.demo.school_year import seed_year, with_gaps
 from hocba_web.demo.staff import seed_people
 
 SEEDED = ".seeded"
@@ -41,10 +41,10 @@ def prepare(data: Path) -> bool:
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     clock.set_demo_clock(MORNING)
-    school = load_school(SAMPLE_SCHOOL, SAMPLE_YEAR)
+    school = with_gaps(load_school(SAMPLE_SCHOOL, SAMPLE_YEAR))
     with transaction.atomic():
         seeded = seed_people(school, clock.now())
-        seed_year(school, seeded, clock.now())
+        seed_year(seeded, clock.now())
     call_command("audit", "sequence", stdout=StringIO())
     (data / SEEDED).touch()
     return True
