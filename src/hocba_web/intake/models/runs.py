@@ -17,9 +17,19 @@ class Batch(models.Model):
     school = models.ForeignKey("schools.School", on_delete=models.PROTECT, related_name="import_batches")
     year = models.ForeignKey("schools.SchoolYear", on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
-    role = models.CharField(max_length=20)
-    """In which capacity: what may be read of the school to compare with depends on it."""
+    capacity = models.CharField(max_length=40)
+    """In which capacity (`Actor.capacity`): what may be imported depends on it."""
     at = models.DateTimeField()
+    turned_away = models.JSONField(default=list)
+    """Files that were no workbooks and were not kept: [[name, code, params]]."""
+    asked_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    """Who asked to apply all of them in order."""
+    asked_capacity = models.CharField(max_length=40, blank=True)
+    asked_at = models.DateTimeField(null=True, blank=True)
+    seen = models.JSONField(default=dict)
+    """What that person had seen then: digest of the differences by run."""
+    done_at = models.DateTimeField(null=True, blank=True)
+    """When the last of them was tried; empty while it goes on."""
 
     class Meta:
         """Newest first."""
@@ -67,11 +77,17 @@ class ImportRun(models.Model):
     class_name = models.CharField(max_length=10, blank=True)
     """The class of a comment workbook."""
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    """How often reading was begun; a file that ends the reader again and again is given up."""
     outcome = models.JSONField(default=dict)
     """What reading found: counts, cells with code and sentence, the refusal of a whole file."""
     preview = models.JSONField(default=dict)
     """Differences against the database when it was last compared, and their digest."""
+    compared_for = models.CharField(max_length=60, blank=True)
+    """Whose differences they are: account and capacity."""
     compared_at = models.DateTimeField(null=True, blank=True)
+    left = models.JSONField(null=True, blank=True)
+    """Why applying all in order left this one alone: [code, params]."""
     applied = models.JSONField(default=list)
     """What applying changed, `Change` by `Change`: what undoing puts back."""
     applied_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")

@@ -18,6 +18,7 @@ from hocba_web.schools.selectors.rows import (
     known_pupils,
     places,
     staff_names,
+    staff_rows,
 )
 
 
@@ -41,6 +42,11 @@ class KnownSchool:
     def staff(self) -> dict[str, str]:
         """Names by staff code."""
         return staff_names(self.year.school_id)
+
+    @cached_property
+    def active_staff(self) -> frozenset[str]:
+        """Codes of those who work at the school."""
+        return frozenset(code for code, row in staff_rows(self.year.school_id).items() if row["active"])
 
     @cached_property
     def places(self) -> dict[str, Place]:

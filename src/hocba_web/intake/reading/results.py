@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from hocba.issuing.assemble import awards
-from hocba.model import Competency, Moment, Subject, grade_of_class
+from hocba.model import Competency, Moment, OverallResult, Subject, grade_of_class
 from hocba.workbooks.check import AcceptedResult, check_file
 from hocba.workbooks.check.context import find_context
 from hocba.workbooks.cleaning import class_name
@@ -203,9 +203,9 @@ def _supplementary(one: Supplementary) -> Fields:
         if day:
             row[f"{target}.on"] = day
     row["after"] = one.overall.value
-    row["promoted"] = one.promoted
-    if one.note:
-        row["note"] = one.note
+    # Promotion follows from completion; only without it somebody decides, and that is told apart on purpose.
+    if one.overall is OverallResult.NOT_COMPLETED and one.promoted:
+        row["promoted"] = True
     return row
 
 

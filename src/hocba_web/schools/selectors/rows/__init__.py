@@ -18,10 +18,12 @@ from hocba_web.schools.selectors.rows.roster import (
     years_of_school,
 )
 from hocba_web.schools.selectors.rows.structure import assignment_rows, class_rows, school_row
+from hocba_web.schools.selectors.rows.unplaced import LastEdit, hanging_on, last_edits, unplaced_rows, used_classes, used_staff
 
 __all__ = [
     "ClassOfYear",
     "Known",
+    "LastEdit",
     "Place",
     "Row",
     "Rows",
@@ -32,12 +34,17 @@ __all__ = [
     "classes_of_year",
     "enrolment_ids",
     "history_rows",
+    "hanging_on",
     "known_pupils",
+    "last_edits",
     "places",
     "pupil_rows",
     "school_row",
     "staff_names",
     "staff_rows",
+    "unplaced_rows",
+    "used_classes",
+    "used_staff",
     "year_of_school",
     "years_of_school",
 ]

@@ -52,6 +52,7 @@ SCHOOL = _columns(
 STAFF = _columns("name", "personal_id", "position", "email", "phone", "active", days=("born",))
 CLASS = _columns("grade", "foreign_language")
 PUPIL = _columns(
+    "ministry_id",
     "name",
     "personal_id",
     "sex",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hocba_web.schools.models import Enrolment, PriorYear, Staff
+from hocba_web.schools.models import Enrolment, PriorYear, Pupil, Staff
 from hocba_web.schools.selectors.rows.fields import ENROLMENT, GUARDIAN, PUPIL, RELATIVES, STAFF, Row, Rows, plain
 
 
@@ -27,16 +27,22 @@ def pupil_rows(year_id: int, class_ids: frozenset[int] | None = None) -> Rows:
         enrolments = enrolments.filter(school_class_id__in=class_ids)
     found: Rows = {}
     for one in sorted(enrolments, key=lambda one: one.left_on is None):
-        found[one.pupil.ministry_id] = _pupil_row(one)
+        found[one.pupil.ministry_id] = _placed(one)
     return found
 
 
-def _pupil_row(enrolment: Enrolment) -> Row:
-    row = plain(PUPIL, enrolment.pupil) | plain(ENROLMENT, enrolment)
+def _placed(enrolment: Enrolment) -> Row:
+    row = pupil_row(enrolment.pupil) | plain(ENROLMENT, enrolment)
     row["class"] = enrolment.school_class.name
+    return row
+
+
+def pupil_row(pupil: Pupil) -> Row:
+    """A pupil with relatives, without the place in a class; guardians are fetched."""
+    row = plain(PUPIL, pupil)
     for kind in RELATIVES:
         row |= {f"{kind}_{field}": None if field == "born_year" else "" for field in GUARDIAN}
-    for guardian in enrolment.pupil.guardians.all():
+    for guardian in pupil.guardians.all():
         row |= {f"{guardian.kind}_{field}": value for field, value in plain(GUARDIAN, guardian).items()}
     return row
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,11 +12,17 @@ from django.db.models import Max
 
 from hocba.model import PupilStatus
 from hocba_web.base.text import fold
-from hocba_web.schools.models import Enrolment, Guardian, PriorYear, Pupil, PupilChange, SchoolClass, SchoolYear
+from hocba_web.schools.models import Enrolment, Guardian, PriorYear, Pupil, PupilChange, School, SchoolClass, SchoolYear
 from hocba_web.schools.selectors.rows.fields import ENROLMENT, GUARDIAN, PUPIL, Value, relative_fields, stored
 from hocba_web.schools.services.bulk.changes import Change, Writing
 
 _ARRIVED = frozenset({PupilStatus.ARRIVED_TERM_1, PupilStatus.ARRIVED_TERM_2, PupilStatus.ARRIVED_SUMMER})
+
+
+def hold_pupils(school_id: int, codes: Collection[str]) -> None:
+    """Let nobody else change these pupils until the transaction is over; imports of one school queue."""
+    School.objects.select_for_update().get(id=school_id)
+    list(Pupil.objects.select_for_update().filter(school_id=school_id, ministry_id__in=codes).order_by("id").values("id"))
 
 
 @dataclass(slots=True)

@@ -1,0 +1,36 @@
+"""Supplementary assessment as flat cells, for workbooks: "MATHS.level", "c.SCIENCE.level", "MATHS.on", "after"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from hocba_web.assessment.models import SupplementaryCase, SupplementaryEntry, YearEnd
+
+PREFIX = {"subject": "", "competency": "c.", "quality": "q."}
+
+
+def supplementary_cells(enrolment_ids: Collection[int]) -> dict[int, dict[str, str]]:
+    """What stands of the cases of these pupils, by enrolment; nothing for a pupil without a case."""
+    found: dict[int, dict[str, str]] = {
+        row.enrolment_id: {"after": row.overall} if row.overall else {}
+        for row in SupplementaryCase.objects.filter(enrolment_id__in=enrolment_ids)
+    }
+    entries = SupplementaryEntry.objects.filter(case__enrolment_id__in=enrolment_ids, replaced_at__isnull=True)
+    for one in entries.select_related("case"):
+        target = f"{PREFIX[one.kind]}{one.target}"
+        cells = found[one.case.enrolment_id]
+        cells[f"{target}.level"] = one.level
+        cells[f"{target}.on"] = one.assessed_on.isoformat()
+        if one.score is not None:
+            cells[f"{target}.score"] = str(one.score)
+    return found
+
+
+def waiting_or_assessed(enrolment_ids: Collection[int]) -> frozenset[int]:
+    """Pupils (enrolment ids) whose year ended with "Chưa hoàn thành", or who have a case: the others are not assessed again.
+
+    Source: Circular 27/2020/TT-BGDĐT, art. 11(1)(b).
+    """
+    ends = YearEnd.objects.filter(enrolment_id__in=enrolment_ids, overall="CHT").values_list("enrolment_id", flat=True)
+    cases = SupplementaryCase.objects.filter(enrolment_id__in=enrolment_ids).values_list("enrolment_id", flat=True)
+    return frozenset([*ends, *cases])

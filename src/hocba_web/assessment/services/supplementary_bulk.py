@@ -1,0 +1,97 @@
+"""Supplementary assessment from a workbook, and back as it was before it; inside the caller's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from hocba.model import Moment
+from hocba_web.assessment.models import SubjectResult, SupplementaryCase, SupplementaryEntry, TraitResult
+from hocba_web.assessment.selectors.supplementary_rows import PREFIX, supplementary_cells
+from hocba_web.base.clock import local
+
+_KINDS = {prefix: kind for kind, prefix in PREFIX.items() if prefix}
+
+
+@dataclass(frozen=True, slots=True)
+class SupplementaryChange:
+    """Cells of one pupil, as `supplementary_cells` names them; "" takes a value away."""
+
+    enrolment_id: int
+    before: Mapping[str, str]
+    """What the caller saw there."""
+    after: Mapping[str, str]
+
+
+def write_supplementary(changes: Sequence[SupplementaryChange], *, by: int, at: datetime) -> tuple[int, ...]:
+    """Write what was assessed again; an earlier entry of the same thing is kept as replaced.
+
+    The caller has asked permission, windows and whether the pupils wait for it.
+
+    Source: Circular 27/2020/TT-BGDĐT, art. 11(1)(b): both states are kept, the last counts.
+
+    Args:
+        changes: one a pupil.
+        by: account.
+        at: aware, UTC.
+
+    Returns:
+        Enrolments (ids) that held something else than `before` and were left alone.
+    """
+    ids = [one.enrolment_id for one in changes]
+    list(SupplementaryCase.objects.select_for_update().filter(enrolment_id__in=ids).order_by("id").values("id"))
+    standing = supplementary_cells(ids)
+    passed_over = []
+    for change in changes:
+        cells = standing.get(change.enrolment_id, {})
+        if any(cells.get(name, "") != value for name, value in change.before.items()):
+            passed_over.append(change.enrolment_id)
+            continue
+        _write_one(change, {**cells, **change.after}, by=by, at=at)
+    return tuple(passed_over)
+
+
+def _write_one(change: SupplementaryChange, cells: Mapping[str, str], *, by: int, at: datetime) -> None:
+    case, _ = SupplementaryCase.objects.get_or_create(
+        enrolment_id=change.enrolment_id, defaults={"opened_by_id": by, "opened_at": at}
+    )
+    if "after" in change.after:
+        case.overall = change.after["after"]
+        case.decided_by_id, case.decided_at = (by, at) if case.overall else (None, None)
+        case.save()
+    for target in sorted({name.rpartition(".")[0] for name in change.after if "." in name}):
+        _replace(case, target, cells, by=by, at=at)
+
+
+def _replace(case: SupplementaryCase, target: str, cells: Mapping[str, str], *, by: int, at: datetime) -> None:
+    prefix, dot, rest = target.partition(".")
+    kind, name = (_KINDS[f"{prefix}."], rest) if dot else ("subject", target)
+    case.entries.filter(kind=kind, target=name, replaced_at__isnull=True).update(replaced_at=at)
+    level = cells.get(f"{target}.level", "")
+    if not level:
+        return
+    score, day = cells.get(f"{target}.score", ""), cells.get(f"{target}.on", "")
+    before_level, before_score = _year_end(case.enrolment_id, kind, name)
+    SupplementaryEntry.objects.create(
+        case=case,
+        kind=kind,
+        target=name,
+        before_level=before_level,
+        before_score=before_score,
+        level=level,
+        score=int(score) if score else None,
+        assessed_on=date.fromisoformat(day) if day else local(at).date(),
+        by_id=by,
+        at=at,
+    )
+
+
+def _year_end(enrolment_id: int, kind: str, name: str) -> tuple[str, int | None]:
+    """Level and score at the end of the year, which the new ones replace."""
+    here = {"enrolment_id": enrolment_id, "moment": Moment.YEAR_END.value}
+    if kind == "subject":
+        result = SubjectResult.objects.filter(subject=name, **here).first()
+        return (result.level, result.score) if result is not None else ("", None)
+    trait = TraitResult.objects.filter(kind=kind, trait=name, **here).first()
+    return (trait.level if trait is not None else "", None)
