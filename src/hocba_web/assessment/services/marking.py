@@ -51,8 +51,9 @@ def mark_finished(
         )
     CompletionMark.objects.bulk_create(marks)
     ready = [
-        ReadyMark(school_class_id=class_id, moment=moment, by_id=teachers[class_id, HOMEROOM], at=at)
+        ReadyMark(school_class_id=class_id, moment=moment, by_id=by, at=at)
         for class_id, moment in sorted(seen - unready)
+        if (by := teachers[class_id, HOMEROOM]) is not None
     ]
     ReadyMark.objects.bulk_create(ready)
     return len(ready)
