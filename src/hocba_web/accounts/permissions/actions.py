@@ -72,6 +72,7 @@ class Action(Enum):
     COMPLETE_MARK_HOMEROOM = "assessment.complete_mark_homeroom"
     COMMENT_BANK_OWN = "assessment.comment_bank_own"
     COMMENT_BANK_SHARED = "assessment.comment_bank_shared"
+    COMMENT_BANK_MANAGE = "assessment.comment_bank_manage"
     RESULTS_IMPORT = "assessment.results_import"
     RESULTS_EXPORT = "assessment.results_export"
     SUPPLEMENTARY_VIEW = "assessment.supplementary_view"

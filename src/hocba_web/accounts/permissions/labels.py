@@ -66,6 +66,7 @@ ACTION_LABELS: dict[A, Promise] = {
     A.COMPLETE_MARK_HOMEROOM: _("đánh dấu hoàn thành phần chủ nhiệm"),
     A.COMMENT_BANK_OWN: _("lưu câu nhận xét của mình"),
     A.COMMENT_BANK_SHARED: _("chia sẻ câu nhận xét trong trường"),
+    A.COMMENT_BANK_MANAGE: _("quản lý câu nhận xét dùng chung"),
     A.RESULTS_IMPORT: _("nhập kết quả đánh giá từ Excel"),
     A.RESULTS_EXPORT: _("xuất kết quả đánh giá ra Excel"),
     A.SUPPLEMENTARY_VIEW: _("xem kết quả đánh giá bổ sung"),

@@ -146,6 +146,7 @@ MATRIX: Mapping[A, Row] = MappingProxyType(
         A.COMPLETE_MARK_HOMEROOM: _r("art. 7(2)", home=_CLASS),
         A.COMMENT_BANK_OWN: _row("Circular 27/2020/TT-BGDĐT, art. 6", sub=_OWN, home=_OWN),
         A.COMMENT_BANK_SHARED: _row("Circular 27/2020/TT-BGDĐT, art. 6", sub=_ALL, home=_ALL, vice=_ALL, head=_ALL),
+        A.COMMENT_BANK_MANAGE: _row("Circular 27/2020/TT-BGDĐT, art. 6", vice=_ALL, head=_ALL),
         # Convention: the registrar may bring in what teachers entered elsewhere; each teacher still marks it complete,
         # signs it and answers for it.
         A.RESULTS_IMPORT: _r("art. 7(2), art. 9(1)", sub=_SUBJECT, home=_CLASS, reg=_ALL),
