@@ -18,9 +18,9 @@ ADMIN_POSITION = "Nhân viên thư viện"
 _OFFICE = {
     "Hiệu trưởng": Role.PRINCIPAL,
     "Phó hiệu trưởng": Role.VICE_PRINCIPAL,
+    ADMIN_POSITION: Role.SCHOOL_ADMIN,
     "Nhân viên giáo vụ": Role.REGISTRAR,
     "Nhân viên văn thư": Role.CLERK,
-    ADMIN_POSITION: Role.SCHOOL_ADMIN,
 }
 
 
@@ -57,7 +57,8 @@ def people(data: SchoolData) -> tuple[DemoPerson, ...]:
             continue
         username = _username(member.name, taken)
         found.append(DemoPerson(member.code, member.name, username, _OFFICE.get(member.position)))
-    return tuple(sorted(found, key=lambda one: (one.role is None, list(Role).index(one.role) if one.role else 0)))
+    offices = list(_OFFICE.values())
+    return tuple(sorted(found, key=lambda one: len(offices) if one.role is None else offices.index(one.role)))
 
 
 def _username(name: str, taken: set[str]) -> str:

@@ -57,7 +57,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     record_authentication(request, user, "password", username=user.username)
     if account_secret(user.username) is not None:
         record_authentication(request, user, "mfa", type="totp")
-    return redirect("supervision:home")
+    return redirect(settings.LOGIN_REDIRECT_URL)
 
 
 @open_to_everyone
