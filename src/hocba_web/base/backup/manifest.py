@@ -1,0 +1,138 @@
+"""The list of what a backup holds, and whether it is all there, unchanged."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from django.conf import settings
+
+from hocba.errors import UnreadableFile
+from hocba_web.base.backup.ports import Chain
+
+FORMAT = "hocba-backup-1"
+NAME = "manifest.json"
+FILES = "files"
+_CHUNK = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One file of a backup."""
+
+    path: str
+    """Below the backup's folder, with "/"."""
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a backup is."""
+
+    made_at: str
+    """Real time, ISO 8601, UTC."""
+    version: str
+    """Of this software."""
+    side: str
+    vendor: str
+    """"sqlite" or "postgresql"."""
+    migrations: tuple[str, ...]
+    """Applied ones: "audit.0001_initial"."""
+    key: str
+    """Fingerprint of the secret key, without which second factors of this backup cannot be read."""
+    database: Item
+    files: tuple[Item, ...]
+    chains: tuple[Chain, ...]
+
+
+def fingerprint() -> str:
+    """Tells two secret keys apart and says nothing else about them."""
+    return hashlib.sha256(b"hocba-backup-key\n" + settings.SECRET_KEY.encode()).hexdigest()[:16]
+
+
+def item(folder: Path, path: str) -> Item:
+    """A file of a backup, measured."""
+    return Item(path, (folder / path).stat().st_size, sha256(folder / path))
+
+
+def sha256(path: Path) -> str:
+    """Of a file's content, hex."""
+    digest = hashlib.sha256()
+    with path.open("rb") as source:
+        while chunk := source.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def write(folder: Path, manifest: Manifest) -> None:
+    """Write the manifest and its checksum."""
+    text = json.dumps({"format": FORMAT, **asdict(manifest)}, ensure_ascii=False, indent=1) + "\n"
+    (folder / NAME).write_text(text, encoding="utf-8")
+    (folder / f"{NAME}.sha256").write_text(f"{sha256(folder / NAME)}  {NAME}\n", encoding="ascii")
+
+
+def read(folder: Path) -> Manifest:
+    """What a backup says it is; its files are not looked at.
+
+    Raises:
+        UnreadableFile: BACKUP_NOT_ONE without a manifest, BACKUP_DAMAGED if it was changed, BACKUP_FORMAT if it is
+            of another kind.
+    """
+    try:
+        content = (folder / NAME).read_bytes()
+        expected = (folder / f"{NAME}.sha256").read_text(encoding="ascii").split()[0]
+    except (OSError, IndexError, UnicodeDecodeError) as error:
+        raise UnreadableFile("BACKUP_NOT_ONE", where=str(folder), folder=str(folder)) from error
+    if hashlib.sha256(content).hexdigest() != expected:
+        raise UnreadableFile("BACKUP_DAMAGED", where=str(folder / NAME), file=NAME)
+    told = json.loads(content)
+    if told.pop("format", None) != FORMAT:
+        raise UnreadableFile("BACKUP_FORMAT", where=str(folder / NAME), expected=FORMAT)
+    return _built(told)
+
+
+def inspect(folder: Path) -> Manifest:
+    """What a backup is, after looking at every file of it.
+
+    Raises:
+        UnreadableFile: as `read`; BACKUP_INCOMPLETE, BACKUP_DAMAGED or BACKUP_PATH for a file that is missing, changed
+            or outside the folder.
+    """
+    manifest = read(folder)
+    for one in (manifest.database, *manifest.files):
+        path = folder / one.path
+        if not _inside(one.path) or path.is_symlink():
+            raise UnreadableFile("BACKUP_PATH", where=one.path, file=one.path)
+        if not path.is_file():
+            raise UnreadableFile("BACKUP_INCOMPLETE", where=one.path, file=one.path)
+        if path.stat().st_size != one.size or sha256(path) != one.sha256:
+            raise UnreadableFile("BACKUP_DAMAGED", where=one.path, file=one.path)
+    return manifest
+
+
+def stored_names(manifest: Manifest) -> Iterator[tuple[str, Item]]:
+    """(name in the storage, file of the backup) of every stored file."""
+    for one in manifest.files:
+        yield one.path.removeprefix(f"{FILES}/"), one
+
+
+def _inside(path: str) -> bool:
+    parts = PurePosixPath(path)
+    return not parts.is_absolute() and ".." not in parts.parts
+
+
+def _built(told: dict[str, Any]) -> Manifest:
+    return Manifest(
+        **told
+        | {
+            "migrations": tuple(told["migrations"]),
+            "database": Item(**told["database"]),
+            "files": tuple(Item(**one) for one in told["files"]),
+            "chains": tuple((int(chain), int(seq), str(digest)) for chain, seq, digest in told["chains"]),
+        }
+    )
