@@ -1,8 +1,12 @@
-"""Addresses of this application."""
+"""Addresses of this application; each part of it has its own file."""
 
 from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
+from hocba_web.schools import urls_pupils
+
 app_name = "schools"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    *urls_pupils.urlpatterns,
+]

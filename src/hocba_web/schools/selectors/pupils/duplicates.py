@@ -68,6 +68,11 @@ class Pair:
     verdict: Verdict | None = None
     """Given for these reasons; a reason that came later voids it."""
 
+    @property
+    def both(self) -> tuple[Child, Child]:
+        """The two rows."""
+        return self.first, self.second
+
 
 def reasons_for(one: Child, other: Child) -> tuple[str, ...]:
     """Why two rows may be one child; empty for two children, twins among them."""

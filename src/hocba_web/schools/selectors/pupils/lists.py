@@ -7,12 +7,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from hocba.lint import Roster, RosterPupil
 from hocba.model import PupilStatus, Sex, check_personal_id
 from hocba_web.schools.models import Enrolment, Homeroom, Pupil, SchoolClass
 from hocba_web.schools.selectors.dated import in_force
 from hocba_web.schools.selectors.pupils.scope import ON_ROLL
 
+_ID_WORDS = {
+    "": _("Hợp lệ"),
+    "ID_MISSING": _("Chưa có"),
+    "ID_FORMAT": _("Chưa đủ 12 số"),
+    "ID_SEX_MISMATCH": _("Khác giới tính"),
+    "ID_YEAR_MISMATCH": _("Khác năm sinh"),
+}
 ID_ODDITY_ALLOWED = frozenset({"ID_PROVINCE_UNKNOWN"})
 """What may be said about a personal ID that is valid all the same."""
 
@@ -39,6 +48,11 @@ class ClassPupil:
     individual_plan: bool
     awaiting_outcome: bool
     """Rolled over before last year's outcome was known."""
+
+    @property
+    def id_state(self) -> str:
+        """The state of the personal ID in two or three words."""
+        return str(_ID_WORDS.get(self.id_problem, self.id_problem))
 
 
 @dataclass(frozen=True, slots=True)
