@@ -6,6 +6,9 @@ const STATE_ICONS = {
   idle: "cloud-check", waiting: "cloud-upload", saving: "cloud-upload", offline: "cloud-off", expired: "log-in", other: "user",
 };
 
+/** States whose sentence takes a line of its own. */
+const TALL = new Set(["offline", "expired", "other"]);
+
 export class Bar {
   #app;
   #undo;
@@ -97,8 +100,9 @@ export class Bar {
     const text = stuck ? `${said} · ${words.t("state_stuck", { n: stuck })}` : said;
     if (this.#state.dataset.state !== name || this.#state.textContent !== text) {
       this.#state.replaceChildren(icon(STATE_ICONS[state]), el("span", {}, text), ...this.#stateTools(state));
+      const moved = TALL.has(name) !== TALL.has(this.#state.dataset.state);
       this.#state.dataset.state = name;
-      this.#app.view?.resize(); // a long sentence takes a line of its own
+      if (moved) this.#app.view?.resize();
     }
     this.#state.title = autosave && !autosave.kept ? words.t("state_not_kept") : "";
     if (autosave && !autosave.kept && n) this.#state.append(el("strong", {}, words.t("state_not_kept")));

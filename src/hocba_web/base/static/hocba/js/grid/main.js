@@ -113,12 +113,10 @@ function startSaving(app) {
 function listen(app, tooltip) {
   const { store } = app;
   let conflicts = 0;
-  store.on("cells", (places) => {
-    app.view.repaint(places);
-    app.phone.repaint(places);
-    app.panel.refresh();
+  const after = onceAFrame(() => {
     app.bar.counts();
     app.bar.state(app.autosave.state);
+    app.panel.refresh();
     tooltip.refresh();
     const now = store.unsaved().conflicts;
     if (now > conflicts) {
@@ -126,6 +124,11 @@ function listen(app, tooltip) {
       app.say("said_conflict");
     }
     conflicts = now;
+  });
+  store.on("cells", (places) => {
+    app.view.repaint(places);
+    app.phone.repaint(places);
+    after();
   });
   store.on("counts", () => app.bar.counts());
   store.on("history", () => app.bar.history());
@@ -149,14 +152,19 @@ function watchLayout(app, wide) {
     app.view.resize();
   };
   narrow.addEventListener("change", choose);
-  let frame = 0;
-  const onResize = () => {
-    cancelAnimationFrame(frame);
-    frame = requestAnimationFrame(() => app.view.resize());
-  };
+  const onResize = onceAFrame(() => app.view.resize());
   window.addEventListener("resize", onResize);
   new ResizeObserver(onResize).observe(wide);
   choose();
+}
+
+/** Many changes come together; what sums them up is drawn once. */
+function onceAFrame(draw) {
+  let frame = 0;
+  return () => {
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(draw);
+  };
 }
 
 function watchKeys(app, root) {

@@ -8,7 +8,6 @@ export class Panel {
   #app;
   #body;
   #root;
-  #wanted = false;
 
   constructor(app, root) {
     this.#app = app;
@@ -52,14 +51,8 @@ export class Panel {
     this.#app.focusGrid();
   }
 
-  /** Build the list anew, once after all changes of the moment. */
   refresh() {
-    if (this.#wanted || !this.isOpen) return;
-    this.#wanted = true;
-    requestAnimationFrame(() => {
-      this.#wanted = false;
-      this.show();
-    });
+    if (this.isOpen) this.show();
   }
 
   show() {

@@ -13,6 +13,7 @@ export class Phone {
   #place;
   #index = 0;
   #fields = new Map();
+  #places = new Map();
 
   constructor(app, root) {
     this.#app = app;
@@ -73,13 +74,20 @@ export class Phone {
 
   #keepOpenField() {
     const open = document.activeElement;
-    if (this.#form.contains(open) && open.matches("input[type=text], textarea")) open.dispatchEvent(new Event("change"));
+    if (this.#form.contains(open) && open.matches("input[type=text], textarea")) this.#enter(open.id, open.value);
+  }
+
+  #enter(id, text) {
+    const { rowId, colId } = this.#places.get(id);
+    this.#app.enter("type", [{ row: rowId, col: colId, text }]);
   }
 
   #field(row, column) {
     const { store } = this.#app;
     const id = `grid-f-${store.columns.indexOf(column)}`;
-    const enter = (text) => this.#app.enter("type", [{ row: row.id, col: column.id, text }]);
+    this.#places.set(id, { rowId: row.id, colId: column.id });
+    // After the tap that left the field has found its button: messages that appear would move it from under the finger.
+    const enter = (text) => setTimeout(() => this.#app.enter("type", [{ row: row.id, col: column.id, text }]));
     const locked = store.lockOf(row.id, column.id) !== "";
     const messages = el("div.grid-phone__messages", { id: `${id}-m` });
     const kind = fieldKinds[locked ? "readonly" : column.kind] ?? lineField;

@@ -1,13 +1,10 @@
 /**
  * The truth of the page: what the server has confirmed for each cell, what the person has entered on top of it, and
  * the acts that can be undone. Pure: knows no page, no network, no clock; others listen.
- *
- * Of each cell: `v`, `r`, `m` are the server's value, revision and messages; `draft` is a valid entry not confirmed
- * yet, `raw` with `bad` an entry that cannot be kept (shown, never sent), `base` the revision the person saw when the
- * draft began, `queued` the number of acts on their way, `refusal` why the server did not take the draft, `theirs` the
- * other person's value where two edited at once. Nothing entered is dropped without the person's own act.
+ * What a cell is made of stands in cellstate.js. Nothing entered is dropped without the person's own act.
  */
 
+import { answered, emptyCell, forget, key, serverPart, setDraft, text } from "./cellstate.js";
 import { normalise } from "./values.js";
 
 const UNDO_LIMIT = 200;
@@ -109,7 +106,7 @@ export class Store {
       if (!cell) continue;
       cell.queued = Math.max(0, cell.queued - 1);
       const { name, entry } = told.get(key(row, col)) ?? { name: "unanswered", entry: null };
-      this.#answered(cell, name, entry);
+      answered(cell, name, entry);
       touched.push([row, col]);
     }
     touched.push(...this.#takeMessages(answer.rows));
@@ -135,7 +132,7 @@ export class Store {
     const cell = this.cell(row, col);
     if (!cell?.theirs) return;
     const mine = cell.draft;
-    this.#forget(cell);
+    forget(cell);
     this.#tell("cells", [[row, col]]);
     if (whose === "mine" && mine !== null) this.act("type", [{ row, col, text: mine }]);
   }
@@ -158,7 +155,7 @@ export class Store {
   discard(row, col) {
     const cell = this.cell(row, col);
     if (!cell || cell.queued > 0) return;
-    this.#forget(cell);
+    forget(cell);
     this.#tell("cells", [[row, col]]);
   }
 
@@ -285,7 +282,7 @@ export class Store {
       if (same && !cell.theirs && !cell.refusal) continue;
       changes.push({ row, col, before, after });
       const isNew = after.raw === undefined || after.v !== before.v;
-      if (isNew && this.#draft(cell, after.v)) send.push({ row, col, value: after.v });
+      if (isNew && setDraft(cell, after.v)) send.push({ row, col, value: after.v });
       cell.raw = after.raw ?? null;
       cell.bad = after.bad ?? null;
     }
@@ -293,25 +290,6 @@ export class Store {
     if (send.length) this.#tell("act", { kind, changes: send });
     else if (changes.length) this.#tell("loose");
     return changes;
-  }
-
-  /** Set a valid entry. @returns {boolean} whether it has to be sent */
-  #draft(cell, value) {
-    if (value === (cell.draft ?? cell.v) && !cell.theirs && !cell.refusal) return false;
-    cell.refusal = null;
-    if (cell.theirs) {
-      // The person has seen both values: what is entered now is built on the other's.
-      cell.base = cell.theirs.r;
-      cell.theirs = null;
-    }
-    if (cell.queued === 0 && value === cell.v) {
-      this.#forget(cell);
-      return false;
-    }
-    cell.base ??= cell.r;
-    cell.draft = value;
-    cell.queued += 1;
-    return true;
   }
 
   #step(kind, from, to, target, expected) {
@@ -336,38 +314,6 @@ export class Store {
     this.#change(kind, wanted);
     this.#tell("history");
     return { changes: entry.changes, kept };
-  }
-
-  #answered(cell, name, entry) {
-    if (name === "saved") {
-      Object.assign(cell, serverPart(entry, cell));
-      cell.base = cell.queued > 0 ? cell.r : undefined;
-      if (cell.queued === 0) this.#settled(cell);
-    } else if (name === "conflicts") {
-      cell.v = text(entry.v);
-      cell.r = entry.r;
-      if (cell.queued > 0) return; // the newer entry will meet the same conflict
-      if (cell.draft === cell.v) this.#settled(cell);
-      else cell.theirs = { v: cell.v, r: entry.r, by: entry.by ?? "", at: entry.at ?? "" };
-    } else if (name === "refused") {
-      Object.assign(cell, serverPart(entry, cell));
-      if (cell.queued === 0) cell.refusal = { code: entry.code, t: entry.t, next: entry.next };
-    } else if (cell.queued === 0) {
-      cell.refusal = { code: "UNANSWERED", t: "", next: "" };
-    }
-  }
-
-  #settled(cell) {
-    cell.draft = null;
-    cell.base = undefined;
-    cell.theirs = null;
-    cell.refusal = null;
-  }
-
-  #forget(cell) {
-    this.#settled(cell);
-    cell.raw = null;
-    cell.bad = null;
   }
 
   #takeMessages(rows) {
@@ -403,22 +349,4 @@ export class Store {
   #tell(event, detail) {
     for (const listener of this.#listeners.get(event) ?? []) listener(detail);
   }
-}
-
-/** One name for a cell, for maps and for storage. */
-export function key(row, col) {
-  return `${row}|${col}`;
-}
-
-function emptyCell() {
-  return { v: "", r: 0, m: [], draft: null, raw: null, bad: null, base: undefined, queued: 0, refusal: null, theirs: null };
-}
-
-function serverPart(entry, known = {}) {
-  const part = { v: text(entry.v ?? known.v), r: entry.r ?? known.r ?? 0, m: entry.m ?? known.m ?? [] };
-  return entry.locked === undefined ? part : { ...part, locked: entry.locked };
-}
-
-function text(value) {
-  return value === null || value === undefined ? "" : String(value);
 }
