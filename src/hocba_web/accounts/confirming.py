@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from allauth.mfa.base.forms import ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.forms import ReauthenticateWebAuthnForm
 from allauth.mfa.webauthn.internal.auth import begin_authentication
@@ -18,8 +17,8 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext_lazy as _
 
+from hocba_web.accounts.login_forms import ReauthenticateForm
 from hocba_web.accounts.permissions import FRESH_FOR
 from hocba_web.base.refusals import Refused, spoken
 
@@ -30,15 +29,11 @@ FIELD_TARGET = f"{PREFIX}-target"
 FIELD_RETURN = f"{PREFIX}-next"
 
 
-class CodeForm(ReauthenticateForm):  # type: ignore[misc]  # allauth has no type information
+class CodeForm(ReauthenticateForm):
     """A code of the authenticator app, or a recovery code."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # Django's signature
         super().__init__(*args, prefix=PREFIX, **kwargs)
-        code = self.fields["code"]
-        code.label = _("Mã xác thực")
-        code.help_text = _("6 chữ số đang hiện trong ứng dụng xác thực, hoặc một mã dự phòng.")
-        code.widget.attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
 
 
 class PasskeyForm(ReauthenticateWebAuthnForm):  # type: ignore[misc]  # allauth has no type information

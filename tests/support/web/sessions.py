@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from hocba_web.accounts.models import User
@@ -26,3 +28,14 @@ def session_of(client: Client, user: User, *, factor_age: float | None) -> Clien
     session["account_authentication_methods"] = records
     session.save()
     return client
+
+
+def age_factor(user: User, *, seconds: float) -> None:
+    """Make every session of somebody remember its check of the factor as so much older."""
+    for row in Session.objects.all():
+        store = SessionStore(row.session_key)
+        if store.get("_auth_user_id") != str(user.pk):
+            continue
+        for record in store["account_authentication_methods"]:
+            record["at"] -= seconds
+        store.save()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from html import unescape
 from html.parser import HTMLParser
 
 import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -167,3 +170,25 @@ def test_it_takes_the_csrf_token_twice(world, asked, code):
 def test_who_has_no_factor_is_led_to_enrol(client, world):
     session_of(client, world.staff["english"].user, factor_age=None)
     assert client.get(CONFIRM)["Location"] == "/tai-khoan/thiet-lap-xac-thuc/"
+
+
+class TestCodesOfTheLastHalfMinute:
+    @pytest.fixture(autouse=True)
+    def _tolerance(self, settings):
+        settings.MFA_TOTP_TOLERANCE = 1
+
+    @staticmethod
+    def of(steps: int) -> str:
+        return format_hotp_value(hotp_value(SECRET, int(time.time()) // 30 + steps))  # noqa: TID251  # as an app does
+
+    def test_slow_fingers_are_forgiven(self, principal):
+        assert principal.post(CONFIRM, {"_factor-code": self.of(-1)}).status_code == 302
+
+    def test_not_for_minutes(self, principal):
+        assert principal.post(CONFIRM, {"_factor-code": self.of(-3)}).status_code == 422
+
+    def test_a_code_seen_over_the_shoulder_works_no_second_time(self, principal, world):
+        shown = self.of(0)
+        assert principal.post(CONFIRM, {"_factor-code": shown}).status_code == 302
+        cache.delete(f"allauth.mfa.totp.used?user={world.staff['principal'].user.pk}&code={shown}")
+        assert principal.post(CONFIRM, {"_factor-code": shown}).status_code == 422

@@ -188,7 +188,8 @@ MATRIX: Mapping[A, Row] = MappingProxyType(
             "Circular 27/2020/TT-BGDĐT, art. 12", home=_CLASS, reg=_ALL, vice=_ALL, head=_ALL, insp=_INSPECT
         ),
         A.HANDOVER_WRITE: _row("Circular 27/2020/TT-BGDĐT, art. 12", home=_CLASS),
-        A.HANDOVER_RECEIVE: _row("Circular 27/2020/TT-BGDĐT, art. 12", home=_CLASS),
+        # Grade 5 is handed to the school: the registrar receives for it.
+        A.HANDOVER_RECEIVE: _row("Circular 27/2020/TT-BGDĐT, art. 12", home=_CLASS, reg=_ALL),
         A.ROLLOVER_PREPARE: _r("art. 10(đ), art. 7(1)", reg=_ALL),
         A.ROLLOVER_CONFIRM: _r("art. 6(2)", head=_ALL),
         # Records.
