@@ -5,6 +5,7 @@ from hocba_web.assessment.models.progress import CompletionMark, Progress, Ready
 from hocba_web.assessment.models.results import HomeroomEntry, Retest, SubjectResult, TraitResult
 from hocba_web.assessment.models.windows import EntryWindow, LateRequest, Period
 from hocba_web.assessment.models.year_end import (
+    Handover,
     HandoverNote,
     PromotionDecision,
     RollOver,
@@ -18,6 +19,7 @@ __all__ = [
     "CompletionMark",
     "EditAct",
     "EntryWindow",
+    "Handover",
     "HandoverNote",
     "HomeroomEntry",
     "LateRequest",

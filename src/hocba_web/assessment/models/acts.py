@@ -18,7 +18,7 @@ class EditAct(models.Model):
     part = models.CharField(max_length=20)
     """A subject's value, "homeroom", or "subjects" for an act over several subjects at once."""
     kind = models.CharField(max_length=10)
-    """type, paste, fill, clear, undo, redo, bank, import."""
+    """type, paste, fill, clear, undo, redo, bank, import, seed, retest, proposal."""
     changes = models.JSONField()
     """[[enrolment id, column, before, after]]"""
     answer = models.JSONField()

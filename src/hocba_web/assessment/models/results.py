@@ -60,6 +60,8 @@ class Retest(models.Model):
     first_score = models.PositiveSmallIntegerField()
     second_score = models.PositiveSmallIntegerField()
     reason = models.CharField(max_length=500)
+    school_note = models.CharField(max_length=500, blank=True)
+    """Who at the school agreed, as the teacher notes it, where the school's regulation asks for it."""
     tested_on = models.DateField()
     by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()

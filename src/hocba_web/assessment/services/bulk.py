@@ -13,7 +13,7 @@ from django.db import transaction
 
 from hocba.model import Moment
 from hocba_web.assessment.models import EditAct
-from hocba_web.assessment.selectors.grid.book import Book, load_books, pupil_lock, told
+from hocba_web.assessment.selectors.grid.book import Book, cell_lock, load_books, told
 from hocba_web.assessment.selectors.grid.columns import Column, Store
 from hocba_web.assessment.selectors.grid.values import accepted
 from hocba_web.assessment.selectors.progress.count import all_findings, counts_of
@@ -118,12 +118,10 @@ def _checked(book: Book, change: CellChange) -> tuple[int, Column, str, str]:
     if column is None or column.store is Store.DERIVED:
         raise Refused("GRID_MALFORMED", where=change.column)
     pupil = book.by_enrolment[change.enrolment_id]
-    lock = pupil_lock(book, pupil, column.part) or (
-        "PUPIL_NOT_ASSESSED" if pupil.not_assessed and column.of_results else ""
-    )
     after = accepted(column, told(change.after))
-    if lock and after != "":
-        raise Refused(lock, where=column.id, since=f"{pupil.left_on:%d/%m/%Y}" if pupil.left_on else "–")
+    lock = cell_lock(book, pupil, column)
+    if lock is not None and after != book.value(change.enrolment_id, column.id):
+        raise lock
     return change.enrolment_id, column, told(change.before), after
 
 

@@ -7,21 +7,28 @@ from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from hocba.model import Moment
 from hocba.regulation import moment_name
 from hocba_web.accounts.acting import acting
+from hocba_web.assessment.parts import subject_of
+from hocba_web.assessment.selectors.grid.columns import Section
 from hocba_web.assessment.selectors.grid.page import GridPage, grid_page
 from hocba_web.assessment.selectors.grid.sheets import sheets_for
+from hocba_web.assessment.selectors.history import history
+from hocba_web.assessment.selectors.windows.calendar import waiting_request
 from hocba_web.assessment.services.grid import Change, save_act
+from hocba_web.assessment.services.grid import accept_proposals as take_proposals
 from hocba_web.audit import services as audit
 from hocba_web.base import clock
-from hocba_web.base.refusals import Forbidden, Missing, Refused
+from hocba_web.base.refusals import Forbidden, Missing, Refused, spoken
 
 
 def moment_of(value: str) -> Moment:
@@ -50,6 +57,8 @@ def grid(request: HttpRequest, class_id: int, moment: str, sheet: str) -> HttpRe
         }
         for one in sheets_for(actor, page.facts, page.moment)
     ]
+    single = page.sheet.parts[0] if len(page.sheet.parts) == 1 else ""
+    closed = _closed(page)
     return render(
         request,
         "assessment/grid/grid.html",
@@ -57,10 +66,74 @@ def grid(request: HttpRequest, class_id: int, moment: str, sheet: str) -> HttpRe
             "page": page,
             "grid": _with_session(request, page),
             "tabs": tabs,
-            "moment": moment_name(page.moment),
-            "overview_url": reverse("assessment:overview"),
+            "moment": moment,
+            "moment_name": moment_name(page.moment),
+            "part": single,
+            "access": page.access.get(single),
+            "may_enter": bool(page.enterable),
+            "refusal": spoken(closed) if closed is not None and page.enterable else None,
+            "may_ask": closed is not None and closed.code.startswith("WINDOW_") and bool(page.enterable),
+            "asked": waiting_request(class_id, moment, page.sheet.parts) if closed is not None else None,
+            "may_retest": _may_retest(page),
+            "may_propose": page.sheet.section is Section.YEAR and page.data["editable"],
         },
     )
+
+
+def _closed(page: GridPage) -> Refused | None:
+    """Why nothing of the table may be entered now; None if something may."""
+    refusals = [page.access[part].refusal(page.facts.part_name(part)) for part in page.sheet.parts]
+    return None if not refusals or None in refusals else refusals[0]
+
+
+def _may_retest(page: GridPage) -> bool:
+    """Whether second tests are entered from this table: one subject with a test at the end of a term, open now."""
+    subject = subject_of(page.sheet.parts[0])
+    return (
+        len(page.sheet.parts) == 1
+        and subject is not None
+        and page.moment in {Moment.END1, Moment.YEAR_END}
+        and subject in page.facts.rules.tested(page.moment)
+        and bool(page.data["editable"])
+    )
+
+
+@require_GET
+def grid_history(request: HttpRequest, class_id: int, moment: str, sheet: str) -> HttpResponse:
+    """Who changed what in a table, or of one pupil in it."""
+    page = _shown(request, class_id, moment, sheet)
+    asked = request.GET.get("hs", "")
+    pupil = page.book.by_enrolment.get(int(asked)) if asked.isdecimal() else None
+    number = request.GET.get("page", "")
+    acts = history(
+        page.facts,
+        page.moment,
+        {column.id for column in page.book.columns if column.part in page.sheet.parts},
+        int(number) if number.isdecimal() else 1,
+        pupil.enrolment_id if pupil else None,
+    )
+    return render(
+        request,
+        "assessment/grid/history.html",
+        {
+            "page": page,
+            "moment": moment,
+            "moment_name": moment_name(page.moment),
+            "acts": acts,
+            "pupils": page.book.pupils,
+            "chosen": pupil.enrolment_id if pupil else None,
+        },
+    )
+
+
+@require_POST
+def accept_proposals(request: HttpRequest, class_id: int, moment: str) -> HttpResponse:
+    """Take over what the rules propose."""
+    if moment_of(moment) is not Moment.YEAR_END:
+        raise Missing("NOT_FOUND_HERE")
+    answer = take_proposals(actor=acting(request), class_id=class_id, at=clock.now())
+    messages.success(request, _("Đã nhận đề xuất cho %(count)s ô.") % {"count": len(answer["saved"])})
+    return redirect("assessment:grid", class_id, moment, Section.YEAR.value)
 
 
 @require_GET

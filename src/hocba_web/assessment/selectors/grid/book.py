@@ -9,10 +9,11 @@ from decimal import Decimal
 from functools import cached_property
 
 from hocba.model import Moment, Subject
-from hocba_web.assessment.models import HomeroomEntry, SubjectResult, TraitResult, YearEnd
+from hocba_web.assessment.models import HomeroomEntry, Retest, SubjectResult, TraitResult, YearEnd
 from hocba_web.assessment.parts import HOMEROOM
 from hocba_web.assessment.selectors.grid.columns import Column, columns_of
 from hocba_web.assessment.selectors.register import ClassFacts, RollPupil, roll
+from hocba_web.base.refusals import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,15 @@ HOMEROOM_FIELDS = (
 YEAR_END_FIELDS = ("overall", "award_year_end", "award_ad_hoc")
 
 
+@dataclass(frozen=True, slots=True)
+class SecondTest:
+    """A test held again because the first was abnormal (Circular 27/2020/TT-BGDĐT, art. 7(1)(d))."""
+
+    first: int
+    second: int
+    tested_on: date
+
+
 @dataclass
 class Book:
     """A class's entries at one moment."""
@@ -51,6 +61,9 @@ class Book:
     """(enrolment id, column id) -> what stands there; nothing where nothing was entered."""
     earlier: Mapping[tuple[int, Subject], str]
     """Levels at the end of the first term, at the end of the year only: what a fall is measured from."""
+
+    retests: dict[tuple[int, str], list[SecondTest]]
+    """(enrolment id, subject) -> second tests, the last one last; their score is not typed over."""
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
@@ -107,7 +120,9 @@ def load_books(
         lists: class lists by class.
     """
     books = {
-        facts.id: Book(facts=facts, moment=moment, today=today, pupils=lists[facts.id], cells={}, earlier={})
+        facts.id: Book(
+            facts=facts, moment=moment, today=today, pupils=lists[facts.id], cells={}, earlier={}, retests={}
+        )
         for facts in classes
     }
     ids = list(books)
@@ -124,12 +139,25 @@ def load_books(
         books[of[enrolment]].cells[enrolment, f"{kind[0]}.{trait}"] = Cell(level, revs.get("level", 0))
     for row in HomeroomEntry.objects.filter(**here).values_list("enrolment_id", "revs", *HOMEROOM_FIELDS):
         _put(books[of[row[0]]].cells, row[0], "", zip(HOMEROOM_FIELDS, row[2:], strict=True), row[1])
+    if moment in {Moment.END1, Moment.YEAR_END}:
+        _load_retests(books, of, moment)
     if moment is Moment.YEAR_END:
         ends = YearEnd.objects.filter(enrolment__school_class_id__in=ids)
         for row in ends.values_list("enrolment_id", "revs", *YEAR_END_FIELDS):
             _put(books[of[row[0]]].cells, row[0], "", zip(YEAR_END_FIELDS, row[2:], strict=True), row[1])
         _load_earlier(books, of)
     return books
+
+
+def _load_retests(books: Mapping[int, Book], of: Mapping[int, int], moment: Moment) -> None:
+    rows = Retest.objects.filter(
+        result__enrolment__school_class_id__in=list(books), result__moment=moment.value
+    ).order_by("at", "id")
+    for enrolment, subject, first, second, tested_on in rows.values_list(
+        "result__enrolment_id", "result__subject", "first_score", "second_score", "tested_on"
+    ):
+        found = books[of[enrolment]].retests.setdefault((enrolment, subject), [])
+        found.append(SecondTest(first, second, tested_on))
 
 
 def _load_earlier(books: Mapping[int, Book], of: Mapping[int, int]) -> None:
@@ -175,3 +203,18 @@ def pupil_lock(book: Book, pupil: RollPupil, part: str) -> str:
     if pupil.not_assessed and part != HOMEROOM:
         return "PUPIL_NOT_ASSESSED"
     return ""
+
+
+def cell_lock(book: Book, pupil: RollPupil, column: Column) -> Refused | None:
+    """Why a cell cannot be edited, whatever the window; None if it can."""
+    code = pupil_lock(book, pupil, column.part)
+    if not code and pupil.not_assessed and column.of_results:
+        code = "PUPIL_NOT_ASSESSED"
+    if not code and column.kind == "score" and (pupil.enrolment_id, column.part) in book.retests:
+        code = "SCORE_RETESTED"
+    return Refused(code, where=column.id, since=since(pupil)) if code else None
+
+
+def since(pupil: RollPupil) -> str:
+    """The day a pupil left the class, in words."""
+    return f"{pupil.left_on:%d/%m/%Y}" if pupil.left_on else "–"

@@ -16,7 +16,7 @@ from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.permissions import Action, Target, require
 from hocba_web.assessment.parts import HOMEROOM, subject_of
 from hocba_web.assessment.selectors.grid.answers import by_cell, iso, messages, summed
-from hocba_web.assessment.selectors.grid.book import Book, load_book, pupil_lock
+from hocba_web.assessment.selectors.grid.book import Book, cell_lock, load_book, pupil_lock, since
 from hocba_web.assessment.selectors.grid.columns import Column, Store
 from hocba_web.assessment.selectors.grid.derived import derived
 from hocba_web.assessment.selectors.grid.sheets import Sheet, entry_action, may, sheet_named
@@ -161,7 +161,7 @@ def _row(
         told: dict[str, Any] = {"v": computed.get(column.id, cell.value), "r": cell.rev}
         if here := found.get((one, column.id)):
             told["m"] = messages(here)
-        if pupil.not_assessed and column.of_results:
+        if cell_lock(book, pupil, column) is not None:
             told["locked"] = True
         cells[column.id] = told
     lock = pupil_lock(book, pupil, sheet.parts[0])
@@ -170,19 +170,29 @@ def _row(
         "no": pupil.number,
         "name": pupil.name,
         "sub": f"{pupil.born:%d/%m/%Y}",
-        "note": _note(pupil),
-        "locked": spoken(Refused(lock, since=_since(pupil))).what if lock else "",
+        "note": _note(book, pupil, sheet),
+        "locked": spoken(Refused(lock, since=since(pupil))).what if lock else "",
         "cells": cells,
     }
 
 
-def _note(pupil: RollPupil) -> str:
+def _note(book: Book, pupil: RollPupil, sheet: Sheet) -> str:
+    notes = []
     if pupil.not_assessed:
-        return _("Học sinh khuyết tật không đánh giá")
-    if pupil.individual_plan:
-        return _("Học theo kế hoạch giáo dục cá nhân")
-    return pupil.disability
-
-
-def _since(pupil: RollPupil) -> str:
-    return f"{pupil.left_on:%d/%m/%Y}" if pupil.left_on else "–"
+        notes.append(_("Học sinh khuyết tật không đánh giá"))
+    elif pupil.individual_plan:
+        notes.append(_("Học theo kế hoạch giáo dục cá nhân"))
+    elif pupil.disability:
+        notes.append(pupil.disability)
+    for part in sheet.parts:
+        notes += [
+            _("%(subject)s kiểm tra lại ngày %(day)s: %(first)s → %(second)s điểm")
+            % {
+                "subject": book.facts.part_name(part),
+                "day": f"{one.tested_on:%d/%m/%Y}",
+                "first": one.first,
+                "second": one.second,
+            }
+            for one in book.retests.get((pupil.enrolment_id, part), ())
+        ]
+    return "; ".join(notes)

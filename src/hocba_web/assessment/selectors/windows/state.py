@@ -10,6 +10,7 @@ from enum import Enum
 from django.db import connection
 from django.db.models import Q
 
+from hocba.model import Moment
 from hocba_web.assessment.models import EntryWindow
 from hocba_web.assessment.selectors.register import ClassFacts
 
@@ -123,3 +124,16 @@ def _held(rows: list[EntryWindow]) -> list[EntryWindow]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT id FROM assessment_entrywindow WHERE id = ANY(%s) FOR SHARE", [[row.id for row in rows]])
     return list(EntryWindow.objects.filter(id__in=[row.id for row in rows]))
+
+
+def nearest_moment(year_id: int, at: datetime) -> Moment:
+    """The moment people mean now: one that is open, else the last that was, else the next, else the first."""
+    rows: dict[str, list[EntryWindow]] = {moment.value: [] for moment in Moment}
+    for row in EntryWindow.objects.filter(year_id=year_id, period__in=list(rows)):
+        rows[row.period].append(row)
+    ranked = [(_ORDER[state_of(found, at).closed], index, value) for index, (value, found) in enumerate(rows.items())]
+    best = max(ranked, key=lambda one: (one[0], one[1] if one[0] != _ORDER[Closed.NOT_YET] else -one[1]))
+    return Moment(best[2]) if best[0] else Moment.MID1
+
+
+_ORDER = {None: 4, Closed.ENDED: 3, Closed.NOT_EXECUTED: 2, Closed.NOT_YET: 1, Closed.NOT_DECIDED: 0}

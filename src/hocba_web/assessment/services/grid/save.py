@@ -16,7 +16,7 @@ from hocba_web.accounts.permissions import Action, Target, require
 from hocba_web.assessment.models import EditAct
 from hocba_web.assessment.parts import HOMEROOM, SEVERAL, subject_of
 from hocba_web.assessment.selectors.grid.answers import Answer, answer_of
-from hocba_web.assessment.selectors.grid.book import Book, load_book, pupil_lock
+from hocba_web.assessment.selectors.grid.book import Book, cell_lock, load_book
 from hocba_web.assessment.selectors.grid.columns import Column, Store
 from hocba_web.assessment.selectors.grid.values import accepted
 from hocba_web.assessment.selectors.progress.count import all_findings, counts_of, refreshed
@@ -28,7 +28,7 @@ from hocba_web.audit import services as audit
 from hocba_web.base import clock
 from hocba_web.base.refusals import Forbidden, Refused
 
-KINDS = frozenset({"type", "paste", "fill", "clear", "bank", "undo", "redo"})
+KINDS = frozenset({"type", "paste", "fill", "clear", "bank", "undo", "redo", "proposal"})
 MOST_CHANGES = 5000
 _ENTRY = {HOMEROOM: Action.RESULTS_ENTER_HOMEROOM}
 _BY_COLUMN = {
@@ -183,16 +183,14 @@ def _judged(
         answer.refuse(change.row, column.id, Refused("PUPIL_NOT_IN_CLASS"))
         return None
     closed = access[column.part].refusal(book.facts.part_name(column.part))
-    code = pupil_lock(book, pupil, column.part) or (
-        "PUPIL_NOT_ASSESSED" if pupil.not_assessed and column.of_results else ""
-    )
-    if closed is not None or code:
-        answer.refuse(change.row, column.id, closed or Refused(code))
+    refusal = closed or cell_lock(book, pupil, column)
+    if refusal is not None:
+        answer.refuse(change.row, column.id, refusal)
         return None
     try:
         value = accepted(column, change.value)
-    except Refused as refusal:
-        answer.refuse(change.row, column.id, refusal)
+    except Refused as unfit:
+        answer.refuse(change.row, column.id, unfit)
         return None
     cell = book.cell(change.row, column.id)
     if value == cell.value:
