@@ -12,6 +12,7 @@ from hocba_web.base import clock
 from hocba_web.config import nav
 from hocba_web.schools.selectors.head import page_head
 from hocba_web.schools.selectors.regulation import must_read
+from hocba_web.supervision.selectors.notices import notices_unread
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -34,5 +35,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "actor": {"name": actor.name, "role": actor.role.value, "role_label": label, "hats": hats},
         "school": {"name": head.school},
         "school_year": head.year,
+        "notices_unread": notices_unread(actor.user_id),
         "regulation_to_read": must_read(actor.user_id, actor.school_id, clock.today()),
     }

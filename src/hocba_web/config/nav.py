@@ -23,6 +23,8 @@ class Item:
     icon: str
     action: Action | None = None
     """Shown to roles that may do this; None: to everybody with a capacity."""
+    other: Action | None = None
+    """Or this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,13 @@ SECTIONS: tuple[Section, ...] = (
             Item(_("Mã định danh"), "schools:personal_ids", "id-card", Action.PERSONAL_ID_QUEUE),
             Item(_("Nhập tệp"), "intake:upload", "file-up", Action.IMPORT_PREVIEW),
             Item(_("Xuất tệp"), "intake:exports", "file-down", Action.REGISTER_EXPORT),
-            Item(_("Lên năm học mới"), "assessment:rollover", "calendar-sync", Action.ROLLOVER_PREPARE),
+            Item(
+                _("Lên năm học mới"),
+                "assessment:rollover",
+                "calendar-sync",
+                Action.ROLLOVER_PREPARE,
+                Action.ROLLOVER_CONFIRM,
+            ),
         ),
     ),
     Section(
@@ -94,7 +102,8 @@ def entries(actor: Actor, path: str) -> Iterator[dict[str, object]]:
     for section in SECTIONS:
         items = []
         for item in section.items:
-            if item.action is not None and not held_by(actor.role, item.action):
+            wanted = [action for action in (item.action, item.other) if action is not None]
+            if wanted and not any(held_by(actor.role, action) for action in wanted):
                 continue
             try:
                 url = reverse(item.view)

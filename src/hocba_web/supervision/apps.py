@@ -9,3 +9,10 @@ class SupervisionConfig(AppConfig):
     name = "hocba_web.supervision"
     label = "supervision"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tell people what applications below want them to know."""
+        from hocba_web.accounts.ports import ports  # noqa: PLC0415  # models exist only when applications are loaded
+        from hocba_web.supervision.services.notices import tell  # noqa: PLC0415  # the same
+
+        ports.notify = tell

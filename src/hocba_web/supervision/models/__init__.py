@@ -1,1 +1,5 @@
-"""Models of supervision."""
+"""Tables of supervision."""
+
+from hocba_web.supervision.models.notices import Notice
+
+__all__ = ["Notice"]

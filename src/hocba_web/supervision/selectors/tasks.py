@@ -1,0 +1,187 @@
+"""What waits for somebody: the list on their front page, made from what applications below know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hocba.model import Moment
+from hocba.regulation import moment_name
+from hocba_web.accounts import selectors as accounts
+from hocba_web.accounts.actor import Actor
+from hocba_web.accounts.permissions import Action, Target, allowed, class_limit, held_by
+from hocba_web.accounts.roles import Role
+from hocba_web.assessment.selectors.grid.sheets import entry_action, may, sheet_slug
+from hocba_web.assessment.selectors.progress import ClassState, PartState, Stage, wall
+from hocba_web.assessment.selectors.windows.calendar import late_requests, openings
+from hocba_web.assessment.selectors.windows.state import nearest_moment
+from hocba_web.base import clock
+from hocba_web.schools.selectors.pupils.id_queue import id_queue
+from hocba_web.schools.selectors.regulation import must_read
+from hocba_web.schools.selectors.setup import current_year
+from hocba_web.schools.selectors.staff_appointments import waiting as appointments_waiting
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do."""
+
+    title: str
+    detail: str
+    url: str
+    kind: str
+    """State of the design system: doing, late, asked, error, open."""
+    due: datetime | None = None
+    """When it closes; aware, UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What somebody finds on their front page."""
+
+    moment: Moment | None
+    tasks: tuple[Task, ...]
+    states: tuple[ClassState, ...]
+    """Classes the person sees the progress of, at the moment."""
+
+
+def desk(actor: Actor, at: datetime) -> Desk:
+    """Everything that waits for somebody in their present capacity.
+
+    Args:
+        actor: whose.
+        at: aware, UTC.
+    """
+    year = current_year(actor.school_id)
+    moment = nearest_moment(year.id, at) if year is not None else None
+    states: tuple[ClassState, ...] = ()
+    if year is not None and moment is not None and held_by(actor.role, Action.RESULTS_VIEW):
+        states = tuple(wall(year.id, moment, at, class_limit(actor, Action.RESULTS_VIEW)))
+    tasks = [*_duties(actor, at), *_entries(actor, states, moment)]
+    if year is not None:
+        for source in (_windows, _register):
+            tasks += source(actor, year.id, at)
+    return Desk(moment, tuple(tasks), states)
+
+
+def _duties(actor: Actor, at: datetime) -> Iterator[Task]:
+    """Reading, deciding and executing that any role may owe."""
+    if must_read(actor.user_id, actor.school_id, clock.local(at).date()):
+        url = reverse("schools:regulation")
+        yield Task(_("Đọc quy chế của trường"), _("Bản mới đã ban hành, cần xác nhận đã đọc."), url, "asked")
+    for action, find, text, view in _WAITING:
+        if held_by(actor.role, action) and (count := find(actor)):
+            yield Task(text(count), "", reverse(view), "asked")
+
+
+def _late(actor: Actor) -> int:
+    return len(late_requests(actor, waiting_only=True))
+
+
+def _appointments(actor: Actor) -> int:
+    return len(appointments_waiting(actor.school_id))
+
+
+def _accounts(actor: Actor) -> int:
+    return len(accounts.requests(actor, open_only=True))
+
+
+_WAITING: tuple[tuple[Action, Callable[[Actor], int], Callable[[int], str], str], ...] = (
+    (
+        Action.LATE_DECIDE,
+        _late,
+        lambda count: ngettext("%d đề nghị mở muộn chờ quyết định", "%d đề nghị mở muộn chờ quyết định", count) % count,
+        "assessment:windows",
+    ),
+    (
+        Action.LATE_EXECUTE,
+        _late,
+        lambda count: ngettext("%d đề nghị mở muộn đang xử lý", "%d đề nghị mở muộn đang xử lý", count) % count,
+        "assessment:windows",
+    ),
+    (
+        Action.APPOINTMENT_APPROVE,
+        _appointments,
+        lambda count: ngettext("%d nhiệm vụ chờ duyệt", "%d nhiệm vụ chờ duyệt", count) % count,
+        "schools:appointments",
+    ),
+    (
+        Action.ACCOUNT_APPROVE,
+        _accounts,
+        lambda count: ngettext("%d yêu cầu tài khoản", "%d yêu cầu tài khoản", count) % count,
+        "accounts:admin",
+    ),
+    (
+        Action.ACCOUNT_EXECUTE,
+        _accounts,
+        lambda count: ngettext("%d yêu cầu tài khoản", "%d yêu cầu tài khoản", count) % count,
+        "accounts:admin",
+    ),
+)
+
+
+def _entries(actor: Actor, states: tuple[ClassState, ...], moment: Moment | None) -> Iterator[Task]:
+    """Parts a teacher has not finished while they are open, and classes to mark ready."""
+    if moment is None:
+        return
+    when = moment_name(moment)
+    for state in states:
+        facts = state.facts
+        for part in state.parts:
+            if (
+                part.completed_at is None
+                and part.window.is_open
+                and may(actor, entry_action(part.part), facts, part.part)
+            ):
+                address = [facts.id, moment.value, sheet_slug(part.part)]
+                yield Task(
+                    _("%(part)s – lớp %(name)s") % {"part": part.name, "name": facts.name},
+                    _part_detail(part),
+                    reverse("assessment:grid", args=address)
+                    if part.missing
+                    else reverse("assessment:class", args=address[:2]),
+                    "error" if part.errors else "doing",
+                    part.window.closes_at,
+                )
+        if state.stage is Stage.CHECKED and facts.id in actor.homeroom_of:
+            yield Task(
+                _("Lớp %s đã đủ, chờ đánh dấu sẵn sàng") % facts.name,
+                when,
+                reverse("assessment:class", args=[facts.id, moment.value]),
+                "asked",
+            )
+
+
+def _part_detail(part: PartState) -> str:
+    if part.errors:
+        return _("%d chỗ cần sửa") % part.errors
+    if part.missing:
+        return _("còn %(missing)d/%(total)d ô") % {"missing": part.missing, "total": part.total}
+    return _("đã nhập đủ, chờ đánh dấu hoàn thành")
+
+
+def _windows(actor: Actor, year_id: int, at: datetime) -> Iterator[Task]:
+    """Openings that were decided and not carried out."""
+    if actor.role is not Role.SCHOOL_ADMIN:
+        return
+    for opening in openings(year_id, at):
+        if opening.is_waiting:
+            scope = ", ".join(opening.scope)
+            yield Task(_("Thực hiện mở: %s") % scope, opening.reason, reverse("assessment:windows"), "asked")
+
+
+def _register(actor: Actor, year_id: int, at: datetime) -> Iterator[Task]:
+    """Pupils without a valid personal ID, for those who can mend it."""
+    del at
+    if not held_by(actor.role, Action.PERSONAL_ID_QUEUE):
+        return
+    queue = id_queue(year_id, class_limit(actor, Action.PERSONAL_ID_QUEUE))
+    count = len(queue.waiting)
+    if count and (actor.homeroom_of or allowed(actor, Action.PERSONAL_ID_QUEUE, Target(school_id=actor.school_id))):
+        text = ngettext("%d học sinh chưa có mã định danh hợp lệ", "%d học sinh chưa có mã định danh hợp lệ", count)
+        yield Task(text % count, _("Đ4.4: 100% hồ sơ phải có mã định danh."), reverse("schools:personal_ids"), "late")

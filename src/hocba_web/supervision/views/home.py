@@ -1,0 +1,40 @@
+"""The front page: what waits for the acting person."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from hocba.regulation import moment_name
+from hocba_web.accounts.acting import acting
+from hocba_web.accounts.permissions import Action, held_by
+from hocba_web.base import clock
+from hocba_web.schools.selectors.setup import current_year
+from hocba_web.supervision.selectors.deadlines import deadlines
+from hocba_web.supervision.selectors.notices import notices_of
+from hocba_web.supervision.selectors.stages import stage_counts
+from hocba_web.supervision.selectors.tasks import desk
+
+_NOTICES = 5
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """What is mine to do, how far the classes are, days to the deadlines."""
+    actor, at = acting(request), clock.now()
+    found = desk(actor, at)
+    year = current_year(actor.school_id)
+    return render(
+        request,
+        "supervision/home.html",
+        {
+            "tasks": found.tasks,
+            "moment_name": moment_name(found.moment) if found.moment is not None else "",
+            "counts": stage_counts(found.states),
+            "sees_wall": held_by(actor.role, Action.WALL_VIEW),
+            "deadlines": deadlines(year, at) if year is not None else (),
+            "notices": notices_of(actor.user_id)[:_NOTICES],
+            "year": year,
+        },
+    )

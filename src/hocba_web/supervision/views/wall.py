@@ -1,0 +1,90 @@
+"""The principal's wall: class by stage, who is late, days to the deadlines."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from hocba.model import Moment
+from hocba.regulation import moment_name
+from hocba_web.accounts.acting import acting
+from hocba_web.accounts.permissions import Action, Target, require
+from hocba_web.assessment.selectors.progress import ClassState, PartState, wall
+from hocba_web.assessment.selectors.windows.state import nearest_moment
+from hocba_web.base import clock
+from hocba_web.base.refusals import Missing
+from hocba_web.schools.selectors.setup import current_year
+from hocba_web.supervision.selectors.deadlines import deadlines
+from hocba_web.supervision.selectors.lateness import late_parts
+from hocba_web.supervision.selectors.stages import STAGE_KINDS, STAGE_LABELS, by_grade, stage_counts
+
+GRADES = range(1, 6)
+
+
+@require_GET
+def wall_page(request: HttpRequest) -> HttpResponse:
+    """Every class of the school at one moment; `?thoi-diem=` and `?khoi=` narrow it."""
+    actor, at = acting(request), clock.now()
+    require(actor, Action.WALL_VIEW, Target(school_id=actor.school_id))
+    year = current_year(actor.school_id)
+    if year is None:
+        return render(request, "supervision/wall_empty.html")
+    moment = _moment(request.GET.get("thoi-diem", "")) or nearest_moment(year.id, at)
+    states = wall(year.id, moment, at)
+    grade = request.GET.get("khoi", "")
+    shown = [state for state in states if not grade.isdecimal() or state.facts.grade == int(grade)]
+    late = late_parts(year.id, shown, clock.local(at).date())
+    template = "supervision/_wall.html" if getattr(request, "htmx", False) else "supervision/wall.html"
+    return render(
+        request,
+        template,
+        {
+            "moment": moment.value,
+            "moment_name": moment_name(moment),
+            "tabs": [
+                {
+                    "label": moment_name(one).capitalize(),
+                    "url": f"?thoi-diem={one.value}&khoi={grade}",
+                    "current": one is moment,
+                    "count": None,
+                }
+                for one in Moment
+            ],
+            "grade": grade,
+            "grades": GRADES,
+            "rows": [_row(state, {one.part for one in late if one.class_id == state.facts.id}) for state in shown],
+            "counts": stage_counts(shown),
+            "chart": by_grade(shown),
+            "late": late,
+            "deadlines": deadlines(year, at),
+            "at": at,
+        },
+    )
+
+
+def _moment(value: str) -> Moment | None:
+    if not value:
+        return None
+    try:
+        return Moment(value)
+    except ValueError as error:
+        raise Missing("NOT_FOUND_HERE") from error
+
+
+def _row(state: ClassState, late: set[str]) -> dict[str, object]:
+    parts = len(state.parts)
+    return {
+        "state": state,
+        "label": STAGE_LABELS[state.stage],
+        "kind": STAGE_KINDS[state.stage],
+        "entered": "done" if state.total and state.filled == state.total else "late" if late else "doing",
+        "checked": "done" if state.completed == parts else "late" if late else "doing",
+        "parts": parts,
+        "late": [part.name for part in state.parts if part.part in late],
+        "open": [part for part in state.parts if _is_owed(part)],
+    }
+
+
+def _is_owed(part: PartState) -> bool:
+    return part.completed_at is None and part.total > 0
