@@ -51,6 +51,8 @@ SECTIONS: tuple[Section, ...] = (
         _("Hồ sơ"),
         (
             Item(_("Lớp và học sinh"), "schools:classes", "users", Action.PUPIL_LIST),
+            Item(_("Tìm học sinh"), "schools:search", "search", Action.PUPIL_LIST),
+            Item(_("Chuyển trường"), "schools:transfers", "arrow-left-right", Action.PUPIL_TRANSFER_APPROVE),
             Item(_("Rà soát hồ sơ"), "schools:reviews", "clipboard-check", Action.CLASS_REVIEW_VIEW),
             Item(_("Mã định danh"), "schools:personal_ids", "id-card", Action.PERSONAL_ID_QUEUE),
             Item(_("Nhập tệp"), "intake:upload", "file-up", Action.IMPORT_PREVIEW),
