@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
@@ -27,12 +28,20 @@ def real_at() -> datetime:
 
 
 @pytest.fixture
-def code() -> Callable[[], str]:
-    """What the authenticator app of `support.web.factors` shows now, valid once more each time it is asked."""
+def app_code(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], str]:
+    """What the authenticator app of `support.web.factors` shows so many half minutes from now; clocks stand still."""
+    now = time.time()  # noqa: TID251  # as an app does
+    monkeypatch.setattr("allauth.mfa.totp.internal.auth.time", SimpleNamespace(time=lambda: now))
+    return lambda steps: format_hotp_value(hotp_value(SECRET, int(now) // 30 + steps))
+
+
+@pytest.fixture
+def code(app_code: Callable[[int], str]) -> Callable[[], str]:
+    """What the app shows now, good once more each time it is asked."""
 
     def shown() -> str:
         cache.clear()
-        return format_hotp_value(hotp_value(SECRET, int(time.time()) // 30))  # noqa: TID251  # as an app does
+        return app_code(0)
 
     return shown
 
