@@ -133,21 +133,8 @@ def _entries(actor: Actor, states: tuple[ClassState, ...], moment: Moment | None
     for state in states:
         facts = state.facts
         for part in state.parts:
-            if (
-                part.completed_at is None
-                and part.window.is_open
-                and may(actor, entry_action(part.part), facts, part.part)
-            ):
-                address = [facts.id, moment.value, sheet_slug(part.part)]
-                yield Task(
-                    _("%(part)s – lớp %(name)s") % {"part": part.name, "name": facts.name},
-                    _part_detail(part),
-                    reverse("assessment:grid", args=address)
-                    if part.missing
-                    else reverse("assessment:class", args=address[:2]),
-                    "error" if part.errors else "doing",
-                    part.window.closes_at,
-                )
+            if part.completed_at is None and part.window.is_open and _mine(actor, state, part):
+                yield _entry(state, part, moment)
         if state.stage is Stage.CHECKED and facts.id in actor.homeroom_of:
             yield Task(
                 _("Lớp %s đã đủ, chờ đánh dấu sẵn sàng") % facts.name,
@@ -155,6 +142,20 @@ def _entries(actor: Actor, states: tuple[ClassState, ...], moment: Moment | None
                 reverse("assessment:class", args=[facts.id, moment.value]),
                 "asked",
             )
+
+
+def _mine(actor: Actor, state: ClassState, part: PartState) -> bool:
+    return may(actor, entry_action(part.part), state.facts, part.part)
+
+
+def _entry(state: ClassState, part: PartState, moment: Moment) -> Task:
+    """One part to finish: its table while entries are missing, then the page where it is marked complete."""
+    facts = state.facts
+    page = reverse("assessment:class", args=[facts.id, moment.value])
+    if part.missing or part.errors:
+        page = reverse("assessment:grid", args=[facts.id, moment.value, sheet_slug(part.part)])
+    title = _("%(part)s – lớp %(name)s") % {"part": part.name, "name": facts.name}
+    return Task(title, _part_detail(part), page, "error" if part.errors else "doing", part.window.closes_at)
 
 
 def _part_detail(part: PartState) -> str:
