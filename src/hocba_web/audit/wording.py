@@ -6,6 +6,7 @@ places filled from the entry's details. It is found by that name, because applic
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
@@ -14,6 +15,9 @@ from types import MappingProxyType
 
 from django.apps import apps
 from django.utils.functional import Promise
+from django.utils.translation import get_language
+
+from hocba.messages import Language, what
 
 
 @cache
@@ -37,6 +41,17 @@ def wording() -> Mapping[str, str | Promise]:
 def phrase(action: str, details: Mapping[str, object]) -> str:
     """The sentence of an action in the reader's language; the action itself where nobody worded it."""
     return str(wording().get(action, action)).format_map(_Lenient(details))
+
+
+def label(action: str) -> str:
+    """The sentence without what an entry fills in: for lists of actions."""
+    return " ".join(re.sub(r"\(?\{[^}]*\}\)?", "", str(wording().get(action, action))).split())
+
+
+def refusal(code: str) -> str:
+    """What a refusal said, as far as its code tells; the values it named are not kept."""
+    language: Language = "en" if (get_language() or "vi").startswith("en") else "vi"
+    return what(code, language=language)
 
 
 class _Lenient(dict[str, object]):
