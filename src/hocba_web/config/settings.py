@@ -150,7 +150,11 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "hocba_web.accounts.adapters.AccountAdapter"
 ACCOUNT_FORMS = {"login": "hocba_web.accounts.login_forms.LoginForm"}
-MFA_FORMS = {"authenticate": "hocba_web.accounts.login_forms.AuthenticateForm"}
+MFA_FORMS = {
+    "authenticate": "hocba_web.accounts.login_forms.AuthenticateForm",
+    "reauthenticate": "hocba_web.accounts.login_forms.ReauthenticateForm",
+}
+MFA_TOTP_TOLERANCE = 1
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
