@@ -110,6 +110,12 @@ def years(school_id: int) -> tuple[YearRow, ...]:
     return tuple(_year(row) for row in SchoolYear.objects.filter(school_id=school_id).order_by("-first"))
 
 
+def years_with_counts(school_id: int) -> tuple[tuple[YearRow, int], ...]:
+    """All years, the newest first, each with how many classes it has."""
+    rows = SchoolYear.objects.filter(school_id=school_id).annotate(size=Count("classes")).order_by("-first")
+    return tuple((_year(row), row.size) for row in rows)
+
+
 def current_year(school_id: int) -> YearRow | None:
     """The year a school works in; None before the first is set up."""
     row = SchoolYear.objects.filter(school_id=school_id, is_current=True).first()

@@ -1,6 +1,6 @@
 """Offices, bodies and the decisions they rest on (Decision 32/QĐ-THPĐ, art. 6(1), 6(3), 6(6)(d))."""
 
-from hocba_web.schools.services.appointments.decisions import attach_scan, give, record_decision
+from hocba_web.schools.services.appointments.decisions import DecisionKind, attach_scan, give, record_decision
 from hocba_web.schools.services.appointments.offices import (
     OFFICES,
     approve,
@@ -13,6 +13,7 @@ from hocba_web.schools.services.appointments.offices import (
 
 __all__ = [
     "OFFICES",
+    "DecisionKind",
     "approve",
     "attach_scan",
     "change_principal",

@@ -16,6 +16,8 @@ from hocba_web.schools.models import Decision, School
 from hocba_web.schools.services.attachments import Upload, keep
 from hocba_web.schools.services.dates import day_of
 
+DecisionKind = Decision.Kind
+"""What is decided; for applications that give decisions without knowing the table."""
 _LONGEST_NUMBER = 40
 _LONGEST_SUMMARY = 500
 RECORDING = (Action.APPOINTMENT_PREPARE, Action.APPOINTMENT_APPROVE, Action.ASSIGNMENT_PROPOSE)

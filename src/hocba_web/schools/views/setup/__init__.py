@@ -1,0 +1,1 @@
+"""Pages of school, years, classes; the first run."""
