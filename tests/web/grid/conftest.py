@@ -11,6 +11,7 @@ from grid_pages import GridPage
 from grid_server import GridServer, School
 from grids import grid_data, subject_columns
 from playwright.sync_api import Browser
+
 from support.web.browser import DESK, PHONE, opened
 
 
@@ -27,7 +28,9 @@ class Opener:
         """A window with the grid, on a desk unless `phone`."""
         school = School(grid_data(columns or subject_columns(), **data))  # type: ignore[arg-type]  # passed through
         server = self._stack.enter_context(GridServer(school).running())
-        options = {"has_touch": True, "is_mobile": True} if phone else {"permissions": ["clipboard-read", "clipboard-write"]}
+        options = (
+            {"has_touch": True, "is_mobile": True} if phone else {"permissions": ["clipboard-read", "clipboard-write"]}
+        )
         windows = opened(self._chromium, server.url, PHONE if phone else DESK, **options)
         window = next(windows)
         self._stack.callback(lambda: next(windows, None))

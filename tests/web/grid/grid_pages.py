@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, expect
 if TYPE_CHECKING:
     from grid_server import School
     from playwright.sync_api import Page
+
     from support.web.browser import Window
 
 LEAD = 2

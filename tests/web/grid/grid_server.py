@@ -36,7 +36,7 @@ class School:
     """What the server holds, and how it misbehaves.
 
     `fault` is one of "" (none), "lost" (the answer is lost after the work is done), "down" (503), "expired", "other",
-    "closed", "forged" (the CSRF token is stale until the page asks again). While `gate` is clear, saving waits.
+    "closed", "gone" (404 without a word), "redirect" (to the login page). While `gate` is clear, saving waits.
     """
 
     def __init__(self, data: dict[str, Any]) -> None:
@@ -94,6 +94,10 @@ class School:
 
     def _save_one(self, change: dict[str, Any], answer: dict[str, Any]) -> None:
         place = {"row": change["row"], "col": change["col"]}
+        if all(row["id"] != change["row"] for row in self.data["rows"]):
+            said = {"code": "NOT_IN_CLASS", "t": "Học sinh không còn trong lớp.", "next": "Tải lại trang."}
+            answer["refused"].append(place | {"v": "", "r": 0} | said)
+            return
         cell = self.cell(**place)
         if change["value"] in self.refuse_values:
             said = {"code": "VALUE_REFUSED", "t": "Máy chủ không nhận giá trị này.", "next": "Nhập giá trị khác."}
@@ -190,12 +194,18 @@ class _Handler(BaseHTTPRequestHandler):
             self.connection.close()
         elif fault == "down":
             self._send(503, b"<h1>503</h1>", "text/html")
+        elif fault == "gone":
+            self._send(404, b"<h1>404</h1>", "text/html")
+        elif fault == "redirect":
+            self._send(302, b"", "text/html", {"Location": "/login"})
         elif fault == "expired":
             self._json(401, {"code": "LOGIN_NEEDED", "t": "Cần đăng nhập.", "next": "Đăng nhập lại."})
         elif fault == "other" or body["user"] != self.school.data["user"]:
             self._json(403, {"code": "GRID_OTHER_USER", "t": "Tài khoản khác.", "next": "Đăng nhập lại."})
         elif fault == "closed":
-            self._json(409, {"code": "WINDOW_CLOSED", "t": "Thời gian nhập đã hết lúc 17:00.", "next": "Đề nghị mở lại."})
+            self._json(
+                409, {"code": "WINDOW_CLOSED", "t": "Thời gian nhập đã hết lúc 17:00.", "next": "Đề nghị mở lại."}
+            )
         elif self.headers["X-CSRFToken"] != self.school.data["csrf"]:
             self._send(403, b"<h1>CSRF</h1>", "text/html")
         else:
@@ -215,7 +225,11 @@ class _Handler(BaseHTTPRequestHandler):
             data = json.dumps(self.school.data, ensure_ascii=False).replace("<", "\\u003c")
         sheets = "\n".join(f'<link rel="stylesheet" href="/static/hocba/css/{name}.css">' for name in _SHEETS)
         page = PAGE.format(
-            lang=self.school.data.get("lang", "vi"), sheets=sheets, title=self.school.data["title"], nonce=nonce, data=data
+            lang=self.school.data.get("lang", "vi"),
+            sheets=sheets,
+            title=self.school.data["title"],
+            nonce=nonce,
+            data=data,
         )
         policy = (
             f"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; img-src 'self'; "

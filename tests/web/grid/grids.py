@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-LEVELS = [{"v": "T", "label": "Hoàn thành tốt"}, {"v": "H", "label": "Hoàn thành"}, {"v": "C", "label": "Chưa hoàn thành"}]
+LEVELS = [
+    {"v": "T", "label": "Hoàn thành tốt"},
+    {"v": "H", "label": "Hoàn thành"},
+    {"v": "C", "label": "Chưa hoàn thành"},
+]
 TRAITS = [{"v": "T", "label": "Tốt"}, {"v": "Đ", "label": "Đạt"}, {"v": "C", "label": "Cần cố gắng"}]
 _FAMILIES = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Đặng", "Bùi", "Vũ")
 _MIDDLES = ("Thị Ngọc", "Hoàng", "Gia", "Minh", "Khánh", "Bảo")

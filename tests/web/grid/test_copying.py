@@ -43,7 +43,11 @@ def test_cells_that_are_not_valid_stay_in_sight_the_others_are_saved(open_grid: 
 def test_what_cannot_be_pasted_is_counted(open_grid: Open) -> None:
     data = grid_data(subject_columns(), pupils=3)
     data["rows"][1]["locked"] = "Đã chuyển trường"
-    grid = open_grid(rows=data["rows"], pupils=3).click(1, SCORE).paste("5\tEm ngoan\tx\ty\r\n6\tEm chăm\tx\ty\r\n7\t\t\t\r\n")
+    grid = (
+        open_grid(rows=data["rows"], pupils=3)
+        .click(1, SCORE)
+        .paste("5\tEm ngoan\tx\ty\r\n6\tEm chăm\tx\ty\r\n7\t\t\t\r\n")
+    )
     expect(grid.notice).to_contain_text("Đã dán 2 ô.")
     expect(grid.notice).to_contain_text("2 ô bỏ qua vì cột không nhập được")
     expect(grid.notice).to_contain_text("2 ô bỏ qua vì học sinh đã khóa")

@@ -66,7 +66,14 @@ def test_every_kind_of_field_is_there_and_clean(open_grid: Open) -> None:
     page.get_by_label("Thư khen").check()
     grid.saved()
     values = {name: cell["v"] for name, cell in grid.school.data["rows"][0]["cells"].items()}
-    assert values == {"DILIGENCE": "Đ", "HONESTY": "", "ABSENT": "2", "HEIGHT": "131.5", "OVERALL": "HTXS", "AWARD": "x"}
+    assert values == {
+        "DILIGENCE": "Đ",
+        "HONESTY": "",
+        "ABSENT": "2",
+        "HEIGHT": "131.5",
+        "OVERALL": "HTXS",
+        "AWARD": "x",
+    }
 
 
 def test_a_closed_page_is_for_reading(open_grid: Open) -> None:

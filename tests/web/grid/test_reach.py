@@ -24,7 +24,9 @@ def clean(grid: GridPage) -> None:
 def with_trouble(open_grid: Open, **more: object) -> GridPage:
     """A grid with everything in it: messages, a locked pupil, notes, an entry not valid, a conflict."""
     data = grid_data(subject_columns(), pupils=12)
-    data["rows"][4]["cells"]["MATHS.score"]["m"] = [{"s": "warning", "t": "Điểm thấp hơn hẳn học kì I.", "next": "Xem lại."}]
+    data["rows"][4]["cells"]["MATHS.score"]["m"] = [
+        {"s": "warning", "t": "Điểm thấp hơn hẳn học kì I.", "next": "Xem lại."}
+    ]
     data["rows"][5] |= {"locked": "Đã chuyển trường", "note": "Khuyết tật: đánh giá theo kế hoạch riêng"}
     grid = open_grid(rows=data["rows"], **more)
     grid.school.edit_elsewhere(900, "MATHS.level", "H")

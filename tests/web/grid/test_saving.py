@@ -24,7 +24,10 @@ def test_requests_go_one_at_a_time_in_order(open_grid: Open) -> None:
     assert len(grid.school.requests) == 1
     grid.school.gate.set()
     grid.saved().shows(0, LEVEL, "C")
-    sent = [(request["kind"], request["changes"][0]["value"], request["changes"][0]["base"]) for request in grid.school.requests]
+    sent = [
+        (request["kind"], request["changes"][0]["value"], request["changes"][0]["base"])
+        for request in grid.school.requests
+    ]
     assert sent == [("type", "T", 0), ("type", "H", 1), ("paste", "C", 2)]
     assert grid.school.value(900, "MATHS.level") == "C"
 
@@ -102,7 +105,9 @@ def test_an_expired_session_keeps_everything_and_goes_on_after_a_new_login(open_
     grid = open_grid()
     grid.school.fault = "expired"
     grid.click(0, LEVEL).press("t", "h")
-    expect(grid.state).to_contain_text("Phiên đăng nhập đã hết – đăng nhập lại ở thẻ mới, dữ liệu vẫn giữ (2 ô chưa lưu)")
+    expect(grid.state).to_contain_text(
+        "Phiên đăng nhập đã hết – đăng nhập lại ở thẻ mới, dữ liệu vẫn giữ (2 ô chưa lưu)"
+    )
     expect(grid.state.get_by_role("link", name="Đăng nhập ở thẻ mới")).to_have_attribute("href", "/login")
     asked = len(grid.school.requests)
     grid.press("c")
@@ -167,6 +172,18 @@ def test_a_value_the_server_refuses_stays_with_its_reason(open_grid: Open) -> No
     assert grid.kept_records() == 0
 
 
+def test_coming_back_to_the_tab_shows_what_others_saved(open_grid: Open) -> None:
+    grid = open_grid()
+    grid.school.edit_elsewhere(902, "MATHS.level", "H")
+    grid.page.clock.install()
+    grid.open()
+    grid.school.edit_elsewhere(903, "MATHS.level", "C")
+    grid.page.clock.fast_forward(31_000)
+    grid.page.evaluate("window.dispatchEvent(new Event('focus'))")
+    grid.page.clock.run_for(100)
+    grid.shows(3, LEVEL, "C").shows(2, LEVEL, "H")
+
+
 def test_leaving_the_page_with_unsaved_entries_asks_first(open_grid: Open) -> None:
     grid = open_grid()
     grid.school.gate.clear()
@@ -215,7 +232,47 @@ def test_a_second_tab_leaves_the_first_ones_waiting_entries_alone(open_grid: Ope
     assert second.kept_records() == 2
 
 
-def test_entries_of_pupils_who_left_the_class_are_told(open_grid: Open) -> None:
+def test_entries_for_a_pupil_who_left_meanwhile_are_told(open_grid: Open) -> None:
+    grid = open_grid()
+    grid.school.fault = "lost"
+    grid.click(3, LEVEL).press("t")
+    expect(grid.state).to_contain_text("Mất kết nối")
+    grid.page.close(run_before_unload=False)
+    grid.school.fault = ""
+    grid.school.answers.clear()
+    del grid.school.data["rows"][3]
+    later = grid.another_tab()
+    expect(later.notice).to_contain_text("1 ô đã nhập cho học sinh không còn trong bảng này nên không lưu được.")
+
+
+def test_a_grid_that_is_gone_keeps_the_entries_and_does_not_ask_for_ever(open_grid: Open) -> None:
+    grid = open_grid()
+    grid.school.fault = "gone"
+    grid.click(0, LEVEL).press("t").expect_class(0, LEVEL, "is-unsaved")
+    expect(grid.cell(0, LEVEL)).to_have_accessible_description(
+        "Chưa lưu: Máy chủ chưa xác nhận ô này. Bấm “Gửi lại các ô này”."
+    )
+    assert len(grid.school.requests) == 1
+
+
+def test_a_redirect_to_the_login_page_is_an_expired_session(open_grid: Open) -> None:
+    grid = open_grid()
+    grid.school.fault = "redirect"
+    grid.click(0, LEVEL).press("t")
+    expect(grid.state).to_contain_text("Phiên đăng nhập đã hết")
+    assert grid.kept_records() == 1
+
+
+def test_many_entries_that_cannot_be_kept_are_dropped_together_after_asking(open_grid: Open) -> None:
+    grid = open_grid().click(0, LEVEL).paste("giỏi\r\nkhá\r\nT")
+    grid.page.get_by_role("button", name="Cần xem lại").click()
+    grid.panel.get_by_role("button", name="Bỏ tất cả").click()
+    grid.shows(0, LEVEL, "giỏi")
+    grid.panel.get_by_role("button", name="Bỏ 2 ô chưa lưu và lấy lại giá trị đã lưu?").click()
+    grid.shows(0, LEVEL, "").shows(1, LEVEL, "").shows(2, LEVEL, "T")
+
+
+def test_a_new_list_of_pupils_is_told(open_grid: Open) -> None:
     grid = open_grid()
     del grid.school.data["rows"][3]
     grid.page.evaluate("new BroadcastChannel('hocba.grid:u12:c34-cn-MATHS').postMessage({type: 'saved'})")
@@ -240,7 +297,9 @@ def test_messages_of_the_lint_come_and_go_with_saving(open_grid: Open) -> None:
     grid.page.keyboard.type("3")
     grid.press("Enter").expect_class(0, SCORE, "is-error")
     expect(grid.page.locator(".grid-bar__sums")).to_contain_text("1 lỗi")
-    expect(grid.cell(0, SCORE)).to_have_accessible_description("Lỗi: Điểm dưới 5 nhưng mức đạt là T. Xem lại điểm hoặc mức đạt.")
+    expect(grid.cell(0, SCORE)).to_have_accessible_description(
+        "Lỗi: Điểm dưới 5 nhưng mức đạt là T. Xem lại điểm hoặc mức đạt."
+    )
     grid.cell(0, SCORE).hover()
     expect(grid.tip).to_contain_text("Điểm dưới 5 nhưng mức đạt là T.")
     grid.page.get_by_role("button", name="Cần xem lại (1)").click()

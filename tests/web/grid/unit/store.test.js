@@ -1,3 +1,4 @@
+import { looseEntries, restore } from "/static/hocba/js/grid/keeping.js";
 import { Store } from "/static/hocba/js/grid/store.js";
 import { same, test } from "./harness.js";
 
@@ -42,7 +43,7 @@ test("what cannot be kept stays visible and is not sent", () => {
   same(store.shown(0, "level"), "giỏi");
   same(acts[0].changes.map((change) => change.row), [1]);
   same(store.unsaved().bad, 1);
-  same(store.loose(), [{ row: 0, col: "level", base: 0, raw: "giỏi" }]);
+  same(looseEntries(store), [{ row: 0, col: "level", base: 0, raw: "giỏi" }]);
 });
 
 test("locked pupils, columns and closed grids take nothing and say why", () => {
@@ -146,7 +147,7 @@ test("a refused entry stays with its reason and can be dropped or sent again", (
   store.confirm(acts[0].changes, { refused: [{ row: 0, col: "level", v: "", r: 0, code: "X", t: "không", next: "" }, { row: 1, col: "level", v: "", r: 0, code: "X", t: "không", next: "" }] });
   same(store.shown(0, "level"), "T");
   same(store.unsaved().held, 2);
-  store.discard(0, "level");
+  store.discard([[0, "level"]]);
   same(store.shown(0, "level"), "");
   same(store.resend(), 1);
   same(acts[1].changes, [{ row: 1, col: "level", value: "H" }]);
@@ -164,7 +165,7 @@ test("a whole act refused keeps every entry in sight", () => {
   store.act("type", [entry(0, "level", "T")]);
   store.hold(acts[0].changes, { code: "WINDOW_CLOSED", t: "đóng", next: "" });
   same(store.shown(0, "level"), "T");
-  same(store.loose()[0].refusal.code, "WINDOW_CLOSED");
+  same(looseEntries(store)[0].refusal.code, "WINDOW_CLOSED");
 });
 
 test("the newest state of the server does not overwrite what is being entered", () => {
@@ -200,7 +201,7 @@ test("entries from the browser's storage come back as they were", () => {
   const first = made();
   first.store.act("type", [entry(0, "level", "T"), entry(1, "level", "giỏi")]);
   const second = made();
-  second.store.restore({ batches: [{ changes: [{ row: 0, col: "level", value: "T", base: 0 }] }], loose: first.store.loose() });
+  restore(second.store, { batches: [{ changes: [{ row: 0, col: "level", value: "T", base: 0 }] }], loose: looseEntries(first.store) });
   same(second.store.shown(0, "level"), "T");
   same(second.store.shown(1, "level"), "giỏi");
   same(second.store.unsaved(), { waiting: 1, bad: 1, held: 0, conflicts: 0 });

@@ -4,10 +4,16 @@
  * same id, so that a lost answer does not double it.
  */
 
+import { looseEntries, restore } from "./keeping.js";
+
 const DEBOUNCE = 400;
 const FIRST_RETRY = 1000;
 const LAST_RETRY = 30_000;
 const LOGIN_CHECK = 15_000;
+/** Coming back to the tab looks for what others saved, but not at every blink. */
+const LOOK_AGAIN = 30_000;
+/** Another tab saves in bursts. */
+const AFTER_OTHERS = 300;
 
 export class Autosave {
   #store;
@@ -22,6 +28,9 @@ export class Autosave {
   #timer = null;
   #refreshing = null;
   #persisting = false;
+  #stale = false;
+  #looked = Date.now();
+  #lookTimer = null;
 
   /** What the person is told: one of "idle", "waiting", "saving", "offline", "expired", "other". */
   state = "idle";
@@ -47,7 +56,7 @@ export class Autosave {
     const found = this.#pending.adopt(await this.#tabs.closedOf(this.#pending.otherTabs()));
     if (!found.batches.length && !found.loose.length) return 0;
     this.#queue = [...found.batches, ...this.#queue];
-    this.#store.restore(found);
+    restore(this.#store, found);
     this.#persist();
     this.#schedule(0);
     return new Set([...found.batches.flatMap((batch) => batch.changes), ...found.loose]
@@ -56,16 +65,27 @@ export class Autosave {
 
   /** Try at once: the connection is back, or the person has come back to this tab. */
   wake() {
-    if (this.state === "expired" || this.state === "other") {
-      void this.refresh();
-    } else if (this.#queue.length) {
+    if (this.#queue.length && !this.#blocked()) {
       this.#attempts = 0;
       this.#schedule(0);
+    } else if (this.#blocked() || this.#stale || Date.now() - this.#looked > LOOK_AGAIN) {
+      void this.refresh();
     }
+  }
+
+  /** Another tab has saved: look soon, or when somebody looks at this tab again. */
+  othersSaved() {
+    this.#stale = true;
+    clearTimeout(this.#lookTimer);
+    this.#lookTimer = setTimeout(() => {
+      if (document.visibilityState === "visible") void this.refresh();
+    }, AFTER_OTHERS);
   }
 
   /** Fetch the newest state of the server; also finds out whether this login stands again. */
   async refresh() {
+    this.#stale = false;
+    this.#looked = Date.now();
     this.#refreshing ??= this.#transport.refresh().finally(() => {
       this.#refreshing = null;
     });
@@ -178,7 +198,7 @@ export class Autosave {
       act, kind, sent,
       changes: changes.map((change) => ({ ...change, base: change.base ?? this.#store.baseOf(change.row, change.col) })),
     }));
-    this.kept = this.#pending.keep({ batches, loose: this.#store.loose() });
+    this.kept = this.#pending.keep({ batches, loose: looseEntries(this.#store) });
   }
 
   #show(state) {

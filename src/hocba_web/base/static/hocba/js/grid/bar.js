@@ -37,7 +37,7 @@ export class Bar {
     this.#filled = el("span.grid-bar__figure");
     this.#errors = el("span.grid-bar__figure");
     this.#until = el("span.grid-bar__figure");
-    this.#state = el("p.grid-state", { role: "status" });
+    this.#state = el("p.grid-state"); // what matters of it is said by the live region
     this.#banner = el("div.grid-banners");
     this.#help = helpDialog(app.words);
     root.append(

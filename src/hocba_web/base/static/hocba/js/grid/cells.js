@@ -59,7 +59,8 @@ export class Cells {
     attribute(node, "aria-invalid", worst && worst !== "warning" ? "true" : null);
     attribute(node, "aria-readonly", lock ? "true" : null);
     const said = found.map((message) => sentence(this.#app.words, message));
-    if (lock === "row" && row.locked) said.push(this.#app.words.t("locked_row", { reason: row.locked }));
+    const reason = store.lockReason(row.id, column.id);
+    if (reason) said.push(this.#app.words.t("locked_row", { reason }));
     attribute(node, "aria-describedby", this.#describe(`grid-d-${rowIndex}-${cellIndex}`, said.join(" ")));
   }
 

@@ -89,8 +89,8 @@ export class Commands {
   sayLocked(place) {
     const { store, words } = this.#app;
     const why = store.lockOf(place.row, place.col);
-    const row = store.rowById.get(place.row);
-    if (why === "row" && row.locked) this.#app.tell(words.t("locked_row", { reason: row.locked }));
+    const reason = store.lockReason(place.row, place.col);
+    if (why === "row" && reason) this.#app.tell(words.t("locked_row", { reason }));
     else if (why === "closed") this.#app.tell(store.closedReason || words.t("said_skipped_closed"));
     else this.#app.tell(words.bad({ bad: "READONLY" }).t);
   }

@@ -88,7 +88,7 @@ function startSaving(app) {
     store,
     transport: app.transport,
     pending,
-    tabs: new Tabs({ ...who, onSaved: () => void app.autosave.refresh() }),
+    tabs: new Tabs({ ...who, onSaved: () => app.autosave.othersSaved() }),
     newId,
     onState(state) {
       app.bar.state(state);
@@ -104,9 +104,14 @@ function startSaving(app) {
   });
   window.addEventListener("online", () => app.autosave.wake());
   window.addEventListener("focus", () => app.autosave.wake());
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") app.autosave.wake();
+  });
   window.addEventListener("beforeunload", (event) => {
     const sums = store.unsaved();
-    if (sums.waiting + sums.bad + sums.held + sums.conflicts > 0) event.preventDefault();
+    if (sums.waiting + sums.bad + sums.held + sums.conflicts === 0) return;
+    event.preventDefault();
+    event.returnValue = true; // older browsers ask only so
   });
 }
 
@@ -139,6 +144,7 @@ function listen(app, tooltip) {
     app.view.container.setAttribute("aria-readonly", String(!store.editable));
   });
   store.on("pupils", () => app.bar.pupilsChanged());
+  store.on("lost", (n) => app.tell(app.words.t("said_lost", { n }), { lasting: true }));
 }
 
 /** Wide grid or one pupil at a time, by the width of the window. */

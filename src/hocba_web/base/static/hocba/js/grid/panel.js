@@ -111,7 +111,7 @@ export class Panel {
       wanted === "unsaved" ? el("div.btn-row", {},
         el("span.small.muted", {}, words.t("saved_value", { value: display(column, cell.v) || words.t("empty") })),
         button(words.t("discard"), { className: "btn btn--small btn--quiet", onClick: () => {
-          store.discard(row, col);
+          store.discard([[row, col]]);
           this.#app.goTo(row, col);
         } })) : null);
   }
@@ -119,8 +119,26 @@ export class Panel {
   #unsavedTools() {
     const { store, words } = this.#app;
     const held = store.unsaved().held;
-    return el("div.btn-row", {}, held && store.editable
-      ? button(words.t("resend"), { iconName: "refresh-cw", onClick: () => store.resend() }) : null);
+    return el("div.btn-row", {},
+      held && store.editable ? button(words.t("resend"), { iconName: "refresh-cw", onClick: () => store.resend() }) : null,
+      this.#discardAll());
+  }
+
+  /** Dropping everything is asked twice, on the same button. */
+  #discardAll() {
+    const { store, words } = this.#app;
+    const places = [...store.problems()].filter(({ kind, cell }) => (kind === "bad" || kind === "refused") && cell.queued === 0)
+      .map(({ row, col }) => [row, col]);
+    if (places.length < 2) return null;
+    const sure = button(words.t("discard_sure", { n: places.length }), {
+      className: "btn btn--small btn--danger-solid", hidden: true, onClick: () => store.discard(places),
+    });
+    const ask = button(words.t("discard_all"), { onClick: () => {
+      ask.hidden = true;
+      sure.hidden = false;
+      sure.focus();
+    } });
+    return el("span", {}, ask, sure);
   }
 
   #jump(row, col) {

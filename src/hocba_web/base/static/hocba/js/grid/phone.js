@@ -99,7 +99,8 @@ export class Phone {
     };
     this.#fields.set(column.id, { update, focus: () => field.focus() });
     update();
-    return el("div.field.grid-phone__field", {}, field.node, messages);
+    const hint = column.hint ? el("p.field__hint", {}, column.hint) : null;
+    return el("div.field.grid-phone__field", {}, field.node, hint, messages);
   }
 
   #messages(rowId, colId, cell) {

@@ -20,7 +20,7 @@ export class Store {
     this.#place(data);
   }
 
-  /** Call `listener(detail)` on "cells" (keys repainted), "act" (something to send), "counts", "access", "pupils". */
+  /** Call `listener(detail)` on "cells" (keys repainted), "act" (something to send), "loose", "history", "counts", "access", "pupils", "lost". */
   on(event, listener) {
     if (!this.#listeners.has(event)) this.#listeners.set(event, []);
     this.#listeners.get(event).push(listener);
@@ -41,8 +41,13 @@ export class Store {
     if (!this.editable) return "closed";
     const column = this.columnById.get(col);
     if (!column?.editable || column.kind === "readonly") return "column";
-    if (this.rowById.get(row)?.locked) return "row";
-    return this.cell(row, col)?.locked ? "row" : "";
+    return this.rowById.get(row)?.locked || this.cell(row, col)?.locked ? "row" : "";
+  }
+
+  /** Why this cell or the whole row is locked, in the server's words. */
+  lockReason(row, col) {
+    const own = this.cell(row, col)?.locked;
+    return this.rowById.get(row).locked || (typeof own === "string" ? own : "");
   }
 
   get canUndo() {
@@ -101,17 +106,22 @@ export class Store {
       for (const entry of answer[name] ?? []) told.set(key(entry.row, entry.col), { name, entry });
     }
     const touched = [];
+    let lost = 0;
     for (const { row, col } of changes) {
       const cell = this.cell(row, col);
-      if (!cell) continue;
-      cell.queued = Math.max(0, cell.queued - 1);
       const { name, entry } = told.get(key(row, col)) ?? { name: "unanswered", entry: null };
+      if (!cell) {
+        if (name !== "saved") lost += 1;
+        continue;
+      }
+      cell.queued = Math.max(0, cell.queued - 1);
       answered(cell, name, entry);
       touched.push([row, col]);
     }
     touched.push(...this.#takeMessages(answer.rows));
     this.#counted(answer.counts);
     this.#tell("cells", touched);
+    if (lost) this.#tell("lost", lost);
   }
 
   /** The server took nothing of an act: the entries stay visible with the reason. */
@@ -140,7 +150,7 @@ export class Store {
   /** Send once more what the server refused. @returns {number} cells */
   resend() {
     const changes = [];
-    for (const { row, col, cell } of this.#all()) {
+    for (const { row, col, cell } of this.all()) {
       if (!cell.refusal || cell.draft === null || this.lockOf(row, col)) continue;
       cell.refusal = null;
       cell.queued += 1;
@@ -151,49 +161,16 @@ export class Store {
     return changes.length;
   }
 
-  /** Give up an entry that is not saved and not on its way; the server's value stands again. */
-  discard(row, col) {
-    const cell = this.cell(row, col);
-    if (!cell || cell.queued > 0) return;
-    forget(cell);
-    this.#tell("cells", [[row, col]]);
+  /** Give up entries that are not saved and not on their way; the server's values stand again. */
+  discard(places) {
+    const given = places.filter(([row, col]) => this.cell(row, col)?.queued === 0);
+    for (const [row, col] of given) forget(this.cell(row, col));
+    this.changed(given);
   }
 
-  /** Entries found in the browser's storage: put them back as they were. */
-  restore({ batches = [], loose = [] }) {
-    const touched = [];
-    for (const change of [...batches.flatMap((batch) => batch.changes), ...loose]) {
-      const cell = this.cell(change.row, change.col);
-      if (!cell) continue;
-      touched.push([change.row, change.col]);
-      cell.base ??= change.base ?? cell.r;
-      if (change.raw !== undefined) {
-        cell.raw = change.raw;
-        cell.bad = normalise(this.columnById.get(change.col), change.raw);
-        if (cell.bad.bad === undefined) cell.bad = { bad: "AGAIN" };
-      } else {
-        cell.draft = change.value;
-        if (change.refusal) cell.refusal = change.refusal;
-      }
-    }
-    for (const { row, col } of batches.flatMap((batch) => batch.changes)) {
-      const cell = this.cell(row, col);
-      if (cell) cell.queued += 1;
-    }
-    this.#tell("cells", touched);
-  }
-
-  /** Entries that are neither saved nor on their way, in the form `restore` takes. */
-  loose() {
-    const found = [];
-    for (const { row, col, cell } of this.#all()) {
-      const base = cell.base ?? cell.r;
-      if (cell.raw !== null) found.push({ row, col, base, raw: cell.raw });
-      else if (cell.draft !== null && cell.queued === 0) {
-        found.push({ row, col, base, value: cell.draft, ...(cell.refusal ? { refusal: cell.refusal } : {}) });
-      }
-    }
-    return found;
+  /** Cells were changed from outside, as by what the browser kept. */
+  changed(places) {
+    this.#tell("cells", places);
   }
 
   /** The newest state of the server, of another tab or after a new login. */
@@ -226,7 +203,7 @@ export class Store {
   /** Number of cells whose entry the server does not hold yet; `bad` and `held` wait for the person. */
   unsaved() {
     const sums = { waiting: 0, bad: 0, held: 0, conflicts: 0 };
-    for (const { cell } of this.#all()) {
+    for (const { cell } of this.all()) {
       if (cell.raw !== null) sums.bad += 1;
       else if (cell.theirs) sums.conflicts += 1;
       else if (cell.refusal) sums.held += 1;
@@ -237,7 +214,7 @@ export class Store {
 
   /** Everything that wants a look, in reading order. */
   *problems() {
-    for (const { row, col, cell } of this.#all()) {
+    for (const { row, col, cell } of this.all()) {
       if (cell.theirs) yield { row, col, kind: "conflict", cell };
       else if (cell.raw !== null) yield { row, col, kind: "bad", cell };
       else if (cell.refusal) yield { row, col, kind: "refused", cell };
@@ -264,7 +241,8 @@ export class Store {
     this.counts = data.counts ?? null;
   }
 
-  *#all() {
+  /** Every data cell, in reading order. */
+  *all() {
     for (const row of this.rows) {
       for (const column of this.columns) yield { row: row.id, col: column.id, cell: row.cells[column.id] };
     }

@@ -54,6 +54,7 @@ const VI = {
   said_outside: "{n} ô nằm ngoài bảng nên không dán.",
   said_found: "Đã lấy lại {n} ô thầy/cô nhập lần trước mà chưa lưu xong; đang gửi.",
   said_found_held: "Còn {n} ô thầy/cô nhập lần trước chưa lưu được.",
+  said_lost: "{n} ô đã nhập cho học sinh không còn trong bảng này nên không lưu được.",
   said_leave: "Bấm Tab để ra khỏi bảng",
   copied: "Đã sao chép {n} ô",
   // Panel
@@ -198,6 +199,7 @@ const EN = {
   said_outside: "{n} cells lie outside the grid and were not pasted.",
   said_found: "{n} cells from last time were not saved yet; sending them now.",
   said_found_held: "{n} cells from last time could not be saved yet.",
+  said_lost: "{n} cells entered for pupils who are not in this grid any more could not be saved.",
   said_leave: "Press Tab to leave the grid",
   copied: "{n} cells copied",
   panel: "To review",
@@ -287,6 +289,9 @@ const EN = {
   },
 };
 
+/** Times are those of the school, wherever the browser is. */
+const ZONE = "Asia/Ho_Chi_Minh";
+
 export const TABLES = { vi: VI, en: EN };
 
 /** @param {string} lang of the document @returns the sentences and how to fill them. */
@@ -309,9 +314,9 @@ export function stringsFor(lang) {
     clock(value) {
       const date = value instanceof Date ? value : new Date(value);
       if (Number.isNaN(date.getTime())) return "";
-      const hour = date.toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit", hour12: false });
-      const today = date.toDateString() === new Date().toDateString();
-      return today ? hour : `${hour} ${date.toLocaleDateString(locale, { day: "2-digit", month: "2-digit", year: "numeric" })}`;
+      const hour = date.toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit", hour12: false, timeZone: ZONE });
+      const dayOf = (moment) => moment.toLocaleDateString(locale, { day: "2-digit", month: "2-digit", year: "numeric", timeZone: ZONE });
+      return dayOf(date) === dayOf(new Date()) ? hour : `${hour} ${dayOf(date)}`;
     },
   };
 }

@@ -134,8 +134,6 @@ export class Textbox {
     } else if (event.key === "Enter" && !event.shiftKey && !event.altKey) {
       event.preventDefault();
       this.#save({ down: 1, right: 0 });
-    } else if (event.key === "Tab" && !event.altKey && !this.#readOnly && !event.shiftKey) {
-      // Tab goes on to the buttons, as in every dialog.
     } else if (event.altKey && event.key.toLowerCase() === "b") {
       event.preventDefault();
       this.#openBank();

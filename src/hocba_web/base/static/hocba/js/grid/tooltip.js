@@ -59,7 +59,8 @@ export class Tooltip {
       const text = store.shown(place.row, place.col);
       if (place.column.kind === "text" && isCut(node)) lines.push(el("p.grid-tip__text", {}, text));
     }
-    const { locked, note } = store.rows[row];
+    const { note } = store.rows[row];
+    const locked = place ? store.lockReason(place.row, place.col) : store.rows[row].locked;
     if (locked && cell > 0) lines.push(el("p.grid-tip__line", {}, icon("lock"), words.t("locked_row", { reason: locked })));
     if (note && cell === 1) lines.push(el("p.grid-tip__line", {}, icon("info"), note));
     if (!lines.length) {

@@ -4,6 +4,7 @@
  */
 
 const PATIENCE = 20_000;
+const TOO_MANY = 429;
 
 export class Transport {
   #urls;
@@ -83,6 +84,7 @@ async function outcome(response) {
   const data = await response.json().catch(() => null);
   if (response.ok) return data === null ? { type: "offline" } : { type: "ok", data };
   if (data?.code === "GRID_OTHER_USER") return { type: "other" };
-  if (data?.code && response.status < 500) return { type: "refused", data };
-  return { type: response.status === 403 ? "forged" : "offline" };
+  if (response.status === 403 && !data?.code) return { type: "forged" };
+  if (response.status >= 500 || response.status === TOO_MANY) return { type: "offline" };
+  return { type: "refused", data: data?.code ? data : { code: "UNANSWERED" } };
 }

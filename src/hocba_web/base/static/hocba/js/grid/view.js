@@ -89,6 +89,8 @@ export class View {
     if (extend && this.selection.anchor) {
       this.selection.extend(target.row, target.cell);
       this.#scrollTo(target.row, target.cell);
+      const { top, bottom, left, right } = this.selection.area;
+      this.#app.say("said_selected", { rows: bottom - top + 1, columns: right - left + 1 });
     } else {
       this.selection.start(target.row, target.cell);
       this.grid.setActiveCell(target.row, target.cell);
@@ -303,7 +305,6 @@ export class View {
       node?.classList.add("is-selected");
       node?.setAttribute("aria-selected", "true");
     }
-    this.#app.selectionChanged?.();
   }
 
   /** SlickGrid does not know that number and name cover the left edge. */
