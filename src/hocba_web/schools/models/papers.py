@@ -18,7 +18,7 @@ class Attachment(models.Model):
     """Lower-case hexadecimal of the content."""
     name = models.CharField(max_length=150)
     """As uploaded, cleaned."""
-    media_type = models.CharField(max_length=60)
+    media_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
     """Bytes."""
     uploaded_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
