@@ -210,7 +210,11 @@ def _fields(row: PupilChange) -> tuple[ChangedField, ...]:
     names = list(dict.fromkeys([*row.before, *row.after]))
     ordered = sorted(names, key=lambda name: list(LABELS).index(name) if name in LABELS else len(LABELS))
     return tuple(
-        ChangedField(str(LABELS.get(name, name)), shown(name, row.before.get(name)), shown(name, row.after.get(name)))
+        ChangedField(
+            str(LABELS.get(name, name)),
+            "" if row.before.get(name) is False else shown(name, row.before.get(name)),
+            shown(name, row.after.get(name)),
+        )
         for name in ordered
     )
 

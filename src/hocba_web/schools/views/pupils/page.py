@@ -98,7 +98,8 @@ def _family(page: PupilPage) -> Iterator[dict[str, Any]]:
     values = snapshot(page.pupil)
     for kind in Guardian.Kind:
         if values[f"{kind.value}_name"]:
-            known = [(_LABELS_OF_PERSON[name](), shown(name, values[f"{kind.value}_{name}"])) for name in _PERSON]
+            told = [(name, shown(name, values[f"{kind.value}_{name}"])) for name in _PERSON]
+            known = [(_LABELS_OF_PERSON[name](), value) for name, value in told if value]
             yield {"title": kind.label, "facts": known}
 
 
