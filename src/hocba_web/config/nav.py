@@ -93,7 +93,7 @@ SECTIONS: tuple[Section, ...] = (
             Item(_("Hướng dẫn"), "support:guides", "book-open"),
             Item(_("Báo lỗi, đề nghị"), "support:reports", "life-buoy", Action.FAULT_REPORT),
             Item(_("Dữ liệu cá nhân"), "support:privacy", "shield"),
-            Item(_("Tài khoản người dùng"), "accounts:admin", "key-round", Action.ACCOUNT_VIEW),
+            Item(_("Tài khoản"), "accounts:admin", "key-round", Action.ACCOUNT_VIEW, Action.ACCOUNT_REQUEST),
         ),
     ),
 )

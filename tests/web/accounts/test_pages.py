@@ -61,6 +61,11 @@ def test_who_opens_which_page(browser, page, who):
 
 
 class TestList:
+    @pytest.mark.parametrize("key", ["registrar", "clerk"])
+    def test_who_may_only_ask_is_led_to_what_they_asked(self, browser, key):
+        assert browser(key).get(HOME)["Location"] == ASKED
+        assert f'href="{HOME}"' in browser(key).get(ASKED).content.decode()
+
     def test_everybody_with_role_factor_and_state(self, world, browser):
         page = browser("principal").get(HOME).content.decode()
         for staff in world.staff.values():

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hocba_web.accounts import selectors, services
 from hocba_web.accounts.acting import acting
-from hocba_web.accounts.permissions import Action, Target, allowed
+from hocba_web.accounts.permissions import Action, Target, allowed, held_by
 from hocba_web.accounts.ports import ports
 from hocba_web.audit import services as audit
 from hocba_web.base import clock
@@ -21,8 +21,10 @@ from hocba_web.base.text import fold
 
 @require_safe
 def accounts(request: HttpRequest) -> HttpResponse:
-    """Everybody's account, and what waits to be decided or carried out."""
+    """Everybody's account, and what waits to be decided or carried out; who may only ask sees what they asked."""
     actor = acting(request)
+    if held_by(actor.role, Action.ACCOUNT_REQUEST) and not held_by(actor.role, Action.ACCOUNT_VIEW):
+        return redirect("accounts:requests")
     rows = selectors.accounts(actor, today=clock.today())
     sought = request.GET.get("q", "").strip()
     shown = [row for row in rows if fold(sought) in fold(f"{row.holder.name} {row.user.username} {row.holder.code}")]
