@@ -20,9 +20,9 @@ LEAD = 2
 class GridPage:
     """One tab with a grid."""
 
-    def __init__(self, window: Window, school: School, page: Page | None = None) -> None:
+    def __init__(self, window: Window, school: School | None, page: Page | None = None) -> None:
         self.window = window
-        self.school = school
+        self.school = school  # None on the real pages
         self.page = page or window.page
 
     def open(self, *, ready: bool = True) -> GridPage:

@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 import pytest
 from grid_pages import GridPage
+from grids import grid_data, subject_columns
 from playwright.sync_api import Locator, expect
 
 pytestmark = pytest.mark.browser
 
 Open = Callable[..., GridPage]
-LEVEL, SCORE, COMMENT = range(3)
+LEVEL, SCORE, COMMENT, BEFORE = range(4)
 
 
 def box(grid: GridPage) -> Locator:
@@ -113,6 +114,18 @@ def test_a_bank_that_cannot_be_reached_says_so(open_grid: Open) -> None:
     grid.window.context.set_offline(True)
     grid.press("Alt+b")
     expect(grid.page.get_by_role("dialog")).to_contain_text("Chưa tải được ngân hàng nhận xét")
+
+
+def test_a_text_that_is_only_shown_opens_in_full(open_grid: Open) -> None:
+    data = grid_data(subject_columns())
+    data["rows"][0]["cells"]["MATHS.before"]["v"] = "Đạt mọi yêu cầu của học kì I, điểm kiểm tra 9, nhận xét tốt."
+    grid = open_grid(rows=data["rows"]).click(0, BEFORE)
+    expect(grid.tip).to_contain_text("nhận xét tốt.")
+    grid.press("F2")
+    expect(box(grid)).to_have_value("Đạt mọi yêu cầu của học kì I, điểm kiểm tra 9, nhận xét tốt.")
+    expect(box(grid)).to_have_attribute("readonly", "")
+    grid.press("Enter").expect_active(1, BEFORE)
+    assert grid.school.requests == []
 
 
 def test_a_closed_comment_can_be_read_in_full(open_grid: Open) -> None:

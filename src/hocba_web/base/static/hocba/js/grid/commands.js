@@ -62,7 +62,8 @@ export class Commands {
     const { view, store } = this.#app;
     const place = view.active && view.at(view.active.row, view.active.cell);
     if (!place) return;
-    if (place.column.kind === "text") {
+    const isLongReading = place.column.kind === "readonly" && !fresh && store.shown(place.row, place.col) !== "";
+    if (place.column.kind === "text" || isLongReading) {
       this.#app.textbox.open(place, { fresh });
       return;
     }

@@ -2,6 +2,7 @@
 
 import { el, icon } from "./dom.js";
 import { ICONS, messagesOf, severity } from "./messages.js";
+import { display } from "./values.js";
 
 export class Tooltip {
   #app;
@@ -57,7 +58,7 @@ export class Tooltip {
           el("span", {}, el("strong", {}, `${severity(words, message.s)}: `), message.t, message.next ? ` ${message.next}` : "")));
       }
       const text = store.shown(place.row, place.col);
-      if (place.column.kind === "text" && isCut(node)) lines.push(el("p.grid-tip__text", {}, text));
+      if (isCut(node)) lines.push(el("p.grid-tip__text", {}, display(place.column, text)));
     }
     const { note } = store.rows[row];
     const locked = place ? store.lockReason(place.row, place.col) : store.rows[row].locked;
@@ -85,6 +86,6 @@ export class Tooltip {
 }
 
 function isCut(node) {
-  const value = node.querySelector(".grid-value--text");
+  const value = node.querySelector(".grid-value");
   return value !== null && (value.scrollHeight > value.clientHeight + 1 || value.scrollWidth > value.clientWidth + 1);
 }

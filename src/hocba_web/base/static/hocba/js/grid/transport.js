@@ -84,7 +84,7 @@ async function outcome(response) {
   const data = await response.json().catch(() => null);
   if (response.ok) return data === null ? { type: "offline" } : { type: "ok", data };
   if (data?.code === "GRID_OTHER_USER") return { type: "other" };
-  if (response.status === 403 && !data?.code) return { type: "forged" };
+  if (response.status === 403 && (!data?.code || data.code === "CSRF_FAILED")) return { type: "forged" };
   if (response.status >= 500 || response.status === TOO_MANY) return { type: "offline" };
   return { type: "refused", data: data?.code ? data : { code: "UNANSWERED" } };
 }
