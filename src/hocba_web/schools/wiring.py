@@ -14,3 +14,4 @@ def fill_ports() -> None:
     ports.holders_of_school = staff_accounts.holders_of_school
     ports.staff_without_account = staff_accounts.staff_without_account
     ports.link_staff = link_staff
+    ports.idle_minutes = staff_accounts.idle_minutes

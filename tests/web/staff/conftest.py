@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+
 from hocba_web.accounts.actor import Actor
 from support.web import SchoolWorld, actor_for
 

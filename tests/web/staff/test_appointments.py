@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+
 from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.roles import Role
 from hocba_web.base.refusals import Forbidden, FreshFactorNeeded, Missing, Refused
@@ -131,9 +132,7 @@ def test_an_office_ends_with_its_last_day_and_never_in_the_past(
     assert not capacities_of(clerk.user_id, TODAY + timedelta(days=1))
 
 
-def test_overlapping_the_same_role_is_told_and_can_be_meant(
-    world: SchoolWorld, admin: Actor, at: datetime
-) -> None:
+def test_overlapping_the_same_role_is_told_and_can_be_meant(world: SchoolWorld, admin: Actor, at: datetime) -> None:
     clerk = world.staff["clerk"].id
     with pytest.raises(Refused) as refused:
         prepared(admin, clerk, Role.CLERK, at)
@@ -235,9 +234,7 @@ def test_a_number_belongs_to_one_decision_of_a_year(
     second = prepared(admin, world.staff["homeroom:4A1"].id, Role.REGISTRAR, at)
     one = appointments.approve(actor=head, appointment_ids=[first.id], **given)
     with pytest.raises(Refused) as refused:
-        appointments.approve(
-            actor=head, appointment_ids=[second.id], **(given | {"dated": TODAY - timedelta(days=1)})
-        )
+        appointments.approve(actor=head, appointment_ids=[second.id], **(given | {"dated": TODAY - timedelta(days=1)}))
     assert refused.value.code == "DECISION_NUMBER_TAKEN"
     again = appointments.approve(actor=head, appointment_ids=[second.id], **(given | {"number": "77/qđ-th"}))
     assert again.id == one.id

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
+
 from hocba.model import Subject
 from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.roles import Role
@@ -116,9 +117,7 @@ def test_gaps_are_refused_unless_meant(
     world: SchoolWorld, vice: Actor, head: Actor, plan: AssignmentPlan, at: datetime, given: dict[str, object]
 ) -> None:
     english = world.staff["english"].id
-    teaching.set_cells(
-        actor=vice, plan_id=plan.id, cells=[Cell(world.classes["4A1"].id, Subject.PE, english)], at=at
-    )
+    teaching.set_cells(actor=vice, plan_id=plan.id, cells=[Cell(world.classes["4A1"].id, Subject.PE, english)], at=at)
     teaching.submit_plan(actor=vice, plan_id=plan.id, at=at)
     with pytest.raises(Refused) as refused:
         teaching.approve_plan(actor=head, plan_id=plan.id, **(given | {"accept_gaps": False}))

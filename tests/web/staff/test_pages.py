@@ -7,6 +7,7 @@ from datetime import date, datetime
 import pytest
 from django.test import Client
 from django.urls import reverse
+
 from hocba.model import Subject
 from hocba_web.accounts.roles import Role
 from hocba_web.schools.services import appointments, regulation, teaching
@@ -125,9 +126,15 @@ def test_a_plan_goes_its_whole_way_in_the_pages(world: SchoolWorld, at: datetime
     plan_id = int(address.rstrip("/").rsplit("/", 1)[-1])
     one_class = reverse("schools:plan_class", args=[plan_id, world.classes["4A1"].id])
     form = vice.get(one_class).context["form"]
-    typed = {name: form[name].value() or "" for name in form.fields} | {"PE": world.staff["english"].id}
+    shown = {name: form[name].value() for name in form.fields}
+    typed = {name: "" if value is None else value for name, value in shown.items()}
+    typed["PE"] = world.staff["english"].id
     assert vice.post(one_class, typed).status_code == 302
-    given = {"staff": world.staff["english"].id, "subject": "MUSIC", "classes": [one.id for one in world.classes.values()]}
+    given = {
+        "staff": world.staff["english"].id,
+        "subject": "MUSIC",
+        "classes": [one.id for one in world.classes.values()],
+    }
     assert vice.post(reverse("schools:plan_give", args=[plan_id]), given).status_code == 302
     assert vice.post(reverse("schools:plan_fill", args=[plan_id])).status_code == 302
     assert vice.post(reverse("schools:plan_submit", args=[plan_id])).status_code == 302

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import pytest
+
 from hocba.model import Subject
 from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.roles import Role
@@ -81,9 +82,7 @@ def test_who_proposes_does_not_approve_and_the_factor_is_asked(
         with pytest.raises(Forbidden):
             teaching.approve_substitution(actor=actor_for(world, key), substitution_id=row.id, **given)
     with pytest.raises(FreshFactorNeeded):
-        teaching.approve_substitution(
-            actor=actor_for(world, "principal", fresh=False), substitution_id=row.id, **given
-        )
+        teaching.approve_substitution(actor=actor_for(world, "principal", fresh=False), substitution_id=row.id, **given)
     row.prepared_by = world.staff["principal"].user
     row.save()
     with pytest.raises(Forbidden) as refused:

@@ -8,8 +8,10 @@ from hocba_web.accounts.ports import Holder, Person
 from hocba_web.accounts.roles import Role
 from hocba_web.base import clock
 from hocba_web.schools.models import Appointment, Homeroom, Staff, Substitution, Teaching
+from hocba_web.schools.regulation_values import DEFAULTS
 from hocba_web.schools.selectors.capacities import roles_of_user
 from hocba_web.schools.selectors.dated import in_force, working
+from hocba_web.schools.selectors.regulation import regulation_in_force
 
 
 def roles_today(user_id: int) -> frozenset[Role]:
@@ -62,3 +64,14 @@ def holders_of_school(school_id: int) -> list[Holder]:
         for one in Staff.objects.filter(school_id=school_id, user__isnull=False)
         if one.user_id is not None
     ]
+
+
+def idle_minutes(user_id: int) -> int:
+    """After how many minutes without a request somebody's session ends: the strictest regulation of their schools.
+
+    Source: Decision 32/QĐ-THPĐ, art. 6(6)(b).
+    """
+    today = clock.today()
+    schools = schools_of_user(user_id)
+    found = [regulation_in_force(school_id, today).values.session_idle_minutes for school_id in schools]
+    return min(found, default=DEFAULTS.session_idle_minutes)
