@@ -55,8 +55,8 @@ SECTIONS: tuple[Section, ...] = (
             Item(_("Chuyển trường"), "schools:transfers", "arrow-left-right", Action.PUPIL_TRANSFER_APPROVE),
             Item(_("Rà soát hồ sơ"), "schools:reviews", "clipboard-check", Action.CLASS_REVIEW_VIEW),
             Item(_("Mã định danh"), "schools:personal_ids", "id-card", Action.PERSONAL_ID_QUEUE),
-            Item(_("Nhập tệp"), "intake:upload", "file-up", Action.IMPORT_PREVIEW),
-            Item(_("Xuất tệp"), "intake:exports", "file-down", Action.REGISTER_EXPORT),
+            Item(_("Nhập tệp"), "intake:upload", "file-up", Action.IMPORT_PREVIEW, Action.RESULTS_IMPORT),
+            Item(_("Xuất tệp"), "intake:exports", "file-down", Action.REGISTER_EXPORT, Action.RESULTS_EXPORT),
             Item(
                 _("Lên năm học mới"),
                 "assessment:rollover",

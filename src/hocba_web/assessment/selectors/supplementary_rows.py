@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from hocba_web.assessment.models import SupplementaryCase, SupplementaryEntry, YearEnd
+from hocba_web.assessment.models import PromotionDecision, SupplementaryCase, SupplementaryEntry, YearEnd
 
 PREFIX = {"subject": "", "competency": "c.", "quality": "q."}
 
@@ -15,6 +15,11 @@ def supplementary_cells(enrolment_ids: Collection[int]) -> dict[int, dict[str, s
         row.enrolment_id: {"after": row.overall} if row.overall else {}
         for row in SupplementaryCase.objects.filter(enrolment_id__in=enrolment_ids)
     }
+    promoted = PromotionDecision.objects.filter(
+        enrolment_id__in=enrolment_ids, withdrawn_at__isnull=True, promoted=True
+    )
+    for enrolment_id in promoted.values_list("enrolment_id", flat=True):
+        found.setdefault(enrolment_id, {})["promoted"] = "x"
     entries = SupplementaryEntry.objects.filter(case__enrolment_id__in=enrolment_ids, replaced_at__isnull=True)
     for one in entries.select_related("case"):
         target = f"{PREFIX[one.kind]}{one.target}"

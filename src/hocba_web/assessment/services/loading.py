@@ -13,7 +13,7 @@ from hocba.errors import IncompleteYear
 from hocba.issuing.assemble import awards
 from hocba.model import Competency, Moment, MomentResults, OverallResult, Quality, Subject, YearResults
 from hocba.regulation import SupplementaryEntry as Assessed
-from hocba.regulation import needs_supplementary, overall_result, rules_for
+from hocba.regulation import YearEndAward, award_title, needs_supplementary, overall_result, rules_for
 from hocba.workbooks.school import SchoolData, Supplementary
 from hocba_web.assessment.models import (
     HomeroomEntry,
@@ -131,7 +131,7 @@ def _year_ends(loading: Loading) -> int:
         end = YearEnd(enrolment_id=enrolment_id, updated_by_id=loading.by, updated_at=loading.at)
         if summary is not None:
             given = awards(summary)
-            end.award_year_end, end.award_ad_hoc = given.year_end, given.ad_hoc
+            end.award_year_end, end.award_ad_hoc = award_words(given.year_end), given.ad_hoc
         if results.not_assessed:
             end.not_assessed_completed = summary.grade_completed if summary else None
             end.not_assessed_promoted = summary.promoted if summary else None
@@ -144,6 +144,15 @@ def _year_ends(loading: Loading) -> int:
         ends.append(end)
     YearEnd.objects.bulk_create(ends, batch_size=_BATCH)
     return len(ends) + _cases(loading, cases)
+
+
+def award_words(text: str) -> str:
+    """A year-end award with the capitals of the law; other words as they are.
+
+    Source: Circular 27/2020/TT-BGDĐT, art. 13(1)(a).
+    """
+    titles = {title.casefold(): title for title in map(award_title, YearEndAward)}
+    return titles.get(text.casefold(), text)
 
 
 def _proposed(results: YearResults) -> str:

@@ -19,6 +19,7 @@ from hocba_web.assessment.selectors.windows.access import Access, accesses
 from hocba_web.base.clock import local
 from hocba_web.base.refusals import Forbidden, Refused
 from hocba_web.intake.comparing.items import Cell, Comparison, Item, why
+from hocba_web.intake.kinds import FileKind
 from hocba_web.intake.reading import KnownSchool, Reading, Refusal
 from hocba_web.intake.reading.reading import Subject
 from hocba_web.schools.selectors.rows import Row
@@ -41,12 +42,13 @@ def compare_results(reading: Reading, known: KnownSchool, actor: Actor, at: date
         desks[known.places[code].class_id].item(code, known.places[code].enrolment_id, row, reading.subjects[code])
         for code, row in reading.rows.items()
     ]
+    silent = reading.kind is FileKind.COMMENTS
     told = {known.places[code].enrolment_id for code in reading.rows}
     for class_id, pupils in lists.items():
         items += [
             Item(str(pupil.enrolment_id), Subject(pupil.name, classes[class_id].name), is_missing=True)
             for pupil in pupils
-            if pupil.enrolment_id not in told and books[class_id].owes(pupil)
+            if pupil.enrolment_id not in told and books[class_id].owes(pupil) and not (silent and pupil.not_assessed)
         ]
     return Comparison(items, _nothing_left(items))
 

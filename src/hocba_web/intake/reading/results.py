@@ -19,6 +19,7 @@ from hocba.workbooks.school.data import Supplementary, YearSummary
 from hocba.workbooks.school.results import read_comments
 from hocba.workbooks.school.year import read_health, read_summaries, read_supplementary
 from hocba.workbooks.tables import Row, Table
+from hocba_web.assessment.services.loading import award_words
 from hocba_web.intake.reading.known import KnownSchool
 from hocba_web.intake.reading.reading import CellLog, Chosen, Reading, RowsByPlace, place_of, place_where
 from hocba_web.intake.reading.reading import Subject as About
@@ -173,7 +174,7 @@ def _summary(one: YearSummary, row: Row, *, not_assessed: bool) -> Fields:
     given = awards(one)
     fields |= {
         field: text
-        for field, text in (("award_year_end", given.year_end), ("award_ad_hoc", given.ad_hoc))
+        for field, text in (("award_year_end", award_words(given.year_end)), ("award_ad_hoc", given.ad_hoc))
         if text
     }
     if one.overall is not None and not not_assessed:
@@ -205,7 +206,7 @@ def _supplementary(one: Supplementary) -> Fields:
     row["after"] = one.overall.value
     # Promotion follows from completion; only without it somebody decides, and that is told apart on purpose.
     if one.overall is OverallResult.NOT_COMPLETED and one.promoted:
-        row["promoted"] = True
+        row["promoted"] = "x"
     return row
 
 

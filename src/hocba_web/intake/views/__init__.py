@@ -1,0 +1,1 @@
+"""Pages of workbooks in and out."""
