@@ -128,6 +128,7 @@ def trail(request: HttpRequest) -> HttpResponse:
             "form": form,
             "rows": rows,
             "filtered": bool(kept),
+            "more_filters": bool(form.errors) or not {"loai", "viec", "lop", "ten"}.isdisjoint(kept),
             "one_pupil": _name_of(actor.school_id, told.get("em")),
             "without_pupil": "?" + urlencode({name: value for name, value in kept.items() if name != "em"}),
             "newest": f"?{urlencode(kept)}" if told.get("truoc") else "",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.text import capfirst
 from django.views.decorators.http import require_GET
 
 from hocba.regulation import moment_name
@@ -30,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "supervision/home.html",
         {
             "tasks": found.tasks,
-            "moment_name": moment_name(found.moment) if found.moment is not None else "",
+            "moment_name": capfirst(moment_name(found.moment)) if found.moment is not None else "",
             "counts": stage_counts(found.states),
             "sees_wall": held_by(actor.role, Action.WALL_VIEW),
             "deadlines": deadlines(year, at) if year is not None else (),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from hocba.model import Moment
 from hocba.regulation import moment_name
 from hocba_web.accounts.acting import acting
 from hocba_web.accounts.permissions import Action, Target, require
-from hocba_web.assessment.selectors.progress import ClassState, PartState, wall
+from hocba_web.assessment.selectors.progress import ClassState, wall
 from hocba_web.assessment.selectors.windows.state import nearest_moment
 from hocba_web.base import clock
 from hocba_web.base.refusals import Missing
@@ -41,10 +43,10 @@ def wall_page(request: HttpRequest) -> HttpResponse:
         template,
         {
             "moment": moment.value,
-            "moment_name": moment_name(moment),
+            "moment_name": capfirst(moment_name(moment)),
             "tabs": [
                 {
-                    "label": moment_name(one).capitalize(),
+                    "label": capfirst(moment_name(one)),
                     "url": f"?thoi-diem={one.value}&khoi={grade}",
                     "current": one is moment,
                     "count": None,
@@ -74,17 +76,18 @@ def _moment(value: str) -> Moment | None:
 
 def _row(state: ClassState, late: set[str]) -> dict[str, object]:
     parts = len(state.parts)
+    doing = "late" if late else "doing"
+    entered, checked = f"{state.filled}/{state.total}", f"{state.completed}/{parts}"
     return {
         "state": state,
         "label": STAGE_LABELS[state.stage],
         "kind": STAGE_KINDS[state.stage],
-        "entered": "done" if state.total and state.filled == state.total else "late" if late else "doing",
-        "checked": "done" if state.completed == parts else "late" if late else "doing",
-        "parts": parts,
-        "late": [part.name for part in state.parts if part.part in late],
-        "open": [part for part in state.parts if _is_owed(part)],
+        "entered": "done" if state.total and state.filled == state.total else doing,
+        "entered_text": entered,
+        "entered_label": _("Đã nhập %s ô") % entered,
+        "checked": "done" if state.completed == parts else doing,
+        "checked_text": checked,
+        "checked_label": _("Đã kiểm tra %s phần") % checked,
+        "missing": [f"{part.name} ({part.missing})" for part in state.parts if part.missing],
+        "unmarked": sum(part.completed_at is None and part.total > 0 for part in state.parts),
     }
-
-
-def _is_owed(part: PartState) -> bool:
-    return part.completed_at is None and part.total > 0
