@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from hocba_web.assessment.traces_year_end import YEAR_END
+
 WORDING = {
     "assessment.results.viewed": _("Xem kết quả lớp {class} ({period})"),
     "assessment.results.entered": _("Nhập kết quả lớp {class} ({period}, {part}): {cells} ô"),
@@ -20,4 +22,5 @@ WORDING = {
     "assessment.late.granted": _("Đồng ý mở để sửa ({periods}) đến {closes}"),
     "assessment.late.refused": _("Không đồng ý mở để sửa lớp {class} ({period}, {part})"),
     "assessment.late.opened": _("Mở để sửa theo quyết định ({periods}) đến {closes}"),
+    **YEAR_END,
 }

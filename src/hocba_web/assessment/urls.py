@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
+from hocba_web.assessment import urls_year_end
 from hocba_web.assessment.views import bank, completion, grid, late, overview, retests, windows
 
 app_name = "assessment"
@@ -35,4 +36,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("khoa-mo/de-nghi/<int:request_id>/khong-dong-y/", late.refuse, name="late_refuse"),
     path("khoa-mo/de-nghi/<int:request_id>/mo/", late.execute, name="late_execute"),
     path("khoa-mo/de-nghi/<int:request_id>/rut/", late.withdraw, name="late_withdraw"),
+    *urls_year_end.urlpatterns,
 ]

@@ -9,13 +9,11 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple, cast
 
-from django.apps import apps
-from django.db.models import QuerySet
-
 from hocba.model import Grade, PupilStatus, SchoolYear, Subject
 from hocba.regulation import RuleSet, rules_for
 from hocba_web.assessment.parts import HOMEROOM, LANGUAGES, part_name
 from hocba_web.base.refusals import Missing
+from hocba_web.schools.selectors.rolls import classes, places
 
 
 @dataclass(frozen=True)
@@ -59,6 +57,9 @@ class ClassFacts:
         return part_name(part, self.languages.get(subject, "") if subject else "")
 
 
+_RETURNED = frozenset({PupilStatus.RETURNED_TERM_1, PupilStatus.RETURNED_TERM_2})
+
+
 @dataclass(frozen=True, slots=True)
 class RollPupil:
     """One row of a class list."""
@@ -72,9 +73,17 @@ class RollPupil:
     left_on: date | None
     """First day on which the pupil is no longer in the class; None while there."""
     status: PupilStatus
+    status_on: date | None
     not_assessed: bool
     individual_plan: bool
     disability: str
+
+    @property
+    def here_since(self) -> date | None:
+        """First day in the class, or back in it after an absence; None if always there."""
+        if self.status in _RETURNED and self.status_on is not None:
+            return max(self.status_on, self.joined_on or self.status_on)
+        return self.joined_on
 
     def has_left(self, on: date) -> bool:
         """Whether the pupil is no longer on the roll on a day."""
@@ -83,26 +92,13 @@ class RollPupil:
         return self.status.has_left
 
 
-def _classes() -> QuerySet[Any]:
-    return QuerySet(apps.get_model("schools", "SchoolClass")).select_related("year")
-
-
-def _enrolments() -> QuerySet[Any]:
-    return QuerySet(apps.get_model("schools", "Enrolment"))
-
-
-def decision_kind(value: str) -> Any:  # noqa: ANN401  # an enumeration of the register, whose tables are private
-    """A kind of decision by its stored value."""
-    return apps.get_model("schools", "Decision").Kind(value)
-
-
 def class_facts(class_id: int, school_id: int) -> ClassFacts:
     """One class of the acting person's school.
 
     Raises:
         Missing: NOT_FOUND_HERE, there is no such class at this school.
     """
-    row = _classes().filter(id=class_id, year__school_id=school_id).first()
+    row = classes(id=class_id, year__school_id=school_id).first()
     if row is None:
         raise Missing("NOT_FOUND_HERE")
     return facts_of(row)
@@ -110,7 +106,7 @@ def class_facts(class_id: int, school_id: int) -> ClassFacts:
 
 def classes_of_year(year_id: int, ids: Iterable[int] | None = None) -> list[ClassFacts]:
     """Classes of a year in the order of grade and name, or those of them with these ids; two queries at most."""
-    rows = _classes().filter(year_id=year_id)
+    rows = classes(year_id=year_id)
     if ids is not None:
         rows = rows.filter(id__in=list(ids))
     return [facts_of(row) for row in rows]
@@ -118,13 +114,13 @@ def classes_of_year(year_id: int, ids: Iterable[int] | None = None) -> list[Clas
 
 def classes_of_enrolments(year_id: int, enrolment_ids: Iterable[int]) -> list[ClassFacts]:
     """The classes of a year that these places belong to; places of other years bring none."""
-    rows = _enrolments().filter(id__in=list(enrolment_ids), school_class__year_id=year_id)
+    rows = places(id__in=list(enrolment_ids), school_class__year_id=year_id)
     return classes_of_year(year_id, set(rows.values_list("school_class_id", flat=True)))
 
 
 def is_reviewed(class_id: int) -> bool:
     """Whether the homeroom teacher has confirmed the review of a class's personal data (art. 7(1))."""
-    return bool(_classes().filter(id=class_id, reviews__isnull=False).exists())
+    return bool(classes(id=class_id, reviews__isnull=False).exists())
 
 
 class PlaceWithClass(NamedTuple):
@@ -142,7 +138,7 @@ class PlaceWithClass(NamedTuple):
 
 def places_with_classes(enrolment_ids: Iterable[int]) -> list[PlaceWithClass]:
     """Places by id, in one query."""
-    rows = _enrolments().filter(id__in=list(enrolment_ids))
+    rows = places(id__in=list(enrolment_ids))
     return [
         PlaceWithClass(*row)
         for row in rows.values_list(
@@ -159,7 +155,7 @@ def places_with_classes(enrolment_ids: Iterable[int]) -> list[PlaceWithClass]:
 
 def places_of(enrolment_ids: Iterable[int]) -> list[tuple[int, int]]:
     """(class, pupil) of places."""
-    return list(_enrolments().filter(id__in=list(enrolment_ids)).values_list("school_class_id", "pupil_id"))
+    return list(places(id__in=list(enrolment_ids)).values_list("school_class_id", "pupil_id"))
 
 
 def facts_of(row: Any) -> ClassFacts:  # noqa: ANN401  # a row of the register, whose tables are private
@@ -192,6 +188,7 @@ _ROLL = (
     "joined_on",
     "left_on",
     "status",
+    "status_on",
     "pupil__not_assessed",
     "pupil__individual_plan",
     "pupil__disability",
@@ -201,24 +198,23 @@ _ROLL = (
 def rolls(class_ids: Iterable[int]) -> dict[int, tuple[RollPupil, ...]]:
     """Class lists by class, those who left included; one query."""
     found: dict[int, list[RollPupil]] = {class_id: [] for class_id in class_ids}
-    rows = _enrolments().filter(school_class_id__in=list(found)).order_by("school_class_id", "number", "id")
-    for (
-        class_id,
-        enrolment_id,
-        pupil_id,
-        number,
-        name,
-        born,
-        joined,
-        left,
-        status,
-        none,
-        plan,
-        disability,
-    ) in rows.values_list(*_ROLL):
+    rows = places(school_class_id__in=list(found)).order_by("school_class_id", "number", "id")
+    for class_id, one, pupil_id, number, name, born, joined, left, status, since, *marks in rows.values_list(*_ROLL):
+        not_assessed, plan, disability = marks
         found[class_id].append(
             RollPupil(
-                enrolment_id, pupil_id, number, name, born, joined, left, PupilStatus(status), none, plan, disability
+                enrolment_id=one,
+                pupil_id=pupil_id,
+                number=number,
+                name=name,
+                born=born,
+                joined_on=joined,
+                left_on=left,
+                status=PupilStatus(status),
+                status_on=since,
+                not_assessed=not_assessed,
+                individual_plan=plan,
+                disability=disability,
             )
         )
     return {class_id: tuple(pupils) for class_id, pupils in found.items()}

@@ -61,6 +61,7 @@ def write_many(
     at: datetime,
     import_run: UUID,
     grounds: Grounds,
+    recount: bool = True,
 ) -> Written:
     """Write cells of one year's classes at one moment, with history and counts; all or nothing.
 
@@ -77,6 +78,7 @@ def write_many(
         at: aware, UTC.
         import_run: what the acts are named after; the same run writes a part once for each of the grounds.
         grounds: why.
+        recount: False leaves the counts as they are; the caller then calls `rebuild_progress` for all it wrote.
 
     Raises:
         Refused: GRID_MALFORMED, a column that the class does not have; PUPIL_NOT_IN_CLASS; PUPIL_LEFT_CLASS,
@@ -107,7 +109,8 @@ def write_many(
                 write.append((enrolment, column, after))
         acts += _history(book, write, EditAct(kind=grounds, by_id=by_user_id, at=at), import_run)
         put(book, write, by=by_user_id, at=at)
-        keep(progress[class_id], counts_of(book, all_findings(book)), at=at)
+        if recount:
+            keep(progress[class_id], counts_of(book, all_findings(book)), at=at)
         cells += len(write)
     EditAct.objects.bulk_create(acts)
     return Written(cells, tuple(passed_over), tuple(act.uuid for act in acts))

@@ -12,10 +12,10 @@ from hocba.model import Subject
 from hocba.regulation import moment_name
 from hocba_web.accounts.acting import acting
 from hocba_web.assessment.parts import HOMEROOM
-from hocba_web.assessment.selectors.grid.answers import language
 from hocba_web.assessment.selectors.grid.columns import Section
 from hocba_web.assessment.selectors.grid.sheets import sheet_slug
 from hocba_web.assessment.selectors.register import class_facts
+from hocba_web.assessment.selectors.tables.answers import language
 from hocba_web.assessment.services.completion import (
     NotComplete,
     mark_complete,

@@ -20,9 +20,9 @@ from hocba.regulation import moment_name
 from hocba_web.accounts.acting import acting
 from hocba_web.assessment.parts import subject_of
 from hocba_web.assessment.selectors.grid.columns import Section
-from hocba_web.assessment.selectors.grid.page import GridPage, grid_page
 from hocba_web.assessment.selectors.grid.sheets import sheets_for
 from hocba_web.assessment.selectors.history import history
+from hocba_web.assessment.selectors.tables.page import GridPage, grid_page
 from hocba_web.assessment.selectors.windows.calendar import waiting_request
 from hocba_web.assessment.services.grid import Change, save_act
 from hocba_web.assessment.services.grid import accept_proposals as take_proposals
@@ -143,7 +143,7 @@ def grid_data(request: HttpRequest, class_id: int, moment: str, sheet: str) -> J
 
 
 @require_POST
-def grid_save(request: HttpRequest, class_id: int, moment: str, sheet: str) -> JsonResponse:  # noqa: ARG001  # the table is for the address only
+def grid_save(request: HttpRequest, class_id: int, moment: str, sheet: str) -> JsonResponse:
     """One act."""
     actor = acting(request)
     body = _body(request)
@@ -153,6 +153,7 @@ def grid_save(request: HttpRequest, class_id: int, moment: str, sheet: str) -> J
         actor=actor,
         class_id=class_id,
         moment=moment_of(moment),
+        slug=sheet,
         act=_uuid(body.get("act")),
         kind=str(body.get("kind")),
         changes=_changes(body.get("changes")),

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from hocba.model import Moment, Subject
-from hocba_web.assessment.models import HomeroomEntry, Retest, SubjectResult, TraitResult, YearEnd
+from hocba_web.assessment.models import HomeroomEntry, SubjectResult, TraitResult, YearEnd
 from hocba_web.assessment.parts import HOMEROOM
-from hocba_web.assessment.selectors.grid.columns import Column, columns_of
+from hocba_web.assessment.selectors.grid.columns import Column, Store, columns_of
 from hocba_web.assessment.selectors.register import ClassFacts, RollPupil, roll
 from hocba_web.base.refusals import Refused
+from hocba_web.schools.selectors.regulation import regulation_in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,13 @@ class Book:
     moment: Moment
     today: date
     """Local day: who has left by then is locked."""
+    held_until: date | None
+    """Last day on which the moment is normally entered; who came later owes nothing. None: everybody was there."""
     pupils: tuple[RollPupil, ...]
     """The class list, those who left included."""
     cells: dict[tuple[int, str], Cell]
     """(enrolment id, column id) -> what stands there; nothing where nothing was entered."""
-    earlier: Mapping[tuple[int, Subject], str]
+    earlier: dict[tuple[int, Subject], str]
     """Levels at the end of the first term, at the end of the year only: what a fall is measured from."""
 
     retests: dict[tuple[int, str], list[SecondTest]]
@@ -89,97 +93,134 @@ class Book:
         return self.cell(enrolment_id, column).value
 
     def owes(self, pupil: RollPupil) -> bool:
-        """Whether entries are expected of a pupil at this moment: on the roll, and already there when it was held.
-
-        Whoever came in the second term has no results of the first in this class.
-        """
+        """Whether entries are expected of a pupil at this moment: on the roll, and already there when it was held."""
         if pupil.has_left(self.today):
             return False
-        first_term = self.moment in {Moment.MID1, Moment.END1}
-        return not (first_term and pupil.joined_on is not None and pupil.joined_on >= self.facts.term_2_on)
+        return self.held_until is None or pupil.here_since is None or pupil.here_since <= self.held_until
 
     def required(self, pupil: RollPupil, column: Column) -> bool:
         """Whether a class is complete only with this cell."""
         return column.required and self.owes(pupil) and not (pupil.not_assessed and column.of_results)
 
 
-def load_book(facts: ClassFacts, moment: Moment, today: date, pupils: tuple[RollPupil, ...] | None = None) -> Book:
-    """A class's book, in four queries; five or six at the end of the year."""
-    return load_books([facts], moment, today, {facts.id: roll(facts.id) if pupils is None else pupils})[facts.id]
+def load_book(
+    facts: ClassFacts,
+    moment: Moment,
+    today: date,
+    pupils: tuple[RollPupil, ...] | None = None,
+    stores: Collection[Store] = tuple(Store),
+) -> Book:
+    """A class's book; its list is read too unless given. Arguments as of `load_books`."""
+    lists = {facts.id: roll(facts.id) if pupils is None else pupils}
+    return load_books([facts], moment, today, lists, stores)[facts.id]
 
 
 def load_books(
-    classes: Iterable[ClassFacts], moment: Moment, today: date, lists: Mapping[int, tuple[RollPupil, ...]]
+    classes: Iterable[ClassFacts],
+    moment: Moment,
+    today: date,
+    lists: Mapping[int, tuple[RollPupil, ...]],
+    stores: Collection[Store] = tuple(Store),
 ) -> dict[int, Book]:
-    """Books of several classes at one moment, in as many queries as for one.
+    """Books of several classes at one moment, in one query a table.
 
     Args:
         classes: of any year.
         moment: of all of them.
         today: local day.
         lists: class lists by class.
+        stores: the tables to read; a page that shows one table of a class needs no others.
     """
     books = {
         facts.id: Book(
-            facts=facts, moment=moment, today=today, pupils=lists[facts.id], cells={}, earlier={}, retests={}
+            facts=facts,
+            moment=moment,
+            today=today,
+            held_until=None,
+            pupils=lists[facts.id],
+            cells={},
+            earlier={},
+            retests={},
         )
         for facts in classes
     }
-    ids = list(books)
-    of = {pupil.enrolment_id: class_id for class_id, pupils in lists.items() for pupil in pupils}
-    here = {"enrolment__school_class_id__in": ids, "moment": moment.value}
-    subjects = SubjectResult.objects.filter(**here)
-    for enrolment, subject, level, score, comment, revs in subjects.values_list(
-        "enrolment_id", "subject", "level", "score", "comment", "revs"
-    ):
-        cells = books[of[enrolment]].cells
-        _put(cells, enrolment, subject, (("level", level), ("score", score), ("comment", comment)), revs)
-    traits = TraitResult.objects.filter(**here)
-    for enrolment, kind, trait, level, revs in traits.values_list("enrolment_id", "kind", "trait", "level", "revs"):
-        books[of[enrolment]].cells[enrolment, f"{kind[0]}.{trait}"] = Cell(level, revs.get("level", 0))
-    for row in HomeroomEntry.objects.filter(**here).values_list("enrolment_id", "revs", *HOMEROOM_FIELDS):
-        _put(books[of[row[0]]].cells, row[0], "", zip(HOMEROOM_FIELDS, row[2:], strict=True), row[1])
-    if moment in {Moment.END1, Moment.YEAR_END}:
-        _load_retests(books, of, moment)
-    if moment is Moment.YEAR_END:
-        ends = YearEnd.objects.filter(enrolment__school_class_id__in=ids)
-        for row in ends.values_list("enrolment_id", "revs", *YEAR_END_FIELDS):
-            _put(books[of[row[0]]].cells, row[0], "", zip(YEAR_END_FIELDS, row[2:], strict=True), row[1])
-        _load_earlier(books, of)
+    _set_held_until(books.values(), moment, today)
+    of = {pupil.enrolment_id: books[class_id] for class_id, pupils in lists.items() for pupil in pupils}
+    here = {"enrolment__school_class_id__in": list(books)}
+    if Store.SUBJECT in stores:
+        _load_subjects(of, here, moment)
+    if Store.TRAIT in stores:
+        _load_traits(of, here, moment)
+    if Store.HOMEROOM in stores:
+        rows = HomeroomEntry.objects.filter(moment=moment.value, **here)
+        _load_rows(of, rows.values_list("enrolment_id", "revs", *HOMEROOM_FIELDS), HOMEROOM_FIELDS)
+    if Store.YEAR_END in stores and moment is Moment.YEAR_END:
+        ends = YearEnd.objects.filter(**here)
+        _load_rows(of, ends.values_list("enrolment_id", "revs", *YEAR_END_FIELDS), YEAR_END_FIELDS)
     return books
 
 
-def _load_retests(books: Mapping[int, Book], of: Mapping[int, int], moment: Moment) -> None:
-    rows = Retest.objects.filter(
-        result__enrolment__school_class_id__in=list(books), result__moment=moment.value
-    ).order_by("at", "id")
-    for enrolment, subject, first, second, tested_on in rows.values_list(
-        "result__enrolment_id", "result__subject", "first_score", "second_score", "tested_on"
+def _set_held_until(books: Iterable[Book], moment: Moment, today: date) -> None:
+    """Ask the school's plan only where somebody came after the year had begun."""
+    days: dict[tuple[int, int], date] = {}
+    for book in books:
+        facts = book.facts
+        if any(pupil.here_since is not None and pupil.here_since > facts.starts_on for pupil in book.pupils):
+            key = (facts.school_id, facts.year_id)
+            if key not in days:
+                plan = regulation_in_force(facts.school_id, today).values.window(moment.value)
+                days[key] = plan.dates(facts.school_year)[1]
+            book.held_until = days[key]
+
+
+def _load_subjects(of: Mapping[int, Book], here: Mapping[str, Any], moment: Moment) -> None:
+    """Subjects of the moment with their second tests; at the end of the year also the levels of the first term."""
+    wanted = [moment.value, *([Moment.END1.value] if moment is Moment.YEAR_END else [])]
+    rows = SubjectResult.objects.filter(moment__in=wanted, **here).order_by("retests__at", "retests__id")
+    for one, when, subject, level, score, comment, revs, first, second, tested_on in rows.values_list(
+        "enrolment_id",
+        "moment",
+        "subject",
+        "level",
+        "score",
+        "comment",
+        "revs",
+        "retests__first_score",
+        "retests__second_score",
+        "retests__tested_on",
     ):
-        found = books[of[enrolment]].retests.setdefault((enrolment, subject), [])
-        found.append(SecondTest(first, second, tested_on))
+        book = of.get(one)
+        if book is None:
+            continue
+        if when != moment.value:
+            if level:
+                book.earlier[one, Subject(subject)] = level
+            continue
+        if second is not None:
+            book.retests.setdefault((one, subject), []).append(SecondTest(first, second, tested_on))
+        _put(book, one, subject, (("level", level), ("score", score), ("comment", comment)), revs)
 
 
-def _load_earlier(books: Mapping[int, Book], of: Mapping[int, int]) -> None:
-    rows = SubjectResult.objects.filter(enrolment__school_class_id__in=list(books), moment=Moment.END1.value)
-    found: dict[int, dict[tuple[int, Subject], str]] = {class_id: {} for class_id in books}
-    for enrolment, subject, level in rows.exclude(level="").values_list("enrolment_id", "subject", "level"):
-        found[of[enrolment]][enrolment, Subject(subject)] = level
-    for class_id, levels in found.items():
-        books[class_id].earlier = levels
+def _load_traits(of: Mapping[int, Book], here: Mapping[str, Any], moment: Moment) -> None:
+    rows = TraitResult.objects.filter(moment=moment.value, **here)
+    for one, kind, trait, level, revs in rows.values_list("enrolment_id", "kind", "trait", "level", "revs"):
+        if (book := of.get(one)) is not None:
+            book.cells[one, f"{kind[0]}.{trait}"] = Cell(level, revs.get("level", 0))
+
+
+def _load_rows(of: Mapping[int, Book], rows: Iterable[tuple[Any, ...]], fields: tuple[str, ...]) -> None:
+    for one, revs, *values in rows:
+        if (book := of.get(one)) is not None:
+            _put(book, one, "", zip(fields, values, strict=True), revs)
 
 
 def _put(
-    cells: dict[tuple[int, str], Cell],
-    enrolment: int,
-    prefix: str,
-    values: Iterable[tuple[str, object]],
-    revs: Mapping[str, int],
+    book: Book, enrolment: int, prefix: str, values: Iterable[tuple[str, object]], revs: Mapping[str, int]
 ) -> None:
     for name, value in values:
         text, rev = told(value), revs.get(name, 0)
         if text or rev:
-            cells[enrolment, f"{prefix}.{name}" if prefix else name] = Cell(text, rev)
+            book.cells[enrolment, f"{prefix}.{name}" if prefix else name] = Cell(text, rev)
 
 
 def told(value: object) -> str:
@@ -189,11 +230,6 @@ def told(value: object) -> str:
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
     return str(value)
-
-
-def columns_of_part(book: Book, part: str) -> tuple[Column, ...]:
-    """Columns that a part's owner answers for."""
-    return tuple(column for column in book.columns if column.part == part)
 
 
 def pupil_lock(book: Book, pupil: RollPupil, part: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from hocba.model import Moment, Subject
 from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.permissions import Action, Target, allowed
 from hocba_web.assessment.parts import HOMEROOM, subject_of, subject_of_slug, subject_slug
-from hocba_web.assessment.selectors.grid.columns import Column, Section
+from hocba_web.assessment.selectors.grid.columns import Column, Section, Store
 from hocba_web.assessment.selectors.register import ClassFacts
 from hocba_web.base.refusals import Missing
 
@@ -28,6 +28,11 @@ class Sheet:
     parts: tuple[str, ...]
     section: Section
 
+    @property
+    def stores(self) -> tuple[Store, ...]:
+        """Tables it is made from, with those that its checks and proposals look at."""
+        return _STORES[self.section]
+
     def columns(self, columns: Iterable[Column]) -> tuple[Column, ...]:
         """Those of a class's columns that this table shows; comments only where there is one subject."""
         wide = len(self.parts) > 1
@@ -36,6 +41,15 @@ class Sheet:
             for column in columns
             if column.part in self.parts and column.section is self.section and not (wide and column.kind == "text")
         )
+
+
+_STORES: Mapping[Section, tuple[Store, ...]] = {
+    Section.SUBJECTS: (Store.SUBJECT,),
+    Section.TRAITS: (Store.SUBJECT, Store.TRAIT),
+    Section.COMMENTS: (Store.HOMEROOM,),
+    Section.PRESENCE: (Store.HOMEROOM,),
+    Section.YEAR: (Store.SUBJECT, Store.TRAIT, Store.YEAR_END),
+}
 
 
 def may(actor: Actor, action: Action, facts: ClassFacts, part: str) -> bool:

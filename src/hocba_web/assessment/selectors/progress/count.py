@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from hocba.lint import Finding
 from hocba_web.assessment.selectors.grid.book import Book
+from hocba_web.assessment.selectors.grid.columns import Column
 from hocba_web.assessment.selectors.lint.findings import findings_of, roster_of
 
 
@@ -40,20 +41,30 @@ def refreshed(book: Book, findings: Findings, rows: Collection[int]) -> Findings
 def counts_of(book: Book, findings: Findings) -> dict[str, Count]:
     """Counts of every part of the class, in the order of its parts."""
     counts = {part: Count() for part in book.facts.parts}
-    compulsory = [column for column in book.columns if column.required]
+    _count(book, findings, [(column, counts[column.part]) for column in book.columns])
+    return counts
+
+
+def count_of(book: Book, findings: Findings, columns: Iterable[Column]) -> Count:
+    """Counts of some columns together: of one table of the class."""
+    count = Count()
+    _count(book, findings, [(column, count) for column in columns])
+    return count
+
+
+def _count(book: Book, findings: Findings, where: list[tuple[Column, Count]]) -> None:
+    compulsory = [(column, count) for column, count in where if column.required]
+    by_id = {column.id: count for column, count in where}
     for pupil in book.pupils:
-        for column in compulsory:
+        for column, count in compulsory:
             if book.required(pupil, column):
-                count = counts[column.part]
                 count.total += 1
-                count.filled += (pupil.enrolment_id, column.id) in book.cells and bool(
-                    book.cells[pupil.enrolment_id, column.id].value
-                )
+                count.filled += bool(book.value(pupil.enrolment_id, column.id))
     for found in findings.values():
         for column_id, one in found:
-            count = counts[book.by_id[column_id].part]
+            if column_id not in by_id:
+                continue
             if one.is_error:
-                count.errors += 1
+                by_id[column_id].errors += 1
             else:
-                count.warnings += 1
-    return counts
+                by_id[column_id].warnings += 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -61,20 +61,34 @@ def window_refusal(state: WindowState, part: str, name: str) -> Refused | None:
 
 
 def accesses(
-    facts: ClassFacts, moment: Moment, parts: Iterable[str], at: datetime, *, hold: bool = False
+    facts: ClassFacts,
+    moment: Moment,
+    parts: Iterable[str],
+    at: datetime,
+    *,
+    marks: Mapping[str, tuple[datetime, str]] | None = None,
+    hold: bool = False,
 ) -> dict[str, Access]:
-    """Several parts of one class, in two queries; arguments as of `window_states`."""
+    """Several parts of one class, in two queries.
+
+    Args:
+        facts: the class.
+        moment: one of the four.
+        parts: of the class.
+        at: aware, UTC.
+        marks: standing "Hoàn thành" marks, if they are known already.
+        hold: as of `window_states`.
+    """
     wanted = tuple(parts)
     windows = window_states(facts, moment.value, wanted, at, hold=hold)
-    marks: dict[str, tuple[datetime | None, str]] = {
-        part: (when, name)
-        for part, when, name in CompletionMark.objects.filter(
+    if marks is None:
+        standing = CompletionMark.objects.filter(
             school_class_id=facts.id, moment=moment.value, withdrawn_at__isnull=True
-        ).values_list("part", "at", "by__full_name")
-    }
+        )
+        marks = {part: (when, name) for part, when, name in standing.values_list("part", "at", "by__full_name")}
     signed = ports.signed_parts(facts.id, moment.value)
     found = {}
     for part in wanted:
-        completed_at, completed_by = marks.get(part, (None, ""))
+        completed_at, completed_by = marks.get(part) or (None, "")
         found[part] = Access(part, windows[part], completed_at, completed_by, part in signed)
     return found

@@ -14,6 +14,15 @@ from hocba.model import Moment
 from hocba_web.assessment.models import EntryWindow
 from hocba_web.assessment.selectors.register import ClassFacts
 
+_SHARED = """
+    SELECT * FROM assessment_entrywindow
+    WHERE year_id = %s AND period = %s AND (grade IS NULL OR grade = %s)
+      AND (school_class_id IS NULL OR school_class_id = %s)
+    FOR SHARE
+"""
+"""Ending a window waits for saves under way; saves never wait for each other. SQLite needs none of it: there a
+transaction that writes is the only one."""
+
 
 class Closed(Enum):
     """Why nothing may be entered; the value is the code of the refusal."""
@@ -61,17 +70,19 @@ def window_state(facts: ClassFacts, period: str, part: str, at: datetime, *, hol
 def window_states(
     facts: ClassFacts, period: str, parts: Iterable[str], at: datetime, *, hold: bool = False
 ) -> Mapping[str, WindowState]:
-    """The same for several parts of a class, in one query (two with `hold` on PostgreSQL)."""
-    rows = list(
-        EntryWindow.objects.filter(
-            Q(grade__isnull=True) | Q(grade=facts.grade),
-            Q(school_class__isnull=True) | Q(school_class_id=facts.id),
-            year_id=facts.year_id,
-            period=period,
-        )
-    )
+    """The same for several parts of a class, in one query."""
+    scope = (facts.year_id, period, facts.grade, facts.id)
     if hold and connection.vendor == "postgresql":
-        rows = _held(rows)
+        rows = list(EntryWindow.objects.raw(_SHARED, scope))
+    else:
+        rows = list(
+            EntryWindow.objects.filter(
+                Q(grade__isnull=True) | Q(grade=facts.grade),
+                Q(school_class__isnull=True) | Q(school_class_id=facts.id),
+                year_id=facts.year_id,
+                period=period,
+            )
+        )
     return {part: state_of([row for row in rows if row.part in {"", part}], at) for part in parts}
 
 
@@ -114,16 +125,6 @@ def _closeness(state: WindowState, at: datetime) -> float:
     if state.closed is Closed.NOT_YET:
         return -(state.opens_at - at).total_seconds()
     return (state.closes_at - at).total_seconds()
-
-
-def _held(rows: list[EntryWindow]) -> list[EntryWindow]:
-    """Read the rows again under a shared lock: ending one waits for saves under way; saves never wait for each other.
-
-    SQLite needs none of it: there a transaction that writes is the only one.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT id FROM assessment_entrywindow WHERE id = ANY(%s) FOR SHARE", [[row.id for row in rows]])
-    return list(EntryWindow.objects.filter(id__in=[row.id for row in rows]))
 
 
 def nearest_moment(year_id: int, at: datetime) -> Moment:

@@ -13,6 +13,7 @@ from hocba.model import Moment
 from hocba.regulation import award_due, award_title, overall_result
 from hocba_web.accounts.actor import Actor
 from hocba_web.assessment.selectors.grid.book import Book, load_book
+from hocba_web.assessment.selectors.grid.columns import Section
 from hocba_web.assessment.selectors.lint.findings import results_of, year_of
 from hocba_web.assessment.selectors.register import RollPupil, class_facts
 from hocba_web.assessment.services.grid.save import Change, save_act
@@ -48,6 +49,7 @@ def accept_proposals(*, actor: Actor, class_id: int, at: datetime) -> dict[str, 
         actor=actor,
         class_id=class_id,
         moment=Moment.YEAR_END,
+        slug=Section.YEAR.value,
         act=uuid4(),
         kind="proposal",
         changes=changes,

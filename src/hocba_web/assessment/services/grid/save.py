@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,12 +15,13 @@ from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.permissions import Action, Target, require
 from hocba_web.assessment.models import EditAct
 from hocba_web.assessment.parts import HOMEROOM, SEVERAL, subject_of
-from hocba_web.assessment.selectors.grid.answers import Answer, answer_of
 from hocba_web.assessment.selectors.grid.book import Book, cell_lock, load_book
 from hocba_web.assessment.selectors.grid.columns import Column, Store
+from hocba_web.assessment.selectors.grid.sheets import sheet_named
 from hocba_web.assessment.selectors.grid.values import accepted
-from hocba_web.assessment.selectors.progress.count import all_findings, counts_of, refreshed
+from hocba_web.assessment.selectors.progress.count import all_findings, count_of, counts_of, refreshed
 from hocba_web.assessment.selectors.register import ClassFacts, class_facts
+from hocba_web.assessment.selectors.tables.answers import Answer, answer_of
 from hocba_web.assessment.selectors.windows.access import Access, accesses
 from hocba_web.assessment.services.grid.writing import put
 from hocba_web.assessment.services.progress.recount import hold, keep
@@ -51,7 +52,15 @@ class Change:
 
 
 def save_act(
-    *, actor: Actor, class_id: int, moment: Moment, act: UUID, kind: str, changes: Sequence[Change], at: datetime
+    *,
+    actor: Actor,
+    class_id: int,
+    moment: Moment,
+    act: UUID,
+    kind: str,
+    changes: Sequence[Change],
+    at: datetime,
+    slug: str = "",
 ) -> dict[str, Any]:
     """Take one act of a person's grid: keep what may be kept, answer cell by cell for the rest.
 
@@ -67,6 +76,7 @@ def save_act(
         kind: one of `KINDS`.
         changes: a cell at most once.
         at: aware, UTC; when the request came.
+        slug: the table that the act was made in; empty if in none.
 
     Returns:
         The answer of docs/formats/grid-protocol.md.
@@ -80,15 +90,16 @@ def save_act(
     facts = class_facts(class_id, actor.school_id)
     _require_shape(kind, changes)
     with transaction.atomic():
-        progress = hold(facts, moment, at=at)
-        told = _told_before(actor, facts, moment, act)
-        if told is not None:
-            return told
+        held = hold(facts, moment, at=at, act=act)
+        if held.seen:
+            return _told_before(actor, facts, moment, act)
         book = load_book(facts, moment, clock.local(at).date())
-        columns = {change.col: _column(book, change.col) for change in changes}
+        shown = sheet_named(actor, facts, moment, slug).columns(book.columns) if slug else book.columns
+        table = {column.id: column for column in shown}
+        columns = {change.col: _column(table, change.col) for change in changes}
         _require_rights(actor, facts, columns.values())
         parts = {column.part for column in columns.values()}
-        access = accesses(facts, moment, sorted(parts), at, hold=True)
+        access = accesses(facts, moment, sorted(parts), at, marks=held.marks, hold=True)
         _require_any_open(facts, access)
         answer = Answer()
         accept = [_judged(book, access, columns[change.col], change, answer) for change in changes]
@@ -97,9 +108,9 @@ def save_act(
         findings = all_findings(book)
         put(book, written, by=actor.user_id, at=at)
         fresh = refreshed(book, findings, {row for row, _, _ in written})
-        counts = counts_of(book, fresh)
-        keep(progress, counts, at=at)
-        told = answer_of(book, answer, written=written, before=findings, after=fresh, counts=counts, parts=parts, at=at)
+        keep(held, counts_of(book, fresh), at=at)
+        count = count_of(book, fresh, table.values())
+        told = answer_of(book, answer, written=written, before=findings, after=fresh, count=count, at=at)
         part = next(iter(parts)) if len(parts) == 1 else SEVERAL
         EditAct.objects.create(
             uuid=act,
@@ -138,19 +149,17 @@ def _require_shape(kind: str, changes: Sequence[Change]) -> None:
         raise Refused("GRID_MALFORMED")
 
 
-def _told_before(actor: Actor, facts: ClassFacts, moment: Moment, act: UUID) -> dict[str, Any] | None:
-    """The answer that this act got when it came first; asked under the lock, so that two at once are one."""
-    row = EditAct.objects.filter(uuid=act).first()
-    if row is None:
-        return None
+def _told_before(actor: Actor, facts: ClassFacts, moment: Moment, act: UUID) -> dict[str, Any]:
+    """The answer that this act got when it came first."""
+    row = EditAct.objects.get(uuid=act)
     if (row.by_id, row.school_class_id, row.period) != (actor.user_id, facts.id, moment.value):
         raise Forbidden("GRID_ACT_REUSED")
     answer: dict[str, Any] = row.answer
     return answer
 
 
-def _column(book: Book, name: str) -> Column:
-    column = book.by_id.get(name)
+def _column(table: Mapping[str, Column], name: str) -> Column:
+    column = table.get(name)
     if column is None or column.store is Store.DERIVED:
         raise Refused("GRID_MALFORMED", where=name)
     return column

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Subquery, Value
 
 from hocba.model import Moment
-from hocba_web.assessment.models import Progress
+from hocba_web.assessment.models import CompletionMark, EditAct, Progress
 from hocba_web.assessment.selectors.grid.book import Book, load_books
 from hocba_web.assessment.selectors.progress.count import Count, all_findings, counts_of
 from hocba_web.assessment.selectors.register import ClassFacts, RollPupil, classes_of_year, rolls
@@ -17,12 +21,30 @@ from hocba_web.base import clock
 _COUNTED = ("filled", "total", "errors", "warnings")
 
 
-def hold(facts: ClassFacts, moment: Moment, *, at: datetime) -> dict[str, Progress]:
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A class at a moment, held by one writer."""
+
+    rows: Mapping[str, Progress]
+    """Counts by part."""
+    marks: Mapping[str, tuple[datetime, str]]
+    """Standing "Hoàn thành" marks by part: when, who."""
+    seen: bool
+    """Whether the act asked about was taken before."""
+
+
+def hold(facts: ClassFacts, moment: Moment, *, at: datetime, act: UUID | None = None) -> Held:
     """The counts of a class at a moment, locked until the transaction ends: writers of one class queue here.
 
     Missing rows are made.
+
+    Args:
+        facts: the class.
+        moment: one of the four.
+        at: aware, UTC.
+        act: asked about under the lock, so that the same act sent twice at once is one.
     """
-    rows = _held(facts.id, moment)
+    rows = _held(facts.id, moment, act)
     if set(rows) != set(facts.parts):
         Progress.objects.bulk_create(
             (
@@ -32,20 +54,34 @@ def hold(facts: ClassFacts, moment: Moment, *, at: datetime) -> dict[str, Progre
             ),
             ignore_conflicts=True,
         )
-        rows = _held(facts.id, moment)
-    return rows
+        rows = _held(facts.id, moment, act)
+    marks = {part: (row.completed_at, row.completed_by) for part, row in rows.items() if row.completed_at is not None}
+    return Held(rows, marks, any(row.seen for row in rows.values()))
 
 
-def _held(class_id: int, moment: Moment) -> dict[str, Progress]:
-    rows = Progress.objects.select_for_update().filter(school_class_id=class_id, moment=moment.value).order_by("id")
+def _held(class_id: int, moment: Moment, act: UUID | None) -> dict[str, Any]:
+    """Rows with what else has to be known under the lock, in one query."""
+    mark = CompletionMark.objects.filter(
+        school_class_id=class_id, moment=moment.value, part=OuterRef("part"), withdrawn_at__isnull=True
+    )
+    rows = (
+        Progress.objects.select_for_update(of=("self",))
+        .filter(school_class_id=class_id, moment=moment.value)
+        .annotate(
+            completed_at=Subquery(mark.values("at")[:1]),
+            completed_by=Subquery(mark.values("by__full_name")[:1]),
+            seen=Exists(EditAct.objects.filter(uuid=act)) if act else Value(value=False),
+        )
+        .order_by("id")
+    )
     return {row.part: row for row in rows}
 
 
-def keep(rows: Mapping[str, Progress], counts: Mapping[str, Count], *, at: datetime) -> None:
+def keep(held: Held, counts: Mapping[str, Count], *, at: datetime) -> None:
     """Write the counts that changed."""
     changed = []
     for part, count in counts.items():
-        row = rows[part]
+        row = held.rows[part]
         if any(getattr(row, name) != getattr(count, name) for name in _COUNTED):
             for name in _COUNTED:
                 setattr(row, name, getattr(count, name))

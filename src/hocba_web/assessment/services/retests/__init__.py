@@ -80,12 +80,12 @@ def enter_retest(
         raise Refused("RETEST_NOTE_NEEDED", where="school_note", source=SOURCE)
     if not facts.starts_on <= tested_on <= today:
         raise Refused("RETEST_DAY", where="tested_on", source=SOURCE, day=f"{tested_on:%d/%m/%Y}")
-    progress = hold(facts, moment, at=at)
+    held = hold(facts, moment, at=at)
     book = load_book(facts, moment, today)
     pupil = book.by_enrolment.get(enrolment_id)
     if pupil is None:
         raise Missing("NOT_FOUND_HERE")
-    closed = accesses(facts, moment, [subject.value], at, hold=True)[subject.value].refusal(name)
+    closed = accesses(facts, moment, [subject.value], at, marks=held.marks, hold=True)[subject.value].refusal(name)
     if closed is not None:
         raise closed
     if lock := pupil_lock(book, pupil, subject.value):
@@ -108,7 +108,7 @@ def enter_retest(
         by_id=actor.user_id,
         at=at,
     )
-    keep(progress, counts_of(book, all_findings(book)), at=at)
+    keep(held, counts_of(book, all_findings(book)), at=at)
     EditAct.objects.create(
         uuid=uuid4(),
         school_class_id=facts.id,

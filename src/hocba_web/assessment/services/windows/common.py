@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 
 from hocba_web.accounts.actor import Actor
 from hocba_web.assessment.models import EntryWindow
-from hocba_web.assessment.selectors.register import decision_kind
 from hocba_web.audit import services as audit
 from hocba_web.base.refusals import Refused
 from hocba_web.base.text import clean
-from hocba_web.schools.services.appointments import give
+from hocba_web.schools.services.appointments import DecisionKind, give
 
 SOURCE = "Decision 32/QĐ-THPĐ, art. 6(6)(c)"
 LONGEST_REASON = 500
@@ -41,8 +39,7 @@ def decision_for(actor: Actor, number: str, dated: date | None, summary: str, at
         return None
     if dated is None:
         raise Refused("DECISION_DATE_NEEDED", where="dated")
-    kind: Any = decision_kind("lock")
-    return give(actor=actor, kind=kind, number=number, dated=dated, summary=summary, at=at).id
+    return give(actor=actor, kind=DecisionKind.LOCK, number=number, dated=dated, summary=summary, at=at).id
 
 
 def trace(actor: Actor, action: str, windows: list[EntryWindow], at: datetime, **details: object) -> None:

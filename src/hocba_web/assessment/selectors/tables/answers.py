@@ -15,7 +15,8 @@ from hocba.messages import Language
 from hocba_web.assessment.models import HomeroomEntry, SubjectResult, TraitResult, YearEnd
 from hocba_web.assessment.selectors.grid.book import Book
 from hocba_web.assessment.selectors.grid.columns import Column, Store
-from hocba_web.assessment.selectors.grid.derived import derived
+from hocba_web.assessment.selectors.progress.count import Count
+from hocba_web.assessment.selectors.tables.derived import derived
 from hocba_web.base.refusals import Refused, spoken
 
 Pairs = Mapping[int, tuple[tuple[str, Finding], ...]]
@@ -67,8 +68,7 @@ def answer_of(
     written: Sequence[tuple[int, Column, str]],
     before: Pairs,
     after: Pairs,
-    counts: Mapping[str, Any],
-    parts: Collection[str],
+    count: Count,
     at: datetime,
 ) -> dict[str, Any]:
     """The answer to one act.
@@ -79,8 +79,7 @@ def answer_of(
         written: (enrolment, column, value).
         before: findings before the act.
         after: findings after it.
-        counts: of every part, after it.
-        parts: those the act touched.
+        count: of the person's table, after it.
         at: aware.
     """
     found, old = by_cell(after), by_cell(before)
@@ -90,17 +89,14 @@ def answer_of(
         "conflicts": _conflicts(book, answer.conflicts),
         "refused": [_refused(book, row, col, refusal) for row, col, refusal in answer.refused],
         "rows": _others(book, {row for row, _, _ in written}, answered, found, old),
-        "counts": summed(counts, parts),
+        "counts": told_count(count),
         "at": iso(at),
     }
 
 
-def summed(counts: Mapping[str, Any], parts: Collection[str]) -> dict[str, int]:
-    """Counts of some parts together."""
-    return {
-        name: sum(getattr(counts[part], name) for part in parts if part in counts)
-        for name in ("filled", "total", "errors")
-    }
+def told_count(count: Count) -> dict[str, int]:
+    """Counts as the protocol writes them."""
+    return {"filled": count.filled, "total": count.total, "errors": count.errors}
 
 
 def _cell(book: Book, row: int, col: str, found: Mapping[tuple[int, str], list[Finding]]) -> dict[str, Any]:

@@ -15,13 +15,13 @@ from hocba.model import Moment
 from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.permissions import Action, Target, require
 from hocba_web.assessment.parts import HOMEROOM, subject_of
-from hocba_web.assessment.selectors.grid.answers import by_cell, iso, messages, summed
 from hocba_web.assessment.selectors.grid.book import Book, cell_lock, load_book, pupil_lock, since
 from hocba_web.assessment.selectors.grid.columns import Column, Store
-from hocba_web.assessment.selectors.grid.derived import derived
 from hocba_web.assessment.selectors.grid.sheets import Sheet, entry_action, may, sheet_named
-from hocba_web.assessment.selectors.progress.count import Count, all_findings, counts_of
+from hocba_web.assessment.selectors.progress.count import Findings, all_findings, count_of
 from hocba_web.assessment.selectors.register import ClassFacts, RollPupil, class_facts
+from hocba_web.assessment.selectors.tables.answers import by_cell, iso, messages, told_count
+from hocba_web.assessment.selectors.tables.derived import derived
 from hocba_web.assessment.selectors.windows.access import Access, accesses
 from hocba_web.base import clock
 from hocba_web.base.refusals import Refused, spoken
@@ -38,7 +38,6 @@ class GridPage:
     access: Mapping[str, Access]
     enterable: frozenset[str]
     """Parts that this person may enter, window or not."""
-    counts: Mapping[str, Count]
     data: dict[str, Any]
     """`grid-data` of the protocol, without `user` and `csrf`."""
 
@@ -65,13 +64,12 @@ def grid_page(actor: Actor, class_id: int, moment: Moment, slug: str, at: dateti
     facts = class_facts(class_id, actor.school_id)
     require(actor, Action.RESULTS_VIEW, _first_target(actor, facts, slug, moment))
     sheet = sheet_named(actor, facts, moment, slug)
-    book = load_book(facts, moment, clock.local(at).date())
+    book = load_book(facts, moment, clock.local(at).date(), stores=sheet.stores)
     access = accesses(facts, moment, sheet.parts, at)
     enterable = frozenset(part for part in sheet.parts if may(actor, entry_action(part), facts, part))
     findings = all_findings(book)
-    counts = counts_of(book, findings)
-    data = _data(book, sheet, access=access, enterable=enterable, counts=counts, found=by_cell(findings))
-    return GridPage(facts, moment, sheet, book, access, enterable, counts, data)
+    data = _data(book, sheet, access=access, enterable=enterable, findings=findings)
+    return GridPage(facts, moment, sheet, book, access, enterable, data)
 
 
 def _first_target(actor: Actor, facts: ClassFacts, slug: str, moment: Moment) -> Target:
@@ -86,10 +84,9 @@ def _data(
     *,
     access: Mapping[str, Access],
     enterable: frozenset[str],
-    counts: Mapping[str, Count],
-    found: Mapping[tuple[int, str], list[Finding]],
+    findings: Findings,
 ) -> dict[str, Any]:
-    columns = sheet.columns(book.columns)
+    columns, found = sheet.columns(book.columns), by_cell(findings)
     open_parts = {part for part in enterable if access[part].is_open}
     at = {"class_id": book.facts.id, "moment": book.moment.value, "sheet": sheet.slug}
     return {
@@ -104,7 +101,7 @@ def _data(
         "title": f"{sheet.title} – {book.facts.name}",
         "columns": [_column(column, open_parts, single=len(sheet.parts) == 1) for column in columns],
         "rows": [_row(book, pupil, sheet, columns, found) for pupil in book.pupils],
-        "counts": summed(counts, sheet.parts),
+        "counts": told_count(count_of(book, findings, columns)),
     }
 
 

@@ -1,0 +1,1 @@
+"""What the browser's grid is given and told (docs/formats/grid-protocol.md)."""
