@@ -12,6 +12,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core.cache import cache
 
 from support.web import SchoolWorld, make_school
+from support.web.account_requests import newcomer, people, times  # noqa: F401  # fixtures
 from support.web.factors import SECRET
 
 
