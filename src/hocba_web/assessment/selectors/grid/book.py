@@ -84,6 +84,11 @@ class Book:
         """Pupils by enrolment."""
         return {pupil.enrolment_id: pupil for pupil in self.pupils}
 
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Names on the class list."""
+        return tuple(pupil.name for pupil in self.pupils)
+
     def cell(self, enrolment_id: int, column: str) -> Cell:
         """What stands in a cell."""
         return self.cells.get((enrolment_id, column), EMPTY)
