@@ -13,6 +13,9 @@ class SupervisionConfig(AppConfig):
     def ready(self) -> None:
         """Tell people what applications below want them to know."""
         from hocba_web.accounts.ports import ports  # noqa: PLC0415  # models exist only when applications are loaded
+        from hocba_web.schools.selectors.capacities import provide  # noqa: PLC0415  # the same
+        from hocba_web.supervision.selectors.inspections import inspector_capacities  # noqa: PLC0415  # the same
         from hocba_web.supervision.services.notices import tell  # noqa: PLC0415  # the same
 
         ports.notify = tell
+        provide(inspector_capacities)

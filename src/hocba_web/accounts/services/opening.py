@@ -76,6 +76,12 @@ def end_sessions(user_id: int, *, but: str | None = None) -> int:
     return ended
 
 
+def close_account(user_id: int) -> None:
+    """Nobody logs in with an account any more; its sessions end. The caller records it."""
+    User.objects.filter(pk=user_id).update(is_active=False)
+    end_sessions(user_id)
+
+
 def remove_factors(user_id: int) -> int:
     """Remove authenticator app, passkeys and recovery codes of an account; its sessions end.
 
