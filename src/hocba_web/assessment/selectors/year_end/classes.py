@@ -11,9 +11,9 @@ from hocba.errors import HocbaError
 from hocba.model import OverallResult
 from hocba.regulation import Explanation, level_name, why_overall
 from hocba_web.assessment.models import YearEnd
-from hocba_web.schools.said import language
 from hocba_web.assessment.selectors.register import ClassFacts, RollPupil, classes_of_year, rolls
 from hocba_web.assessment.selectors.year_end.final import FinalYear, Stage, final_years
+from hocba_web.schools.said import language
 
 
 @dataclass(frozen=True, slots=True)

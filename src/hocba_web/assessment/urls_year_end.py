@@ -1,0 +1,21 @@
+"""Addresses of the end of the year."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from hocba_web.assessment.views import summary, supplementary, year_end
+
+urlpatterns: list[URLPattern] = [
+    path("cuoi-nam/", year_end.overview, name="year_end"),
+    path("cuoi-nam/han-gui/", year_end.submissions, name="year_end_groups"),
+    path("cuoi-nam/<int:class_id>/", year_end.class_page, name="year_end_class"),
+    path("cuoi-nam/<int:class_id>/nhan-de-xuat/", year_end.accept, name="year_end_accept"),
+    path("cuoi-nam/<int:class_id>/<int:enrolment_id>/", year_end.pupil_page, name="year_end_pupil"),
+    path("danh-gia-bo-sung/", supplementary.cases_page, name="supplementary"),
+    path("danh-gia-bo-sung/bao-cao/", supplementary.report, name="supplementary_report"),
+    path("danh-gia-bo-sung/<int:enrolment_id>/", supplementary.case_page, name="supplementary_case"),
+    path("tong-hop/", summary.overview, name="summaries"),
+    path("tong-hop/<int:class_id>/<slug:moment>/", summary.form_page, name="summary"),
+    path("tong-hop/<int:class_id>/<slug:moment>/tep/", summary.download, name="summary_file"),
+]
