@@ -91,7 +91,7 @@ def test_a_commit_chains_a_little_and_a_second_one_right_after_it_does_not(monke
 def test_chaining_after_a_commit_gives_up_at_once_where_somebody_else_writes(monkeypatch: pytest.MonkeyPatch) -> None:
     """The request that committed must not wait for the chain, nor fail."""
     if connection.vendor != "postgresql":
-        pytest.skip("the in-memory database of tests has one connection; test_operations does it with a file")
+        pytest.skip("the in-memory database of tests has one connection; operations/test_two_writers.py does it")
     trace(1)
     before = Link.objects.count()
     with transaction.atomic():
