@@ -423,5 +423,5 @@ def test_pages_cost_the_same_for_a_full_class(db, name, django_assert_max_num_qu
     world = make_school(pupils=36)
     browser = as_(world, "registrar")
     browser.get(address(name, world))
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(26):
         browser.get(address(name, world))

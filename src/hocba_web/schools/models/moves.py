@@ -12,7 +12,8 @@ from hocba_web.schools.models.school import School, SchoolClass
 class Transfer(models.Model):
     """A pupil comes from another school or goes to one (Circular 28/2020/TT-BGDĐT, art. 36).
 
-    Personal data: identity and family of a child who may come, where a child goes; kept permanently.
+    Personal data: identity and family of a child who may come, where a child goes; kept permanently, but of a child who
+    did not come only name and birth date.
     """
 
     class Direction(models.TextChoices):

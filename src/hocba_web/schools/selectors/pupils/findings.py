@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import cast
 from uuid import UUID
 
@@ -73,12 +75,36 @@ def findings_of(
     Returns:
         Nothing where no rules are known for the grade and year.
     """
+    asked = _Question(pupil, grade, class_name, year, today, override)
+    return _alone(asked) if roster is None else _judged(asked, roster)
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What the answer depends on, the other pupils aside."""
+
+    pupil: PupilIdentity
+    grade: int
+    class_name: str
+    year: SchoolYear
+    today: date
+    override: PersonalIdOverride | None
+
+
+@lru_cache(maxsize=4096)
+def _alone(asked: _Question) -> tuple[Finding, ...]:
+    """The same data on the same day are judged once: the principal's view reads a whole school."""
+    return _judged(asked, Roster())
+
+
+def _judged(asked: _Question, roster: Roster) -> tuple[Finding, ...]:
+    pupil, grade = asked.pupil, cast("Grade", asked.grade)
     try:
-        rules = rules_for(cast("Grade", grade), year)
+        rules = rules_for(grade, asked.year)
     except UnknownRule:
         return ()
-    context = LintContext(today=today, roster=roster or Roster(), id_override=override)
-    case = Case(_draft(pupil, cast("Grade", grade), class_name, year), context, rules)
+    context = LintContext(today=asked.today, roster=roster, id_override=asked.override)
+    case = Case(_draft(pupil, grade, asked.class_name, asked.year), context, rules)
     found = (one for check in (*identity.CHECKS, *text.CHECKS) for one in check(case))
     return tuple(one for one in found if one.where.split("/")[0] == _PLACE and not _is_temporary(one, pupil))
 

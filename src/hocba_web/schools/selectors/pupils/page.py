@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
+
 from hocba.lint import Finding
 from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.permissions import Action, allowed
 from hocba_web.base.clock import local
 from hocba_web.base.refusals import Missing
 from hocba_web.schools.models import Attachment, Enrolment, Pupil, PupilChange, SchoolClass
+from hocba_web.schools.ports import CLOSED, OpenState
 from hocba_web.schools.pupil_fields import LABELS, Value
 from hocba_web.schools.selectors.pupils.findings import findings_of
 from hocba_web.schools.selectors.pupils.scope import (
@@ -20,6 +23,7 @@ from hocba_web.schools.selectors.pupils.scope import (
     enrolments_now,
     find_pupil,
     may,
+    register_of,
     require_for,
 )
 
@@ -103,6 +107,7 @@ class PupilPage:
     history: tuple[Change, ...]
     rights: Rights
     waiting_transfer: bool
+    register: OpenState
 
 
 def pupil_page(actor: Actor, pupil_id: int, at: datetime) -> PupilPage:
@@ -121,7 +126,9 @@ def pupil_page(actor: Actor, pupil_id: int, at: datetime) -> PupilPage:
     places = enrolments_now(pupil)
     require_for(actor, Action.PUPIL_VIEW, pupil, places)
     enrolment = _shown(actor, places)
+    prefetch_related_objects([pupil], "guardians")
     rights = rights_on(actor, pupil, places)
+    register = register_of(actor, places, at)
     school_class = enrolment.school_class if enrolment else None
     return PupilPage(
         pupil=pupil,
@@ -133,6 +140,7 @@ def pupil_page(actor: Actor, pupil_id: int, at: datetime) -> PupilPage:
         history=history_of(pupil) if rights.history else (),
         rights=rights,
         waiting_transfer=pupil.transfers.filter(state="asked").exists(),
+        register=register[1] if register is not None else CLOSED,
     )
 
 

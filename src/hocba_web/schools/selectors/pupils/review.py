@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,10 +10,24 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from hocba.lint import Finding
+from hocba.model import Family, PersonalIdOverride, PupilIdentity, Sex
 from hocba_web.base.clock import local
-from hocba_web.schools.models import ClassReview, Enrolment, PupilChange, SchoolClass, SchoolYear
+from hocba_web.schools.models import ClassReview, Enrolment, Guardian, PupilChange, SchoolClass, SchoolYear
 from hocba_web.schools.selectors.pupils.findings import field_of, findings_of
 from hocba_web.schools.selectors.pupils.scope import ON_ROLL
+
+_PLAIN = (
+    "name",
+    "personal_id",
+    "ministry_id",
+    "born",
+    "ethnicity",
+    "nationality",
+    "birthplace",
+    "home_place",
+    "residence",
+    "register_no",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +55,7 @@ class Reviewed:
     open_findings: int
     note: str
     changes_since: int
-    """Changes of pupils on the roll after it."""
+    """Changes after it, of pupils in the class or who left it since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,35 +116,36 @@ def class_states(year: SchoolYear, at: datetime, class_ids: Iterable[int] | None
 
 
 def _rows(year: SchoolYear) -> QuerySet[Enrolment]:
-    return (
-        Enrolment.objects.filter(ON_ROLL, school_class__year=year)
-        .select_related("pupil", "school_class")
-        .prefetch_related("pupil__guardians")
-        .order_by("school_class__grade", "school_class__name", "number", "id")
+    return Enrolment.objects.filter(ON_ROLL, school_class__year=year).order_by(
+        "school_class__grade", "school_class__name", "number", "id"
     )
 
 
-def _judged(rows: Iterable[Enrolment], year: SchoolYear, at: datetime) -> list[tuple[int, PupilFindings]]:
+def _judged(rows: QuerySet[Enrolment], year: SchoolYear, at: datetime) -> list[tuple[int, PupilFindings]]:
+    """Class and findings of each pupil; plain values, because a whole school is read at once."""
     today, value = local(at).date(), year.value
-    return [
-        (
-            row.school_class_id,
-            PupilFindings(
-                row.pupil_id,
-                row.number,
-                row.pupil.name,
-                findings_of(
-                    row.pupil.identity(),
-                    grade=row.school_class.grade,
-                    class_name=row.school_class.name,
-                    year=value,
-                    today=today,
-                    override=row.pupil.id_override(),
-                ),
-            ),
+    people: dict[int, dict[str, str]] = defaultdict(dict)
+    families = Guardian.objects.filter(pupil__enrolments__in=rows.order_by())
+    for pupil_id, kind, name in families.values_list("pupil_id", "kind", "name"):
+        people[pupil_id][kind] = name
+    found = []
+    for class_id, grade, class_name, number, pupil_id, basis, sex, *plain in rows.values_list(
+        "school_class_id",
+        "school_class__grade",
+        "school_class__name",
+        "number",
+        "pupil_id",
+        "pupil__id_basis",
+        "pupil__sex",
+        *(f"pupil__{name}" for name in _PLAIN),
+    ):
+        identity = PupilIdentity(
+            sex=Sex(sex), family=Family(**people[pupil_id]), **dict(zip(_PLAIN, plain, strict=True))
         )
-        for row in rows
-    ]
+        override = PersonalIdOverride(identity.personal_id, basis) if identity.personal_id and basis else None
+        findings = findings_of(identity, grade=grade, class_name=class_name, year=value, today=today, override=override)
+        found.append((class_id, PupilFindings(pupil_id, number, identity.name, findings)))
+    return found
 
 
 def _reviews(year: SchoolYear) -> dict[int, Reviewed]:
@@ -142,11 +157,12 @@ def _reviews(year: SchoolYear) -> dict[int, Reviewed]:
         return {}
     since = min(row.at for row in newest.values())
     changes: Counter[int] = Counter()
-    moved = PupilChange.objects.filter(
-        at__gt=since, pupil__enrolments__school_class__in=list(newest), pupil__enrolments__left_on__isnull=True
-    ).values_list("pupil__enrolments__school_class_id", "at")
-    for class_id, at in moved:
-        if at > newest[class_id].at:
+    moved = PupilChange.objects.filter(at__gt=since, pupil__enrolments__school_class__in=list(newest)).values_list(
+        "pupil__enrolments__school_class_id", "pupil__enrolments__left_on", "at"
+    )
+    for class_id, left_on, at in moved:
+        reviewed = newest[class_id].at
+        if at > reviewed and (left_on is None or left_on >= local(reviewed).date()):
             changes[class_id] += 1
     return {
         class_id: Reviewed(row.by.get_full_name(), row.at, row.pupils, row.open_findings, row.note, changes[class_id])

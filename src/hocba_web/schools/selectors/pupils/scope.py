@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db.models import Q
 
@@ -11,6 +12,7 @@ from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.permissions import Action, Target, allowed, require
 from hocba_web.base.refusals import Missing
 from hocba_web.schools.models import Enrolment, Pupil, SchoolClass, SchoolYear
+from hocba_web.schools.ports import OpenState, ports
 
 LEFT_STATUSES = tuple(status.value for status in PupilStatus if status.has_left)
 ON_ROLL = Q(left_on__isnull=True) & ~Q(status__in=LEFT_STATUSES)
@@ -81,6 +83,17 @@ def enrolment_now(pupil: Pupil) -> Enrolment | None:
     """Where the pupil is in the year the school works in; else the last one; None if never enrolled."""
     found = enrolments_now(pupil)
     return next((one for one in found if one.school_class.year.is_current), found[0] if found else None)
+
+
+def register_of(actor: Actor, places: Sequence[Enrolment], at: datetime) -> tuple[SchoolClass, OpenState] | None:
+    """The class whose window counts for a pupil, and whether it is open; None for a pupil who is in no class.
+
+    In summer a pupil can be in two classes; one that is open is enough. A homeroom teacher's own class goes first.
+    """
+    own = [one.school_class for one in places if one.school_class_id in actor.homeroom_of]
+    found = own or sorted((one.school_class for one in places), key=lambda one: not one.year.is_current)
+    states = [(one, ports.register_open(one, at)) for one in found]
+    return next((pair for pair in states if pair[1].is_open), states[0] if states else None)
 
 
 def may(actor: Actor, action: Action, pupil: Pupil, places: Sequence[Enrolment] | None = None) -> bool:

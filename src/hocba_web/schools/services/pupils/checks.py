@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.permissions import Action, source_of
 from hocba_web.base.clock import local
 from hocba_web.base.refusals import Refused
-from hocba_web.schools.models import Pupil, SchoolClass
-from hocba_web.schools.ports import ports
+from hocba_web.schools.models import Enrolment, Pupil, SchoolClass
+from hocba_web.schools.ports import OpenState, ports
 from hocba_web.schools.pupil_fields import EDITABLE, FAMILY, Values, identity_of
 from hocba_web.schools.selectors.pupils.findings import blocking, field_of, findings_of
+from hocba_web.schools.selectors.pupils.scope import register_of
 from hocba_web.schools.services.pupils.errors import DataRefused, Problem
 
 _TRIPLE = frozenset({"personal_id", "sex", "born", "id_basis"})
 """They are judged together."""
 _COMPULSORY = ("name", "sex", "born", "ethnicity", "nationality")
+REASON_LENGTH, BASIS_LENGTH = 500, 200
 _OLDEST_PARENT, _YOUNGEST_PARENT = 110, 12
 
 
@@ -29,7 +32,28 @@ def require_open(school_class: SchoolClass, at: datetime) -> None:
     Raises:
         Refused: REGISTER_CLOSED, REGISTER_OPENS_LATER.
     """
-    state = ports.register_open(school_class, at)
+    require_open_state(school_class, ports.register_open(school_class, at))
+
+
+def require_open_for(actor: Actor, pupil: Pupil, places: Sequence[Enrolment], at: datetime) -> SchoolClass:
+    """The class by whose window a pupil may be changed.
+
+    Raises:
+        Refused: PUPIL_IN_NO_CLASS, REGISTER_CLOSED, REGISTER_OPENS_LATER.
+    """
+    found = register_of(actor, places, at)
+    if found is None:
+        raise Refused("PUPIL_IN_NO_CLASS", where=pupil.ministry_id)
+    require_open_state(*found)
+    return found[0]
+
+
+def require_open_state(school_class: SchoolClass, state: OpenState) -> None:
+    """Refuse unless a class is open.
+
+    Raises:
+        Refused: REGISTER_CLOSED, REGISTER_OPENS_LATER.
+    """
     if state.is_open:
         return
     source = "Decision 32/QĐ-THPĐ, art. 6(6)(c)"
@@ -45,11 +69,23 @@ def require_reason(reason: str) -> str:
     """The reason, trimmed.
 
     Raises:
-        DataRefused: PUPIL_REASON_MISSING.
+        DataRefused: PUPIL_REASON_MISSING, PUPIL_FIELD_TOO_LONG.
     """
-    if not reason.strip():
+    found = reason.strip()
+    if not found:
         raise DataRefused([Problem("reason", "PUPIL_REASON_MISSING")])
-    return reason.strip()
+    if problems := too_long({"reason": (found, REASON_LENGTH)}):
+        raise DataRefused(problems)
+    return found
+
+
+def too_long(values: Mapping[str, tuple[str, int]]) -> list[Problem]:
+    """A problem for each text with more characters than its column holds."""
+    return [
+        Problem(name, "PUPIL_FIELD_TOO_LONG", {"longest": longest, "length": len(value)})
+        for name, (value, longest) in values.items()
+        if len(value) > longest
+    ]
 
 
 def require_day(on: date, *, at: datetime, not_before: date | None = None, field: str = "on") -> None:
@@ -88,11 +124,14 @@ def judge(
     problems = [
         Problem(name, "PUPIL_FIELD_MISSING", {}) for name in _COMPULSORY if name in looked_at and not values.get(name)
     ]
-    problems += [
-        Problem(name, "PUPIL_FIELD_TOO_LONG", {"longest": field.longest, "length": len(str(values[name]))})
-        for name, field in EDITABLE.items()
-        if name in looked_at and field.longest and len(str(values.get(name) or "")) > field.longest
-    ]
+    problems += too_long(
+        {
+            name: (str(values.get(name) or ""), field.longest)
+            for name, field in EDITABLE.items()
+            if name in looked_at and field.longest
+        }
+    )
+    problems += too_long({"id_basis": (id_basis, BASIS_LENGTH)})
     problems += _contact(values, looked_at, local(at).date())
     if not problems:
         problems = _by_core(values, looked_at, school_class=school_class, today=local(at).date(), id_basis=id_basis)

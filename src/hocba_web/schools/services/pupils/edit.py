@@ -17,7 +17,7 @@ from hocba_web.schools.selectors.pupils.scope import enrolments_now, find_pupil,
 from hocba_web.schools.services import attachments
 from hocba_web.schools.services.attachments import Upload
 from hocba_web.schools.services.pupils.changes import difference, require_version, write
-from hocba_web.schools.services.pupils.checks import judge, require_day, require_open, require_reason
+from hocba_web.schools.services.pupils.checks import judge, require_day, require_open_for, require_reason, too_long
 from hocba_web.schools.services.pupils.errors import DataRefused, Problem
 
 CIVIL_STATUS_FIELDS = ("name", "sex", "born", "personal_id", "ethnicity", "birthplace", "home_place")
@@ -184,9 +184,7 @@ def disability_change(
     source = source_of(Action.DISABILITY_EDIT)
     kind = " ".join(disability.split())
     longest = Pupil._meta.get_field("disability").max_length or 0  # noqa: SLF001  # Django's public way to a field
-    problems = []
-    if len(kind) > longest:
-        problems.append(Problem("disability", "PUPIL_FIELD_TOO_LONG", {"longest": longest, "length": len(kind)}))
+    problems = too_long({"disability": (kind, longest)})
     if (not_assessed or individual_plan) and not kind:
         problems.append(Problem("disability", "DISABILITY_MISSING", {}, source))
     if not_assessed and evidence is None and pupil.disability_evidence_id is None:
@@ -226,10 +224,4 @@ def _reach(actor: Actor, action: Action, pupil_id: int, at: datetime) -> tuple[P
     pupil = find_pupil(actor, pupil_id, lock=True)
     places = enrolments_now(pupil)
     require_for(actor, action, pupil, places)
-    if not places:
-        raise Refused("PUPIL_IN_NO_CLASS", where=pupil.ministry_id)
-    own = next((one for one in places if one.school_class_id in actor.homeroom_of), None)
-    current = next((one for one in places if one.school_class.year.is_current), places[0])
-    school_class = (own or current).school_class
-    require_open(school_class, at)
-    return pupil, school_class
+    return pupil, require_open_for(actor, pupil, places, at)

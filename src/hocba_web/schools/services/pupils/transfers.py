@@ -17,7 +17,7 @@ from hocba_web.schools.selectors.pupils.scope import find_class, find_pupil, req
 from hocba_web.schools.services import attachments
 from hocba_web.schools.services.attachments import Upload
 from hocba_web.schools.services.pupils.admission import enrol_new, prepare, require_not_on_file
-from hocba_web.schools.services.pupils.checks import require_day, require_reason
+from hocba_web.schools.services.pupils.checks import require_day, require_reason, too_long
 from hocba_web.schools.services.pupils.errors import DataRefused, Problem
 from hocba_web.schools.services.pupils.rows import close, reach_on_roll
 from hocba_web.schools.services.pupils.terms import status_for
@@ -162,6 +162,8 @@ def transfer_decide(*, actor: Actor, transfer_id: int, agree: bool, answer: str,
         _carry_out_leaving(actor, transfer, at)
     elif agree:
         _carry_out_arrival(actor, transfer, at)
+    else:
+        _forget(transfer)
     transfer.save()
     _trace(actor, "schools.transfer.approved" if agree else "schools.transfer.refused", transfer, at)
     return transfer
@@ -182,7 +184,8 @@ def transfer_withdraw(*, actor: Actor, transfer_id: int, at: datetime) -> Transf
     """
     transfer = _open_request(actor, Action.PUPIL_TRANSFER_OUT, transfer_id)
     transfer.state, transfer.decided_at = Transfer.State.WITHDRAWN, at
-    transfer.save(update_fields=["state", "decided_at"])
+    _forget(transfer)
+    transfer.save(update_fields=["state", "decided_at", "details"])
     _trace(actor, "schools.transfer.withdrawn", transfer, at)
     return transfer
 
@@ -242,6 +245,11 @@ def _carry_out_arrival(actor: Actor, transfer: Transfer, at: datetime) -> None:
     )
 
 
+def _forget(transfer: Transfer) -> None:
+    """Of a child who did not come the school keeps no more than it needs to explain the answer."""
+    transfer.details = {name: transfer.details[name] for name in ("name", "born") if name in transfer.details}
+
+
 def _require_told(school: str, province: str, evidence: Upload | None, action: Action) -> None:
     problems = [
         Problem(field, "PUPIL_FIELD_MISSING")
@@ -250,6 +258,7 @@ def _require_told(school: str, province: str, evidence: Upload | None, action: A
     ]
     if evidence is None:
         problems.append(Problem("evidence", "PUPIL_EVIDENCE_MISSING", {}, source_of(action)))
+    problems += too_long({"other_school": (school.strip(), 200), "other_province": (province.strip(), 80)})
     if problems:
         raise DataRefused(problems)
 

@@ -12,8 +12,7 @@ from django.utils.functional import Promise
 from hocba_web.accounts.actor import Actor
 from hocba_web.audit import services as audit
 from hocba_web.schools.forms.pupils import ProblemForm
-from hocba_web.schools.models import Pupil, SchoolClass
-from hocba_web.schools.selectors.pupils.scope import enrolment_now
+from hocba_web.schools.models import Pupil
 
 FORM = "schools/pupils/form.html"
 
@@ -22,12 +21,6 @@ def number_in(request: HttpRequest, name: str) -> int | None:
     """A whole number of the query; None where there is none."""
     value = request.GET.get(name, "")
     return int(value) if value.isdecimal() and len(value) < 19 else None  # noqa: PLR2004  # what a 64-bit key can hold
-
-
-def class_of(pupil: Pupil) -> SchoolClass | None:
-    """Where the pupil is, or was last."""
-    enrolment = enrolment_now(pupil)
-    return enrolment.school_class if enrolment is not None else None
 
 
 def form_page(

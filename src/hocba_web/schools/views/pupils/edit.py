@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -15,12 +16,11 @@ from hocba_web.accounts.acting import acting
 from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.permissions import Action
 from hocba_web.base import clock
-from hocba_web.base.refusals import Refused
 from hocba_web.schools.forms.pupils import CivilStatusForm, DisabilityForm, PupilForm, as_typed, upload_of
 from hocba_web.schools.models import Pupil, SchoolClass
 from hocba_web.schools.pupil_fields import LABELS, Value, cleaned, snapshot
 from hocba_web.schools.selectors.pupils.page import shown
-from hocba_web.schools.selectors.pupils.scope import find_pupil, require_for
+from hocba_web.schools.selectors.pupils.scope import enrolments_now, find_pupil, require_for
 from hocba_web.schools.services.pupils import (
     CIVIL_STATUS_FIELDS,
     Conflict,
@@ -30,8 +30,8 @@ from hocba_web.schools.services.pupils import (
     disability_change,
     pupil_edit,
 )
-from hocba_web.schools.services.pupils.checks import require_open
-from hocba_web.schools.views.pupils.common import class_of, form_page, opened_form
+from hocba_web.schools.services.pupils.checks import require_open_for
+from hocba_web.schools.views.pupils.common import form_page, opened_form
 
 _METHODS = ["GET", "HEAD", "POST"]
 
@@ -40,8 +40,7 @@ _METHODS = ["GET", "HEAD", "POST"]
 def edit(request: HttpRequest, pupil_id: int) -> HttpResponse:
     """Correct or complete personal data and family."""
     actor, at = acting(request), clock.now()
-    pupil, school_class = _reach(actor, Action.PUPIL_EDIT, pupil_id)
-    require_open(school_class, at)
+    pupil, school_class = _reach(actor, Action.PUPIL_EDIT, pupil_id, at)
     locked = civil_fields_locked(pupil, school_class, at)
     current = as_typed(snapshot(pupil))
     if request.method != "POST":
@@ -66,8 +65,7 @@ def edit(request: HttpRequest, pupil_id: int) -> HttpResponse:
 def civil_status(request: HttpRequest, pupil_id: int) -> HttpResponse:
     """Change civil status by a paper."""
     actor, at = acting(request), clock.now()
-    pupil, school_class = _reach(actor, Action.CIVIL_STATUS_CHANGE, pupil_id)
-    require_open(school_class, at)
+    pupil, _school_class = _reach(actor, Action.CIVIL_STATUS_CHANGE, pupil_id, at)
     current = {name: value for name, value in as_typed(snapshot(pupil)).items() if name in CIVIL_STATUS_FIELDS}
     initial = current | {"version": pupil.version, "id_basis": pupil.id_basis}
     conflict: Conflict | None = None
@@ -118,8 +116,7 @@ def civil_status(request: HttpRequest, pupil_id: int) -> HttpResponse:
 def disability(request: HttpRequest, pupil_id: int) -> HttpResponse:
     """Put a disability on file with its evidence, and how the pupil is assessed."""
     actor, at = acting(request), clock.now()
-    pupil, school_class = _reach(actor, Action.DISABILITY_EDIT, pupil_id)
-    require_open(school_class, at)
+    pupil, _school_class = _reach(actor, Action.DISABILITY_EDIT, pupil_id, at)
     initial = {
         "version": pupil.version,
         "disability": pupil.disability,
@@ -151,14 +148,12 @@ def disability(request: HttpRequest, pupil_id: int) -> HttpResponse:
     )
 
 
-def _reach(actor: Actor, action: Action, pupil_id: int) -> tuple[Pupil, SchoolClass]:
-    """The pupil and the class that the window is asked for."""
+def _reach(actor: Actor, action: Action, pupil_id: int, at: datetime) -> tuple[Pupil, SchoolClass]:
+    """The pupil and the class that is open."""
     pupil = find_pupil(actor, pupil_id)
-    require_for(actor, action, pupil)
-    school_class = class_of(pupil)
-    if school_class is None:
-        raise Refused("PUPIL_IN_NO_CLASS", where=pupil.ministry_id)
-    return pupil, school_class
+    places = enrolments_now(pupil)
+    require_for(actor, action, pupil, places)
+    return pupil, require_open_for(actor, pupil, places, at)
 
 
 def _version(request: HttpRequest) -> int:

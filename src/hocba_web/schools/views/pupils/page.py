@@ -17,7 +17,6 @@ from hocba_web.accounts.acting import acting
 from hocba_web.audit import services as audit
 from hocba_web.base import clock
 from hocba_web.schools.models import Guardian
-from hocba_web.schools.ports import CLOSED, ports
 from hocba_web.schools.pupil_fields import LABELS, snapshot
 from hocba_web.schools.said import of_finding
 from hocba_web.schools.selectors.pupils.page import Change, PupilPage, paper_of, pupil_page, shown
@@ -61,7 +60,7 @@ def pupil(request: HttpRequest, pupil_id: int) -> HttpResponse:
             "page": page,
             "pupil": page.pupil,
             "school_class": page.school_class,
-            "open": ports.register_open(page.school_class, at) if page.school_class is not None else CLOSED,
+            "open": page.register,
             "findings": [(one, *of_finding(one)) for one in page.findings],
             "identity": _facts(page, _IDENTITY),
             "origin": _facts(page, _ORIGIN),
