@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from hocba.model import Subject
 from hocba_web.accounts.roles import Role
+from hocba_web.schools.selectors.staff_decisions import KINDS
 from hocba_web.schools.services import appointments, regulation, teaching
 from hocba_web.schools.services.teaching import Cell
 from support.web import SchoolWorld, actor_for, logged_in, make_school
@@ -269,3 +270,7 @@ def test_pages_with_everything_on_them_open(world: SchoolWorld, at: datetime) ->
         client = logged_in(Client(), world, key)
         for page, numbers in pages:
             assert client.get(reverse(f"schools:{page}", args=numbers)).status_code == 200, page
+
+
+def test_every_kind_of_decision_has_a_name_on_pages() -> None:
+    assert {kind for kind, _name in KINDS} == set(appointments.DecisionKind.values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hocba_web.accounts.roles import Role
 from hocba_web.schools.forms.common import DayField, DecisionForm, ScanField, pick
+from hocba_web.schools.selectors.staff_decisions import KINDS
 from hocba_web.schools.services.appointments import OFFICES
 
 BODY_CHOICES = (("", _("Không")), ("board", _("Ban Quản trị phần mềm")), ("working_group", _("Tổ công tác học bạ số")))
@@ -17,15 +19,7 @@ POST_CHOICES = (
     ("chair", _("Trưởng ban, tổ trưởng")),
     ("deputy", _("Phó ban, tổ phó")),
 )
-RECORDABLE = (
-    ("board", _("Thành lập Ban Quản trị")),
-    ("working_group", _("Thành lập Tổ công tác")),
-    ("appointment", _("Phân công nhiệm vụ")),
-    ("assignment", _("Phân công chuyên môn")),
-    ("substitution", _("Phân công dạy thay")),
-    ("lock", _("Khóa, mở học bạ số")),
-    ("other", _("Quyết định khác")),
-)
+RECORDABLE = tuple(one for one in KINDS if one[0] not in {"promotion", "conduct"})
 """Kinds entered by hand; promotion and conduct decisions come from their own pages."""
 
 
@@ -107,6 +101,6 @@ class FilterForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Loại"), required=False)
 
-    def __init__(self, *args: Any, kinds: tuple[tuple[str, str], ...], **more: Any) -> None:  # noqa: ANN401  # Django's own
+    def __init__(self, *args: Any, kinds: Iterable[tuple[str, object]], **more: Any) -> None:  # noqa: ANN401  # Django's own
         super().__init__(*args, **more)
         pick(self, "kind", kinds, empty=str(_("Mọi loại")))

@@ -57,12 +57,12 @@ class DraftForm(forms.Form):
         self.fields["fault_receivers"] = forms.MultipleChoiceField(
             label=label_of("fault_receivers"),
             choices=[(one.value, receiver_label(one)) for one in FaultReceiver],
-            widget=forms.CheckboxSelectMultiple,
+            widget=forms.CheckboxSelectMultiple(attrs={"class": "choices--row"}),
         )
 
-    def section_fields(self) -> list[tuple[Any, Any]]:
-        """(title, text) fields of the four sections."""
-        return [(self[f"title_{key}"], self[f"text_{key}"]) for key in SECTION_KEYS]
+    def section_fields(self) -> list[tuple[str, Any, Any]]:
+        """(key, title, text) of the four sections."""
+        return [(key, self[f"title_{key}"], self[f"text_{key}"]) for key in SECTION_KEYS]
 
     def plan_fields(self) -> list[tuple[Any, Any]]:
         """(opens, closes) fields of the five moments."""

@@ -53,7 +53,10 @@ class MembersForm(forms.Form):
 
     since = DayField(label=_("Từ ngày"))
     members = forms.TypedMultipleChoiceField(
-        label=_("Thành viên"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Thành viên"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "choices--row"}),
     )
     lead = forms.TypedChoiceField(label=_("Tổ trưởng"), coerce=number_or_none, empty_value=None, required=False)
 

@@ -75,7 +75,9 @@ class GiveForm(forms.Form):
 
     staff = forms.TypedChoiceField(label=_("Giáo viên"), coerce=int)
     subject = forms.ChoiceField(label=_("Môn học, hoạt động"))
-    classes = forms.TypedMultipleChoiceField(label=_("Lớp"), coerce=int, widget=forms.CheckboxSelectMultiple)
+    classes = forms.TypedMultipleChoiceField(
+        label=_("Lớp"), coerce=int, widget=forms.CheckboxSelectMultiple(attrs={"class": "choices--row"})
+    )
 
     def __init__(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from hocba_web.schools.models.papers import Decision
 from hocba_web.schools.models.school import SchoolClass, SchoolYear
@@ -18,11 +19,11 @@ class AssignmentPlan(models.Model):
     class State(models.TextChoices):
         """Where it stands."""
 
-        DRAFT = "draft", "Đang soạn"
-        SUBMITTED = "submitted", "Chờ hiệu trưởng duyệt"
-        RETURNED = "returned", "Trả lại để sửa"
-        APPROVED = "approved", "Đã ban hành"
-        DROPPED = "dropped", "Đã bỏ"
+        DRAFT = "draft", _("Đang soạn")
+        SUBMITTED = "submitted", _("Chờ hiệu trưởng duyệt")
+        RETURNED = "returned", _("Trả lại để sửa")
+        APPROVED = "approved", _("Đã ban hành")
+        DROPPED = "dropped", _("Đã bỏ")
 
     year = models.ForeignKey(SchoolYear, on_delete=models.PROTECT, related_name="assignment_plans")
     since = models.DateField()

@@ -15,6 +15,7 @@ from hocba_web.base.refusals import Missing
 from hocba_web.base.text import fold
 from hocba_web.schools.models import Appointment, Homeroom, Staff, Substitution, Teaching, TeamMember
 from hocba_web.schools.selectors.dated import in_force, working
+from hocba_web.schools.selectors.staff_appointments import BODY_NAMES
 from hocba_web.schools.selectors.staff_teams import members_on
 
 
@@ -171,7 +172,7 @@ def spells_of(staff_id: int, on: date) -> tuple[Spell, ...]:
     for one in Appointment.objects.filter(staff_id=staff_id).select_related("decision"):
         state = _state(one.since, one.until, on) if one.approved_at else "declined" if one.declined_at else "asked"
         role = Role(one.role) if one.role else None
-        body = str(one.get_body_display()) if one.body else ""
+        body = str(BODY_NAMES[one.body]) if one.body else ""
         what = " – ".join(part for part in (body, one.duty) if part)
         found.append(Spell("appointment", role, what, (), one.since, one.until, _number(one), state))
     for led in Homeroom.objects.filter(staff_id=staff_id).select_related("decision", "school_class"):

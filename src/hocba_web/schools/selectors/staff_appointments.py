@@ -6,12 +6,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from hocba_web.accounts.roles import Role
 from hocba_web.base.refusals import Missing
 from hocba_web.schools.models import Appointment
 from hocba_web.schools.selectors.dated import in_force
 
+_POSTS = {
+    ("board", "chair"): _("Trưởng ban"),
+    ("board", "deputy"): _("Phó Trưởng ban"),
+    ("working_group", "chair"): _("Tổ trưởng"),
+    ("working_group", "deputy"): _("Tổ phó"),
+}
+BODY_NAMES = {"board": _("Ban Quản trị"), "working_group": _("Tổ công tác")}
 BODIES = {"board": Appointment.Body.BOARD, "working_group": Appointment.Body.WORKING_GROUP}
 
 
@@ -25,7 +33,8 @@ class AppointmentRow:
     position: str
     role: Role | None
     body: str
-    """Its name; empty for none."""
+    """"board", "working_group" or empty."""
+    body_name: str
     post: str
     duty: str
     signs: bool
@@ -48,8 +57,9 @@ def _row(one: Appointment) -> AppointmentRow:
         one.staff.name,
         one.staff.position,
         Role(one.role) if one.role else None,
-        str(one.get_body_display()) if one.body else "",
-        str(one.get_post_display()) if one.post else "",
+        one.body,
+        str(BODY_NAMES[one.body]) if one.body else "",
+        str(_POSTS.get((one.body, one.post), _("Thành viên"))) if one.body else "",
         one.duty,
         one.may_sign_for_principal,
         one.since,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.permissions import Action, held_by
@@ -14,7 +15,18 @@ from hocba_web.base.text import fold
 from hocba_web.schools.models import Appointment, Attachment, Decision, Substitution
 from hocba_web.schools.selectors.staff_appointments import AppointmentRow, appointment
 
-KINDS = tuple((one.value, one.label) for one in Decision.Kind)
+KINDS = (
+    ("board", _("Thành lập Ban Quản trị")),
+    ("working_group", _("Thành lập Tổ công tác")),
+    ("assignment", _("Phân công chuyên môn")),
+    ("appointment", _("Phân công nhiệm vụ")),
+    ("substitution", _("Phân công dạy thay")),
+    ("lock", _("Khóa, mở học bạ số")),
+    ("promotion", _("Xét lên lớp")),
+    ("conduct", _("Khen thưởng, xử lý")),
+    ("other", _("Quyết định khác")),
+)
+"""Kinds of decisions in the reader's language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +51,7 @@ def _row(one: Decision) -> DecisionRow:
         one.number,
         one.dated,
         one.kind,
-        str(one.get_kind_display()),
+        str(dict(KINDS)[one.kind]),
         one.summary,
         one.decided_by.full_name if one.decided_by else "",
         one.attachment_id is not None,

@@ -106,7 +106,7 @@ class TableCell:
     name: str
     """Full name of who has it."""
     short: str
-    """As colleagues call them; told apart where two share it."""
+    """For narrow columns: "V.Yến"."""
     substitute: str
     """Who stands in on the day."""
 
@@ -133,12 +133,25 @@ class Table:
     gaps: int
 
 
+_COMMON = frozenset({"Thị", "Văn"})
+"""Middle names so common that their initial tells nobody apart."""
+
+
 def _short_names(school_id: int) -> Mapping[int, str]:
-    """The last two words of each name, with the family name's initial where that is not enough."""
+    """Names for narrow columns: "V.Yến" for Vũ Thị Yến, every initial where two share it."""
     names = dict(Staff.objects.filter(school_id=school_id).values_list("id", "name"))
-    called = {key: " ".join(name.split()[-2:]) for key, name in names.items()}
-    shared = Counter(called.values())
-    return {key: called[key] if shared[called[key]] == 1 else f"{called[key]} ({names[key][:1]})" for key in names}
+    brief = {key: _initialled(name, leave_out=_COMMON) for key, name in names.items()}
+    shared = Counter(brief.values())
+    return {
+        key: brief[key] if shared[brief[key]] == 1 else _initialled(name, leave_out=frozenset())
+        for key, name in names.items()
+    }
+
+
+def _initialled(name: str, *, leave_out: frozenset[str]) -> str:
+    *first, last = name.split()
+    kept = [part for place, part in enumerate(first) if place == 0 or part not in leave_out]
+    return "".join(f"{part[0]}." for part in kept) + last
 
 
 def table(school_id: int, year_id: int, on: date, plan_id: int | None = None) -> Table:

@@ -27,7 +27,7 @@ def body(request: HttpRequest, body: str) -> HttpResponse:
     actor = acting(request)
     target = Target(school_id=actor.school_id)
     require(actor, Action.APPOINTMENT_VIEW, target)
-    waiting = [one for one in read.waiting(actor.school_id) if one.body == read.BODIES[body].label]
+    waiting = [one for one in read.waiting(actor.school_id) if one.body == body]
     return render(
         request,
         "schools/appointments/body.html",
@@ -48,7 +48,7 @@ def draft(request: HttpRequest, body: str) -> HttpResponse:
     actor = acting(request)
     require(actor, Action.APPOINTMENT_VIEW, Target(school_id=actor.school_id))
     today = clock.today()
-    asked = [one for one in read.waiting(actor.school_id) if one.body == read.BODIES[body].label]
+    asked = [one for one in read.waiting(actor.school_id) if one.body == body]
     principal = holder_of(actor.school_id, Role.PRINCIPAL, today)
     return render(
         request,

@@ -63,7 +63,7 @@ def _page(request: HttpRequest, form: ApproveForm | None = None) -> HttpResponse
 def _approve_form(waiting: tuple[read.AppointmentRow, ...], user_id: int, data: QueryDict | None = None) -> ApproveForm:
     """What this person may decide about: nothing they prepared, and no change of principal, which has a page."""
     mine = [one for one in waiting if one.prepared_by_id != user_id and one.role is not Role.PRINCIPAL]
-    choices = [(one.id, f"{one.name} – {one.role.label if one.role else one.body}") for one in mine]
+    choices = [(one.id, f"{one.name} – {one.role.label if one.role else one.body_name}") for one in mine]
     return ApproveForm(data, waiting=choices, initial={"chosen": [one.id for one in mine], "dated": clock.today()})
 
 

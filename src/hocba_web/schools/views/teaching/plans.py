@@ -93,6 +93,8 @@ def _page(request: HttpRequest, actor: Actor, plan_id: int, **forms: Any) -> Htt
             context["move"] = MoveForm(initial={"since": row.since})
         if may_decide:
             context["approve"] = ApprovePlanForm(initial={"dated": clock.today()})
+            if not table.gaps:
+                del context["approve"].fields["accept_gaps"]
             context["give_back"] = ReasonForm()
     context |= forms
     failed = any(form.errors for form in forms.values())
