@@ -51,9 +51,7 @@ class FileKind(Enum):
 
 
 _ORDER = tuple(FileKind)
-OF_RESULTS = frozenset(
-    {FileKind.RESULTS, FileKind.COMMENTS, FileKind.HEALTH, FileKind.SUMMARY, FileKind.SUPPLEMENTARY}
-)
+OF_RESULTS = frozenset({FileKind.RESULTS, FileKind.COMMENTS, FileKind.HEALTH, FileKind.SUMMARY, FileKind.SUPPLEMENTARY})
 OF_MOMENTS = frozenset({FileKind.RESULTS, FileKind.COMMENTS, FileKind.HEALTH})
 """Kinds that are about one of the four moments."""
 _LABELS = {

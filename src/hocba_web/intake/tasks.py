@@ -34,9 +34,7 @@ def pick_up(at: datetime) -> int:
     """Ask once more for what a job that ended left lying; how many batches."""
     states = [ImportRun.State.WAITING, ImportRun.State.READING]
     unread = Batch.objects.filter(runs__state__in=states, at__lt=at - PICK_UP_AFTER).distinct()
-    unapplied = Batch.objects.filter(
-        Q(asked_at__lt=at - PICK_UP_AFTER), asked_at__isnull=False, done_at__isnull=True
-    )
+    unapplied = Batch.objects.filter(Q(asked_at__lt=at - PICK_UP_AFTER), asked_at__isnull=False, done_at__isnull=True)
     count = 0
     for batch in unread:
         read_batch.enqueue(batch.id)

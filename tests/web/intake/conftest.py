@@ -13,6 +13,7 @@ from support.web import SchoolWorld, actor_for
 from support.web.school import NOW
 from support.web.workbooks import sample_world
 
+
 @pytest.fixture(autouse=True)
 def _files(settings, tmp_path):
     settings.STORAGES = settings.STORAGES | {
@@ -35,9 +36,7 @@ def bring(at, django_capture_on_commit_callbacks) -> Callable[..., Batch]:
 
     def _bring(world: SchoolWorld, files: Iterable[Upload], key: str = "registrar", **of_actor: object) -> Batch:
         with django_capture_on_commit_callbacks(execute=True):
-            return take_in(
-                actor=actor_for(world, key, **of_actor), year_id=world.year.id, files=list(files), at=NOW
-            )
+            return take_in(actor=actor_for(world, key, **of_actor), year_id=world.year.id, files=list(files), at=NOW)
 
     return _bring
 

@@ -32,7 +32,7 @@ def supplementary_cells(enrolment_ids: Collection[int]) -> dict[int, dict[str, s
 
 
 def waiting_or_assessed(enrolment_ids: Collection[int]) -> frozenset[int]:
-    """Pupils (enrolment ids) whose year ended with "Chưa hoàn thành", or who have a case: the others are not assessed again.
+    """Pupils (enrolment ids) whose year ended with "Chưa hoàn thành", or who have a case; no others are assessed again.
 
     Source: Circular 27/2020/TT-BGDĐT, art. 11(1)(b).
     """

@@ -7,24 +7,33 @@ from datetime import datetime
 
 from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.permissions import Action, held_by
-from hocba_web.intake.comparing import register, results, supplementary
 from hocba_web.intake.comparing.items import Comparison
+from hocba_web.intake.comparing.register import (
+    compare_assignments,
+    compare_classes,
+    compare_history,
+    compare_pupils,
+    compare_school,
+    compare_staff,
+)
+from hocba_web.intake.comparing.results import compare_results
+from hocba_web.intake.comparing.supplementary import compare_supplementary
 from hocba_web.intake.kinds import FileKind
 from hocba_web.intake.reading import KnownSchool, Reading, Refusal
 
 Comparer = Callable[[Reading, KnownSchool, Actor, datetime], Comparison]
 _COMPARERS: dict[FileKind, Comparer] = {
-    FileKind.SCHOOL: register.compare_school,
-    FileKind.STAFF: register.compare_staff,
-    FileKind.CLASSES: register.compare_classes,
-    FileKind.ASSIGNMENTS: register.compare_assignments,
-    FileKind.PUPILS: register.compare_pupils,
-    FileKind.HISTORY: register.compare_history,
-    FileKind.RESULTS: results.compare_results,
-    FileKind.COMMENTS: results.compare_results,
-    FileKind.HEALTH: results.compare_results,
-    FileKind.SUMMARY: results.compare_results,
-    FileKind.SUPPLEMENTARY: supplementary.compare_supplementary,
+    FileKind.SCHOOL: compare_school,
+    FileKind.STAFF: compare_staff,
+    FileKind.CLASSES: compare_classes,
+    FileKind.ASSIGNMENTS: compare_assignments,
+    FileKind.PUPILS: compare_pupils,
+    FileKind.HISTORY: compare_history,
+    FileKind.RESULTS: compare_results,
+    FileKind.COMMENTS: compare_results,
+    FileKind.HEALTH: compare_results,
+    FileKind.SUMMARY: compare_results,
+    FileKind.SUPPLEMENTARY: compare_supplementary,
 }
 
 

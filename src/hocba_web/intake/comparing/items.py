@@ -135,9 +135,15 @@ class Comparison:
         }
 
 
-def why(refused: Refused) -> Refusal:
+def why(said: Refused) -> Refusal:
     """A refusal of a service as the reason of a cell."""
-    return Refusal(refused.code, {**refused.params})
+    return Refusal(said.code, {**said.params})
+
+
+def refused(reason: Refusal, where: str = "") -> Refused:
+    """The reverse of `why`: what a service raises."""
+    params: dict[str, Any] = {name: value for name, value in reason.params.items() if name != "where"}
+    return Refused(reason.code, where=where, **params)
 
 
 def differing(file: Row, on_file: Row) -> Iterator[Cell]:

@@ -154,4 +154,3 @@ def may_import(actor: Actor, facts: ClassFacts, part: str, action: Action) -> bo
         return allowed(actor, Action.RESULTS_IMPORT, target)
     reached = class_limit(actor, Action.RESULTS_IMPORT)
     return (reached is None or facts.id in reached) and allowed(actor, action, target)
-

@@ -13,8 +13,7 @@ from hocba_web.assessment.selectors.register import ClassFacts, classes_of_year
 from hocba_web.assessment.selectors.supplementary_rows import supplementary_cells, waiting_or_assessed
 from hocba_web.assessment.selectors.windows.access import window_refusal
 from hocba_web.assessment.selectors.windows.state import window_states
-from hocba_web.base.refusals import Refused
-from hocba_web.intake.comparing.items import Cell, Comparison, Item, differing, why
+from hocba_web.intake.comparing.items import Cell, Comparison, Item, differing, refused, why
 from hocba_web.intake.comparing.results import may_import
 from hocba_web.intake.reading import KnownSchool, Reading, Refusal
 
@@ -62,7 +61,7 @@ def require_supplementary(actor: Actor, facts: ClassFacts, fields: Iterable[str]
     for field in sorted(fields):
         reason = rights.refusal(facts, field)
         if reason is not None:
-            raise Refused(reason.code, where=facts.name, **reason.params)
+            raise refused(reason, facts.name)
 
 
 class _Rights:
@@ -87,5 +86,5 @@ class _Rights:
         if not may_import(self.actor, facts, part, action):
             return Refusal("INTAKE_PART_NOT_YOURS", {"part": name, "class_name": facts.name})
         state = window_states(facts, PERIOD, [part], self.at)[part]
-        refused = window_refusal(state, part, name)
-        return why(refused) if refused is not None else None
+        closed = window_refusal(state, part, name)
+        return why(closed) if closed is not None else None

@@ -153,7 +153,10 @@ def result_sheets(entered: Entered, grade: Grade) -> list[SheetOut]:
             completed, promoted, _ = entered.flags(place, grade)
             line += [_MARK if completed else None, _MARK if promoted else None, cells.get("overall")]
         lines.append(line)
-    return [SheetOut("Sheet1", headers, lines, merges), SheetOut("Huong_Dan", [_GUIDE[0]], [list(one) for one in _GUIDE[1:]])]
+    return [
+        SheetOut("Sheet1", headers, lines, merges),
+        SheetOut("Huong_Dan", [_GUIDE[0]], [list(one) for one in _GUIDE[1:]]),
+    ]
 
 
 def _headers(

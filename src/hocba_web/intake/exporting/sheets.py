@@ -37,7 +37,9 @@ def workbook(sheets: Iterable[SheetOut]) -> bytes:
     """The content of an .xlsx file."""
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, _OPTIONS) as book:
-        head = book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1, "bg_color": "#E0EEF0"})
+        head = book.add_format(
+            {"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1, "bg_color": "#E0EEF0"}
+        )
         text = book.add_format({"num_format": "@"})
         for one in sheets:
             _write(book.add_worksheet(one.name), one, head, text)

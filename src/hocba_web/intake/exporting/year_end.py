@@ -95,4 +95,3 @@ def _target(kind: str, name: str) -> str:
     if kind == "competency":
         return f"Năng lực: {competency_info(Competency(name)).caption}"
     return f"Phẩm chất: {quality_info(Quality(name)).caption}"
-

@@ -36,7 +36,7 @@ _MORE_OF_SCHOOL = {
 _YEAR_OF_BIRTH = range(1900, 2100)
 
 
-def read_school(  # noqa: PLR0917  # the shape of every reader
+def read_school(  # the shape of every reader
     reading: Reading, file: str, _content: bytes, tables: Sequence[Table], known: KnownSchool, _chosen: Chosen
 ) -> None:
     """The school's profile; another school's is refused by its code."""
@@ -66,7 +66,7 @@ def read_school(  # noqa: PLR0917  # the shape of every reader
     reading.subjects[school.code] = Subject(school.name)
 
 
-def read_staff_list(  # noqa: PLR0917  # the shape of every reader
+def read_staff_list(  # the shape of every reader
     reading: Reading, file: str, _content: bytes, tables: Sequence[Table], _known: KnownSchool, _chosen: Chosen
 ) -> None:
     """Everybody of the staff; an address that no account may use is left out."""
@@ -93,7 +93,7 @@ def read_staff_list(  # noqa: PLR0917  # the shape of every reader
     log.into(reading)
 
 
-def read_class_list(  # noqa: PLR0917  # the shape of every reader
+def read_class_list(  # the shape of every reader
     reading: Reading, file: str, _content: bytes, tables: Sequence[Table], known: KnownSchool, _chosen: Chosen
 ) -> None:
     """The classes; the sector database numbers them by the school's code, which tells another school's list."""
@@ -118,7 +118,7 @@ def read_class_list(  # noqa: PLR0917  # the shape of every reader
     log.into(reading)
 
 
-def read_assignment_list(  # noqa: PLR0917  # the shape of every reader
+def read_assignment_list(  # the shape of every reader
     reading: Reading, file: str, _content: bytes, tables: Sequence[Table], known: KnownSchool, _chosen: Chosen
 ) -> None:
     """Who teaches what, by class and subject."""
@@ -148,7 +148,7 @@ _PUPIL_TEXTS = {
 }
 
 
-def read_pupil_list(  # noqa: PLR0917  # the shape of every reader
+def read_pupil_list(  # the shape of every reader
     reading: Reading, file: str, _content: bytes, tables: Sequence[Table], known: KnownSchool, _chosen: Chosen
 ) -> None:
     """The pupil list of the sector database, a class list of a portal, or the school's own enrolment list."""
@@ -195,7 +195,7 @@ def _pupil(one: PupilEntry, row: Row) -> Fields:
     return fields
 
 
-def read_history_list(  # noqa: PLR0917  # the shape of every reader
+def read_history_list(  # the shape of every reader
     reading: Reading, file: str, _content: bytes, tables: Sequence[Table], known: KnownSchool, _chosen: Chosen
 ) -> None:
     """The school years so far, a field a line: "2023/2023-09-05" holds "2A1|Trường …"."""
@@ -214,4 +214,3 @@ def read_history_list(  # noqa: PLR0917  # the shape of every reader
 def _day(row: Row, key: str) -> str:
     found = None if fault_of(row.raw(key)) is not None else day(row.raw(key))
     return "" if found is None or isinstance(found, Bad) else found.isoformat()
-

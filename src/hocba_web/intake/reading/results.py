@@ -1,7 +1,7 @@
 """Rows of results: levels, scores and comments at the four moments, health, year summary, supplementary assessment.
 
-Fields are the columns of the result grid (`hocba_web.assessment.selectors.grid`): "MATHS.level", "c.SCIENCE", "q.HONESTY",
-"comment_general", "excused", "overall", "award_year_end"; values are written as the grid writes them.
+Fields are the columns of the result grid (`hocba_web.assessment.selectors.grid`): "MATHS.level", "c.SCIENCE",
+"q.HONESTY", "comment_general", "excused", "overall", "award_year_end"; values are written as the grid writes them.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from hocba.issuing.assemble import awards
 from hocba.model import Competency, Moment, OverallResult, Subject, grade_of_class
-from hocba.workbooks.check import AcceptedResult, check_file
+from hocba.workbooks.check import AcceptedResult, CheckKind, check_file
 from hocba.workbooks.check.context import find_context
 from hocba.workbooks.cleaning import class_name
 from hocba.workbooks.school.data import Supplementary, YearSummary
@@ -51,7 +51,7 @@ def read_result_list(  # noqa: PLR0917  # the shape of every reader
     moment = _moment(reading, file, tables, chosen)
     if moment is None:
         return
-    kind = "vnedu" if tables[0].kind == "vnedu" else "results"
+    kind: CheckKind = "vnedu" if tables[0].kind == "vnedu" else "results"
     checked = check_file(
         content, kind=kind, roster=known.roster, period=moment, school_year=known.school_year, name=file
     )
@@ -86,7 +86,7 @@ def _result(one: AcceptedResult, moment: Moment) -> Fields:
     return row
 
 
-def read_comment_book(  # noqa: PLR0917  # the shape of every reader
+def read_comment_book(  # the shape of every reader
     reading: Reading, file: str, _content: bytes, tables: Sequence[Table], known: KnownSchool, chosen: Chosen
 ) -> None:
     """Comments of one class at one moment, a sheet a subject."""
@@ -95,7 +95,10 @@ def read_comment_book(  # noqa: PLR0917  # the shape of every reader
         return
     name = _class_of(file, tables, known)
     if name is None:
-        reading.refuse("INTAKE_CLASS_UNKNOWN", classes=", ".join(known.classes))
+        if known.classes:
+            reading.refuse("INTAKE_CLASS_UNKNOWN", classes=", ".join(known.classes))
+        else:
+            reading.refuse("INTAKE_NO_CLASSES")
         return
     log = CellLog()
     found = read_comments(log, (file, name, moment), tables, known.entries, {})
@@ -122,7 +125,7 @@ def _pupil_of(row: Row, known: KnownSchool) -> About | None:
     return About(place.name, place.class_name) if place else None
 
 
-def read_health_list(  # noqa: PLR0917  # the shape of every reader
+def read_health_list(  # the shape of every reader
     reading: Reading, file: str, _content: bytes, tables: Sequence[Table], known: KnownSchool, chosen: Chosen
 ) -> None:
     """Weight and height at the end of a term."""
@@ -149,7 +152,7 @@ _SUMMARY_TEXTS = {
 }
 
 
-def read_summary_list(  # noqa: PLR0917  # the shape of every reader
+def read_summary_list(  # the shape of every reader
     reading: Reading, file: str, _content: bytes, tables: Sequence[Table], known: KnownSchool, _chosen: Chosen
 ) -> None:
     """The year summary: absences, comments by group, overall result, awards."""
@@ -182,7 +185,7 @@ def _summary(one: YearSummary, row: Row, *, not_assessed: bool) -> Fields:
     return fields
 
 
-def read_supplementary_list(  # noqa: PLR0917  # the shape of every reader
+def read_supplementary_list(  # the shape of every reader
     reading: Reading, file: str, _content: bytes, tables: Sequence[Table], known: KnownSchool, _chosen: Chosen
 ) -> None:
     """Supplementary assessment: a field a subject, competency or quality, and how it ended."""

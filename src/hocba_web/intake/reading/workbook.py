@@ -9,7 +9,6 @@ from hocba.errors import InvalidValue, UnreadableFile
 from hocba.model import SchoolYear
 from hocba.workbooks import read_sheets, recognise
 from hocba.workbooks.cleaning import text
-from hocba.workbooks.kinds import KindName
 from hocba.workbooks.sheets import Book
 from hocba.workbooks.tables import Table, find_tables
 from hocba_web.base.text import fold
@@ -72,11 +71,11 @@ def read_workbook(content: bytes, name: str, known: KnownSchool, chosen: Chosen 
     if (school := _another_school(tables, known.year.school_name)) is not None:
         return reading.refuse("INTAKE_OTHER_SCHOOL", found=school, expected=known.year.school_name)
     _READERS[reading.kind](reading, base, content, tables, known, chosen or Chosen())
-    return reading if reading.refusal else _recognisable(reading, core_kind, known)
+    return reading if reading.refusal else _recognisable(reading, known)
 
 
 def _word(kind: object) -> str:
-    return OF_CORE[kind].label if kind in OF_CORE else ""  # type: ignore[index]  # the core's own name
+    return next((found.label for name, found in OF_CORE.items() if name == kind), "")
 
 
 def _limit(kind: FileKind) -> int:
@@ -84,17 +83,17 @@ def _limit(kind: FileKind) -> int:
     return _MOST_ROWS * 8 if kind in {FileKind.HISTORY, FileKind.SUPPLEMENTARY, FileKind.COMMENTS} else _MOST_ROWS
 
 
-def _recognisable(reading: Reading, core_kind: KindName, known: KnownSchool) -> Reading:
+def _recognisable(reading: Reading, known: KnownSchool) -> Reading:
     """Refuse a file none of whose rows is about somebody, or some class, of this school."""
-    if reading.rows or not reading.rejected_rows:
+    if reading.rows or not reading.rejected_rows or reading.kind is None:
         return reading
     strangers = {"PUPIL_UNKNOWN", "CLASS_INVALID", "PUPIL_AMBIGUOUS"}
     rows = {(one.sheet, one.row) for one in reading.rejected if one.code in strangers}
     if len(rows) < reading.rejected_rows:
         return reading
-    if core_kind == "pupils" and not known.classes:
+    if not known.classes:
         return reading.refuse("INTAKE_NO_CLASSES")
-    if core_kind != "pupils" and not known.places and reading.kind is not None and reading.kind.of_pupils:
+    if reading.kind.of_pupils and reading.kind is not FileKind.PUPILS and not known.places:
         return reading.refuse("INTAKE_NO_PUPILS")
     rejected = reading.rejected
     refused = reading.refuse("INTAKE_STRANGERS", rows=len(rows), school=known.year.school_name)

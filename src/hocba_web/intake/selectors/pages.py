@@ -33,6 +33,11 @@ _KINDS_OF_STATE = {
 }
 
 
+_FORERUNNERS = frozenset({"INTAKE_NO_CLASSES", "INTAKE_NO_PUPILS"})
+"""Reasons that go away when earlier files are applied."""
+_MAY_GO_AWAY = _FORERUNNERS | {"INTAKE_CLASS_UNKNOWN", "INTAKE_STRANGERS"}
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """A code in words."""
@@ -62,6 +67,7 @@ class RunLine:
     """Kind, class or grade, moment in words."""
     status: str
     """Kind of the state for `{% status %}`."""
+    status_label: str
     step: int
     refusal: Said | None
     left: Said | None
@@ -73,21 +79,24 @@ class RunLine:
 def line_of(run: ImportRun) -> RunLine:
     """One file."""
     kind = FileKind(run.kind) if run.kind else None
+    refusal = said_of(run.outcome.get("refusal"))
+    waits = run.state == ImportRun.State.REFUSED and refusal is not None and refusal.code in _FORERUNNERS
     return RunLine(
         run=run,
         title=title_of(run),
-        status=_KINDS_OF_STATE[ImportRun.State(run.state)],
+        status="waiting" if waits else _KINDS_OF_STATE[ImportRun.State(run.state)],
+        status_label=_("Chờ tệp khác") if waits else run.get_state_display(),
         step=kind.step if kind else len(FileKind) + 1,
-        refusal=said_of(run.outcome.get("refusal")),
+        refusal=refusal,
         left=said_of(run.left),
         counts=run.preview.get("counts", {}),
-        rejected=run.outcome.get("counts", {}).get("rejected", 0),
+        rejected=0 if waits else run.outcome.get("counts", {}).get("rejected", 0),
         is_busy=run.state in {ImportRun.State.WAITING, ImportRun.State.READING},
     )
 
 
 def title_of(run: ImportRun) -> str:
-    """"Kết quả học tập · Khối 4 · Cuối năm học"."""
+    """A file in words: "Kết quả học tập · Khối 4 · Cuối năm học"."""
     if not run.kind:
         return _("Chưa rõ loại")
     parts = [FileKind(run.kind).label]
@@ -117,10 +126,6 @@ class BatchPage:
     applied: int
 
 
-_AFTER_OTHERS = frozenset({"INTAKE_NO_CLASSES", "INTAKE_NO_PUPILS", "INTAKE_CLASS_UNKNOWN", "INTAKE_STRANGERS"})
-"""Reasons that may go away when earlier files are applied."""
-
-
 def batch_page(batch: Batch, actor: Actor) -> BatchPage:
     """One upload as somebody sees it."""
     lines = sorted(
@@ -146,7 +151,7 @@ def _waits(line: RunLine) -> bool:
     if line.run.state == ImportRun.State.READ:
         return bool(line.run.preview.get("cells"))
     refused = line.run.state == ImportRun.State.REFUSED and line.refusal is not None
-    return refused and line.refusal is not None and line.refusal.code in _AFTER_OTHERS
+    return refused and line.refusal is not None and line.refusal.code in _MAY_GO_AWAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,11 +254,13 @@ def run_page(run: ImportRun, *, view: str, class_name: str, number: str) -> RunP
         rows = _rows(run, current)
         classes = sorted({row["class"] for row in rows} - {""})
         chosen = class_name if class_name in classes else ""
-        page = Paginator([row for row in rows if chosen in {"", row["class"]}], ITEMS_A_PAGE).get_page(number)
+        page: Page[Any] = Paginator([row for row in rows if chosen in {"", row["class"]}], ITEMS_A_PAGE).get_page(
+            number
+        )
         keys = [row["key"] for row in page.object_list]
         staff = staff_names(run.school_id)
-        page.object_list = [_item(FileKind(run.kind), row, staff) for row in page.object_list]
         items = page
+        items.object_list = [_item(FileKind(run.kind), row, staff) for row in page.object_list]
         class_name = chosen
     return RunPage(line_of(run), views, current, class_name, classes, items, faults, keys)
 

@@ -19,7 +19,7 @@ _OF_RESULTS = [kind.value for kind in OF_RESULTS]
 def visible_runs(actor: Actor) -> QuerySet[ImportRun]:
     """Files that somebody may look at in this capacity.
 
-    Those of the register for who may import it; those of results for the registrar and for the teacher who brought them.
+    Those of the register for who may import it; those of results for the registrar and the teacher who brought them.
     A file of no known kind is its uploader's. The admin never sees results, not even in a file of their own.
     """
     mine = Q(batch__by_id=actor.user_id)

@@ -80,19 +80,17 @@ def _of_grid(field: str) -> str:
 
 def shown(kind: FileKind, field: str, value: object, staff: Mapping[str, str]) -> str:
     """A value as people read it; empty for nothing."""
-    if value in (None, ""):
-        return ""
     if isinstance(value, bool):
         return _("Có") if value else _("Không")
-    text = str(value)
+    text = "" if value is None else str(value)
     if kind is FileKind.HISTORY:
-        return text.replace("|", ", ")
-    if field in _DAYS or field.endswith(".on"):
-        return f"{date.fromisoformat(text):%d/%m/%Y}"
-    if field in _STAFF:
-        return f"{staff[text]} ({text})" if text in staff else text
-    if field in {"overall", "after"}:
-        return _OVERALL.get(text, text)
+        text = text.replace("|", ", ")
+    elif text and (field in _DAYS or field.endswith(".on")):
+        text = f"{date.fromisoformat(text):%d/%m/%Y}"
+    elif field in _STAFF and text in staff:
+        text = f"{staff[text]} ({text})"
+    elif field in {"overall", "after"}:
+        text = _OVERALL.get(text, text)
     return text
 
 

@@ -15,9 +15,10 @@ from hocba_web.audit import services as audit
 from hocba_web.base.clock import local
 from hocba_web.base.refusals import Refused
 from hocba_web.intake.comparing import Comparison, compare
+from hocba_web.intake.comparing.items import refused
 from hocba_web.intake.kinds import FileKind
 from hocba_web.intake.models import ImportRun
-from hocba_web.intake.reading import KnownSchool, Reading
+from hocba_web.intake.reading import KnownSchool, Reading, Refusal
 from hocba_web.intake.selectors.runs import run_here
 from hocba_web.intake.services.reading import eyes, keep_reading, known_school, read_again
 from hocba_web.intake.writing import Target, write
@@ -69,12 +70,16 @@ def apply_run(*, actor: Actor, uuid: str, digest: str, at: datetime) -> ImportRu
                 return run
             _require_ready(run)
             seen = compared(run, actor, at, known_school(run))
-            if seen.comparison.digest != digest:
-                raise _Stale(seen)
+            _require_same(seen, digest)
             return write_seen(seen, actor, at)
     except _Stale as stale:
         _keep_newer(stale.seen, actor, at)
         raise Refused("INTAKE_PREVIEW_STALE", where=stale.seen.run.name) from None
+
+
+def _require_same(seen: Seen, digest: str) -> None:
+    if seen.comparison.digest != digest:
+        raise _Stale(seen)
 
 
 def _require_ready(run: ImportRun) -> None:
@@ -94,17 +99,16 @@ def compared(run: ImportRun, actor: Actor, at: datetime, known: KnownSchool) -> 
     """
     reading = read_again(run, known)
     if reading.refusal is not None or reading.kind is None:
-        code, params = (reading.refusal.code, reading.refusal.params) if reading.refusal else ("INTAKE_KIND_UNKNOWN", {})
-        raise Refused(code, where=run.name, **params)
+        raise refused(reading.refusal or Refusal("INTAKE_KIND_UNKNOWN"), run.name)
     if reading.kind in {FileKind.PUPILS, FileKind.HISTORY}:
         hold_pupils(run.school_id, list(reading.rows))
     comparison = compare(reading, known, actor, at)
     if comparison.refusal is not None:
-        raise Refused(comparison.refusal.code, where=run.name, **comparison.refusal.params)
+        raise refused(comparison.refusal, run.name)
     return Seen(run, known, reading, comparison)
 
 
-def write_seen(seen: Seen, actor: Actor, at: datetime) -> ImportRun:
+def write_seen(seen: Seen, actor: Actor, at: datetime, *, recount: bool = True) -> ImportRun:
     """Write what was compared in this transaction, with its trace.
 
     Raises:
@@ -120,6 +124,7 @@ def write_seen(seen: Seen, actor: Actor, at: datetime) -> ImportRun:
         actor=actor,
         at=at,
         run=run.uuid,
+        recount=recount,
     )
     pupils = write(target, changes)
     keep_reading(run, seen.reading, seen.comparison, actor, at)

@@ -101,9 +101,7 @@ def _refuse(run: ImportRun, refusal: Refusal) -> None:
     run.save(update_fields=["state", "outcome"])
 
 
-def _keep(
-    run: ImportRun, reading: Reading, comparison: Comparison | None, actor: Actor, at: datetime
-) -> None:
+def _keep(run: ImportRun, reading: Reading, comparison: Comparison | None, actor: Actor, at: datetime) -> None:
     marked = _marked(run, reading)
     with transaction.atomic():
         current = ImportRun.objects.select_for_update().get(id=run.id)
@@ -117,9 +115,7 @@ def _keep(
         current.save()
 
 
-def keep_reading(
-    run: ImportRun, reading: Reading, comparison: Comparison | None, actor: Actor, at: datetime
-) -> None:
+def keep_reading(run: ImportRun, reading: Reading, comparison: Comparison | None, actor: Actor, at: datetime) -> None:
     """Put what was read and compared on the row, unsaved."""
     run.kind = reading.kind.value if reading.kind else ""
     run.moment = reading.moment.value if reading.moment else ""
@@ -183,9 +179,7 @@ def _marked(run: ImportRun, reading: Reading) -> tuple[str, bytes] | None:
         return None
     base = run.name.rsplit("/", 1)[-1]
     stem = base.rsplit(".", 1)[0]
-    result = CheckResult(
-        file=base, kind=None, rejected=tuple(reading.rejected), warnings=tuple(reading.warnings)
-    )
+    result = CheckResult(file=base, kind=None, rejected=tuple(reading.rejected), warnings=tuple(reading.warnings))
     try:
         with tempfile.TemporaryDirectory() as folder:
             out = repair(attachments.content(run.file), result, Path(folder) / f"{stem} - can sua.xlsx")
@@ -194,4 +188,3 @@ def _marked(run: ImportRun, reading: Reading) -> tuple[str, bytes] | None:
         # The list on the page says the same; a workbook that cannot be copied stops nothing.
         _log.warning("not_marked", code=error.code)
         return None
-

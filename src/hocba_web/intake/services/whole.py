@@ -9,7 +9,9 @@ import structlog
 from django.db import transaction
 
 from hocba.errors import HocbaError
+from hocba.model import Moment
 from hocba_web.accounts.actor import Actor
+from hocba_web.assessment.services.progress import rebuild_progress
 from hocba_web.audit import services as audit
 from hocba_web.base.refusals import Refused
 from hocba_web.intake.acting import actor_of
@@ -94,12 +96,16 @@ def _in_order(batch: Batch, actor: Actor, at: datetime) -> int:
     runs = visible_runs(actor).filter(batch=batch, state__in=_OPEN).exclude(kind="").select_related("batch", "file")
     known: KnownSchool | None = None
     count = 0
+    moments: set[Moment] = set()
     for run in sorted(runs, key=_place):
         known = known or known_school(run)
         if _applied(run.id, actor, at, known, batch.seen):
             count += 1
+            moments |= {Moment(run.moment)} if run.moment and FileKind(run.kind).of_results else set()
             # What the register holds is read anew after it changed; results change nobody's place.
             known = known if FileKind(run.kind).of_results else None
+    if moments:
+        rebuild_progress(batch.year_id, moments, at=at)
     return count
 
 
@@ -116,7 +122,7 @@ def _applied(run_id: int, actor: Actor, at: datetime, known: KnownSchool, seen: 
             found = compared(run, actor, at, known)
             if _replaces(found.comparison) and seen.get(str(run.uuid)) != found.comparison.digest:
                 raise Refused("INTAKE_NEEDS_LOOK")
-            write_seen(found, actor, at)
+            write_seen(found, actor, at, recount=False)
     except HocbaError as error:
         _log.info("file_left", code=error.code)
         params = {name: str(value) for name, value in error.params.items()}

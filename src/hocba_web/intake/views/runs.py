@@ -28,6 +28,7 @@ from hocba_web.intake.views.files import as_file
 from hocba_web.schools.selectors.rows import places
 from hocba_web.schools.services import attachments
 
+_CONFLICTS_SHOWN = 50
 _MOMENT_NAMES = (
     (Moment.MID1, "Giữa học kỳ I"),
     (Moment.END1, "Cuối học kỳ I"),
@@ -115,8 +116,9 @@ def undo(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "line": line_of(found),
         "title": title_of(found),
         "rows": len(found.applied),
-        "conflicts": conflict_lines(found, against[:200]),
+        "conflicts": conflict_lines(found, against[:_CONFLICTS_SHOWN]),
         "count": len(against),
+        "more": max(0, len(against) - _CONFLICTS_SHOWN),
         "applied_by": names([found.applied_by_id or 0]).get(found.applied_by_id or 0, ""),
     }
     return render(request, "intake/undo.html", context)
@@ -165,4 +167,3 @@ def download(request: HttpRequest, uuid: UUID, which: str) -> HttpResponse:
         details={"kind": found.kind, "marked": which != "tep"},
     )
     return as_file(attachments.content(kept), kept.name, kept.media_type)
-

@@ -102,7 +102,9 @@ def _pupils(target: Target, changes: Sequence[Change], since: datetime) -> list[
         edit = edits.get((conflict.key, conflict.field))
         found.append(replace(conflict, by=edit.by, at=edit.at) if edit is not None else conflict)
     new = {ids[change.key]: change.key for change in changes if change.before is None and change.key in ids}
-    return found + [Conflict(new[pupil_id], "", "INTAKE_HANGS_ON_IT") for pupil_id in sorted(rows.hanging_on(list(new)))]
+    return found + [
+        Conflict(new[pupil_id], "", "INTAKE_HANGS_ON_IT") for pupil_id in sorted(rows.hanging_on(list(new)))
+    ]
 
 
 def _history(target: Target, changes: Sequence[Change], _since: datetime) -> list[Conflict]:
@@ -123,9 +125,7 @@ def _results(target: Target, changes: Sequence[Change], since: datetime) -> list
             if cells.get(name, "") != value:
                 act = acts.get((enrolment_id, name))
                 by, at = (act.by, act.at) if act else ("", None)
-                found.append(
-                    Conflict(change.key, name, "INTAKE_CHANGED_SINCE", str(cells.get(name) or ""), by, at)
-                )
+                found.append(Conflict(change.key, name, "INTAKE_CHANGED_SINCE", str(cells.get(name) or ""), by, at))
     return found
 
 

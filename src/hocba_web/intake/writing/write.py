@@ -35,6 +35,8 @@ class Target:
     """Aware, UTC."""
     run: UUID
     undoing: bool = False
+    recount: bool = True
+    """False: who writes many files counts the classes once, afterwards."""
 
     @property
     def school_id(self) -> int:
@@ -145,6 +147,7 @@ def _results(target: Target, changes: Sequence[Change]) -> list[int]:
         at=target.at,
         import_run=target.run,
         grounds="undo" if target.undoing else "import",
+        recount=target.recount,
     )
     if written.passed_over:
         raise Refused("INTAKE_STALE")

@@ -8,7 +8,14 @@ from datetime import date
 
 from hocba.model import Subject
 from hocba_web.schools.models import AssignmentPlan, SchoolClass, SchoolYear, Staff
-from hocba_web.schools.selectors.teaching_cells import after_plan, in_force_cells, loaded, planned_cells, stored, studied
+from hocba_web.schools.selectors.teaching_cells import (
+    after_plan,
+    in_force_cells,
+    loaded,
+    planned_cells,
+    stored,
+    studied,
+)
 
 _OPEN = (AssignmentPlan.State.DRAFT, AssignmentPlan.State.SUBMITTED, AssignmentPlan.State.RETURNED)
 
@@ -25,9 +32,7 @@ def expected_holders(year_id: int, on: date) -> dict[tuple[str, str], str]:
         cells = after_plan(cells, planned_cells(plan))
     names = dict(SchoolClass.objects.filter(year_id=year_id).values_list("id", "name"))
     codes = dict(Staff.objects.filter(school_id=year.school_id).values_list("id", "code"))
-    return {
-        (names[class_id], stored(subject)): codes[holder.staff_id] for (class_id, subject), holder in cells.items()
-    }
+    return {(names[class_id], stored(subject)): codes[holder.staff_id] for (class_id, subject), holder in cells.items()}
 
 
 def studied_subjects(year_id: int) -> dict[str, frozenset[str]]:

@@ -18,7 +18,14 @@ from hocba_web.schools.selectors.rows.roster import (
     years_of_school,
 )
 from hocba_web.schools.selectors.rows.structure import assignment_rows, class_rows, school_row
-from hocba_web.schools.selectors.rows.unplaced import LastEdit, hanging_on, last_edits, unplaced_rows, used_classes, used_staff
+from hocba_web.schools.selectors.rows.unplaced import (
+    LastEdit,
+    hanging_on,
+    last_edits,
+    unplaced_rows,
+    used_classes,
+    used_staff,
+)
 
 __all__ = [
     "ClassOfYear",
@@ -33,8 +40,8 @@ __all__ = [
     "class_rows",
     "classes_of_year",
     "enrolment_ids",
-    "history_rows",
     "hanging_on",
+    "history_rows",
     "known_pupils",
     "last_edits",
     "places",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, cast
 
 from hocba.model import PupilStatus
 from hocba_web.schools.models import Enrolment, Pupil, SchoolClass, SchoolYear
@@ -120,7 +121,8 @@ def places(year_id: int) -> dict[str, Place]:
         "school_class__grade", "school_class__name", "number", "id"
     )
     found: dict[str, Place] = {}
-    for *head, status, left_on in rows.values_list(*_PLACE):
+    for row in rows.values_list(*_PLACE):
+        *head, status, left_on = cast("list[Any]", list(row))
         place = Place(*head, PupilStatus(status), left_on)
         earlier = found.get(place.code)
         if earlier is None or earlier.left_on is not None:
@@ -134,5 +136,7 @@ def known_pupils(school_id: int, year_id: int) -> list[Known]:
     rows = Pupil.objects.filter(school_id=school_id).values_list(
         "id", "ministry_id", "name", "name_folded", "born", "personal_id"
     )
-    return [Known(*rest, classes.get(pupil_id, "")) for pupil_id, *rest in rows]
-
+    return [
+        Known(code, name, folded, born, personal_id, classes.get(pupil_id, ""))
+        for pupil_id, code, name, folded, born, personal_id in rows
+    ]

@@ -37,7 +37,7 @@ def class_rows(year_id: int) -> Rows:
 
 
 def assignment_rows(year_id: int) -> Rows:
-    """Who teaches what, by "class|subject"; `term_1` and `term_2` hold the staff code in force in the middle of each term.
+    """Who teaches what, by "class|subject"; `term_1` and `term_2` hold the staff code in the middle of each term.
 
     Who stands in for somebody absent is not looked at.
     """

@@ -6,11 +6,19 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
 
 from django.db.models import ForeignObjectRel, Model
 
-from hocba_web.schools.models import AssignmentLine, Enrolment, Guardian, PriorYear, Pupil, PupilChange, SchoolClass, Staff
+from hocba_web.schools.models import (
+    AssignmentLine,
+    Enrolment,
+    Guardian,
+    PriorYear,
+    Pupil,
+    PupilChange,
+    SchoolClass,
+    Staff,
+)
 from hocba_web.schools.selectors.rows.fields import Rows
 from hocba_web.schools.selectors.rows.people import pupil_row
 
@@ -18,7 +26,7 @@ _WRITTEN_BY_IMPORTS: tuple[type[Model], ...] = (Guardian, PriorYear, Enrolment, 
 
 
 def unplaced_rows(school_id: int, codes: Collection[str]) -> Rows:
-    """Pupils of the school by ministry code, without class and status: those who have no place in the year asked about."""
+    """Pupils of the school by ministry code, without class and status: they have no place in the year asked about."""
     rows = Pupil.objects.filter(school_id=school_id, ministry_id__in=codes).prefetch_related("guardians")
     return {one.ministry_id: pupil_row(one) | {"class": "", "status": "", "status_on": None} for one in rows}
 
@@ -36,12 +44,13 @@ def hanging_on(pupil_ids: Collection[int]) -> frozenset[int]:
 def _pointed_at(relation: ForeignObjectRel, ids: Collection[int], path: str = "") -> set[int]:
     """Rows (ids), or what `path` leads to from them, that a relation points at."""
     name = relation.field.name + path
-    rows = cast("type[Model]", relation.related_model)._default_manager.filter(**{f"{name}__in": ids})
+    model = relation.related_model
+    rows = model._default_manager.filter(**{f"{name}__in": ids})  # noqa: SLF001  # the documented way for any model
     return set(rows.values_list(name, flat=True).distinct())
 
 
 def _relations(model: type[Model], path: str) -> Iterable[tuple[ForeignObjectRel, str]]:
-    fields = model._meta.get_fields(include_hidden=True)
+    fields = model._meta.get_fields(include_hidden=True)  # noqa: SLF001  # Django's public Model._meta API
     return [(one, path) for one in fields if isinstance(one, ForeignObjectRel) and not one.many_to_many]
 
 

@@ -1,7 +1,7 @@
 """Writing many rows of the register at once: what workbooks bring, and what undoing them puts back.
 
-For `hocba_web.intake` alone, which asks for permission, compares and leaves the audit entry; everything here runs inside
-its transaction.
+For `hocba_web.intake` alone, which asks for permission, compares and leaves the audit entry; everything here runs
+inside its transaction.
 """
 
 from hocba_web.schools.services.bulk.assignments import write_in_force

@@ -16,7 +16,7 @@ _Spell = tuple[int, date, date | None]
 def write_in_force(*, year_id: int, classes: Rows, assignments: Rows, decision_id: int | None, writing: Writing) -> int:
     """Give the classes of a year their teachers; a teacher of the second term begins on its first day.
 
-    Only for a school whose classes have no teachers yet; later assignments go through a plan that the principal decides.
+    Only for a school whose classes have no teachers yet; later assignments go through a plan for the principal.
 
     Args:
         year_id: the year.

@@ -22,7 +22,9 @@ _ARRIVED = frozenset({PupilStatus.ARRIVED_TERM_1, PupilStatus.ARRIVED_TERM_2, Pu
 def hold_pupils(school_id: int, codes: Collection[str]) -> None:
     """Let nobody else change these pupils until the transaction is over; imports of one school queue."""
     School.objects.select_for_update().get(id=school_id)
-    list(Pupil.objects.select_for_update().filter(school_id=school_id, ministry_id__in=codes).order_by("id").values("id"))
+    list(
+        Pupil.objects.select_for_update().filter(school_id=school_id, ministry_id__in=codes).order_by("id").values("id")
+    )
 
 
 @dataclass(slots=True)
@@ -82,7 +84,7 @@ def write_pupils(school_id: int, year_id: int, changes: Sequence[Change], writin
             setattr(pupil, name, value)
         pupil.name_folded = fold(pupil.name)
         place = places.get(pupil.id) if pupil.id else None
-        _place(sheaf, year, classes, numbers, pupil, place, change.after)
+        _place(sheaf, _Year(year, classes, numbers), pupil, place, change.after)
         sheaf.guardians += [(pupil, kind, fields) for kind, fields in relative_fields(change.after).items()]
         sheaf.changes.append(_trace(pupil, change, writing))
     _remove(removed)
@@ -90,15 +92,16 @@ def write_pupils(school_id: int, year_id: int, changes: Sequence[Change], writin
     return sorted({*touched, *(one.pk for one in (*sheaf.new_pupils, *sheaf.pupils))})
 
 
-def _place(
-    sheaf: _Sheaf,
-    year: SchoolYear,
-    classes: Mapping[str, SchoolClass],
-    numbers: Counter[int],
-    pupil: Pupil,
-    place: Enrolment | None,
-    fields: Mapping[str, Value],
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Year:
+    """The year, its classes by name, and the last number of each class list."""
+
+    year: SchoolYear
+    classes: Mapping[str, SchoolClass]
+    numbers: Counter[int]
+
+
+def _place(sheaf: _Sheaf, here: _Year, pupil: Pupil, place: Enrolment | None, fields: Mapping[str, Value]) -> None:
     """The pupil's place in a class of the year, made or set."""
     if place is None:
         if not fields.get("class"):
@@ -110,16 +113,16 @@ def _place(
     else:
         return
     if fields.get("class"):
-        school_class = classes[str(fields["class"])]
+        school_class = here.classes[str(fields["class"])]
         if place.school_class_id != school_class.id:
-            numbers[school_class.id] += 1
-            place.school_class, place.number = school_class, numbers[school_class.id]
+            here.numbers[school_class.id] += 1
+            place.school_class, place.number = school_class, here.numbers[school_class.id]
     for name, value in stored(ENROLMENT, fields).items():
         setattr(place, name, value)
     status = PupilStatus(place.status)
-    place.left_on = (place.status_on or year.ends_on) if status.has_left else None
+    place.left_on = (place.status_on or here.year.ends_on) if status.has_left else None
     if place.joined_on is None:
-        place.joined_on = _joined(year, status, place.status_on)
+        place.joined_on = _joined(here.year, status, place.status_on)
 
 
 def _joined(year: SchoolYear, status: PupilStatus, status_on: date | None) -> date:

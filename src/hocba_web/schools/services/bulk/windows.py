@@ -16,7 +16,9 @@ def closed_registers(year_id: int, at: datetime) -> dict[str, Refused]:
     32/QĐ-THPĐ, art. 10(đ)).
     """
     found: dict[str, Refused] = {}
-    for school_class in SchoolClass.objects.filter(year_id=year_id, enrolments__isnull=False).select_related("year").distinct():
+    for school_class in (
+        SchoolClass.objects.filter(year_id=year_id, enrolments__isnull=False).select_related("year").distinct()
+    ):
         try:
             require_open(school_class, at)
         except Refused as refused:
