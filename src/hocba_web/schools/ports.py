@@ -5,7 +5,7 @@ The defaults are safe: nothing may be changed, nothing hangs on an enrolment.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -34,6 +34,10 @@ def _nothing_hangs_on_it(_old: int, _new: int, _at: datetime) -> None:
     return None
 
 
+def _nobody_counts(_class_ids: Collection[int], _at: datetime) -> None:
+    return None
+
+
 @dataclass(slots=True)
 class Ports:
     """The questions; set once at start."""
@@ -42,6 +46,8 @@ class Ports:
     """Is the register of this class open at this instant (Decision 32/QĐ-THPĐ, art. 6(6)(c))?"""
     enrolment_moved: Callable[[int, int, datetime], None] = field(default=_nothing_hangs_on_it)
     """A pupil changed class within the year: (old enrolment, new enrolment, instant); inside the same transaction."""
+    roll_changed: Callable[[Collection[int], datetime], None] = field(default=_nobody_counts)
+    """Who is in these classes (ids), or who of them is assessed, has changed; inside the same transaction."""
 
 
 ports = Ports()

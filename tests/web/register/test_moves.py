@@ -291,3 +291,23 @@ def test_transfers_of_another_school_are_not_there(world, pupil, register, paper
     other = make_school(name="Trường khác")
     with pytest.raises(Missing):
         decide(other, transfer, agree=True)
+
+
+def test_every_change_of_a_roll_is_told_to_who_counts(world, pupil, register, paper, monkeypatch):
+    told = []
+    monkeypatch.setattr(ports, "roll_changed", lambda class_ids, _at: told.append({*class_ids}))
+    first, second = world.classes["4A1"].id, world.classes["4A2"].id
+    admit(world)
+    assert told.pop() == {first}
+    class_change(
+        actor=actor_for(world, "registrar"),
+        pupil_id=pupil.id,
+        class_id=second,
+        on=date(2026, 2, 2),
+        reason="x",
+        evidence=None,
+        at=NOW,
+    )
+    assert told.pop() == {first, second}
+    leave(world, pupil, date(2026, 5, 20))
+    assert told.pop() == {second}

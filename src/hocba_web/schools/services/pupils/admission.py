@@ -14,6 +14,7 @@ from hocba.workbooks.check.pupils import TEMPORARY
 from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.permissions import Action
 from hocba_web.schools.models import Attachment, Pupil, PupilChange, SchoolClass
+from hocba_web.schools.ports import ports
 from hocba_web.schools.pupil_fields import EDITABLE, Value, cleaned
 from hocba_web.schools.selectors.pupils.duplicates import resembling
 from hocba_web.schools.selectors.pupils.scope import find_class, require_class
@@ -159,4 +160,5 @@ def enrol_new(
         details={"class": school_class.id},
     )
     open_row(pupil, school_class, status=status, on=on)
+    ports.roll_changed([school_class.pk], at)
     return pupil

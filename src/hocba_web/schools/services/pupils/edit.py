@@ -12,6 +12,7 @@ from hocba_web.accounts.permissions import Action, source_of
 from hocba_web.base.clock import local
 from hocba_web.base.refusals import Refused
 from hocba_web.schools.models import Pupil, PupilChange, SchoolClass
+from hocba_web.schools.ports import ports
 from hocba_web.schools.pupil_fields import CIVIL, Value, cleaned, snapshot
 from hocba_web.schools.selectors.pupils.scope import enrolments_now, find_pupil, require_for
 from hocba_web.schools.services import attachments
@@ -177,7 +178,7 @@ def disability_change(
         Conflict: PUPIL_CHANGED_MEANWHILE.
         DataRefused: PUPIL_EVIDENCE_MISSING, DISABILITY_MISSING, PUPIL_FIELD_TOO_LONG.
     """
-    pupil, _school_class = _reach(actor, Action.DISABILITY_EDIT, pupil_id, at)
+    pupil, school_class = _reach(actor, Action.DISABILITY_EDIT, pupil_id, at)
     require_version(pupil, version, snapshot(pupil))
     reason = require_reason(reason)
     require_day(on, at=at, not_before=pupil.born)
@@ -216,6 +217,7 @@ def disability_change(
         effective_on=on,
         evidence=paper,
     )
+    ports.roll_changed([school_class.pk], at)
     return pupil
 
 

@@ -156,4 +156,5 @@ def class_change(
         at=at,
     )
     ports.enrolment_moved(old.pk, new.pk, at)
+    ports.roll_changed([old.school_class_id, new.school_class_id], at)
     return new

@@ -12,6 +12,7 @@ from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.permissions import Action
 from hocba_web.base.refusals import Refused
 from hocba_web.schools.models import Attachment, Enrolment, Pupil, PupilChange, SchoolClass
+from hocba_web.schools.ports import ports
 from hocba_web.schools.pupil_fields import Value
 from hocba_web.schools.selectors.pupils.scope import enrolment_now, find_pupil, require_for
 from hocba_web.schools.services.pupils.changes import write
@@ -61,6 +62,7 @@ def enter(
         evidence=evidence,
         details={"class": school_class.id},
     )
+    ports.roll_changed([school_class.pk], at)
     return enrolment
 
 
@@ -95,6 +97,7 @@ def close(
         evidence=evidence,
         details={"class": enrolment.school_class_id},
     )
+    ports.roll_changed([enrolment.school_class_id], at)
     return enrolment
 
 
