@@ -214,6 +214,8 @@ class RollOver(models.Model):
     """When it was laid before the principal."""
     made = models.JSONField(default=list)
     """[[old enrolment, new enrolment or null, class name, move], …] as confirmed."""
+    new_classes = models.JSONField(default=list)
+    """Classes (ids) that the confirmation opened."""
     confirmed_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True, blank=True)
     undone_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, related_name="+")
