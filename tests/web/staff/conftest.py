@@ -34,3 +34,9 @@ def registrar(world: SchoolWorld) -> Actor:
 @pytest.fixture
 def vice(world: SchoolWorld) -> Actor:
     return actor_for(world, "vice_principal")
+
+
+@pytest.fixture
+def real_now() -> datetime:
+    """The machine's time, just now."""
+    return datetime.now(UTC)  # noqa: TID251  # real time, as sessions have
