@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from hocba_web.supervision.views import audit, home, notices, wall
+from hocba_web.supervision.views import audit, home, inspections, notices, wall
 
 app_name = "supervision"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -13,4 +13,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("nhat-ky/", audit.trail, name="audit"),
     path("thong-bao/", notices.notices, name="notices"),
     path("thong-bao/da-doc/", notices.read, name="notices_read"),
+    path("thanh-tra/", inspections.inspections, name="inspections"),
+    path("thanh-tra/mo/", inspections.open_form, name="inspection_open"),
+    path("thanh-tra/<int:inspection_id>/", inspections.inspection, name="inspection"),
+    path("thanh-tra/<int:inspection_id>/ket-thuc/", inspections.end, name="inspection_end"),
+    path("thanh-tra/<int:inspection_id>/bien-ban/", inspections.minutes, name="inspection_minutes"),
+    path("thanh-tra/<int:inspection_id>/mat-khau/<int:inspector_id>/", inspections.renew, name="inspection_renew"),
 ]

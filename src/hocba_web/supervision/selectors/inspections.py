@@ -54,3 +54,8 @@ def inspector_capacities(user_id: int, on: date) -> Iterator[Capacity]:
                 inspects=frozenset(inspection.classes),
                 inspects_school=inspection.whole_school,
             )
+
+
+def schools_inspected_by(user_id: int) -> frozenset[int]:
+    """Schools (ids) that an account inspects or inspected."""
+    return frozenset(Inspector.objects.filter(user_id=user_id).values_list("inspection__school_id", flat=True))

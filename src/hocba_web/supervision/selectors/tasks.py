@@ -71,7 +71,8 @@ def desk(actor: Actor, at: datetime) -> Desk:
 
 def _duties(actor: Actor, at: datetime) -> Iterator[Task]:
     """Reading, deciding and executing that any role may owe."""
-    if must_read(actor.user_id, actor.school_id, clock.local(at).date()):
+    reads = held_by(actor.role, Action.REGULATION_ACKNOWLEDGE)
+    if reads and must_read(actor.user_id, actor.school_id, clock.local(at).date()):
         url = reverse("schools:regulation")
         yield Task(_("Đọc quy chế của trường"), _("Bản mới đã ban hành, cần xác nhận đã đọc."), url, "asked")
     for action, find, text, view in _WAITING:

@@ -10,14 +10,19 @@ from django.db import transaction
 
 from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.permissions import Action, Target, fresh, require
-from hocba_web.accounts.services.opening import Issued, close_account, free_username, open_account
+from hocba_web.accounts.services.opening import (
+    Issued,
+    close_account,
+    free_username,
+    give_temporary_password,
+    open_account,
+)
 from hocba_web.audit import services as audit
-from hocba_web.base.refusals import Refused
+from hocba_web.base.refusals import Missing, Refused
 from hocba_web.base.text import clean
 from hocba_web.schools.selectors.setup import class_names
 from hocba_web.schools.services.attachments import Upload, keep
 from hocba_web.supervision.models import Inspection, Inspector
-from hocba_web.supervision.selectors.inspections import inspection_here
 
 SOURCE = "Decision 32/QĐ-THPĐ, art. 12(3)"
 LONGEST = timedelta(days=60)
@@ -72,7 +77,8 @@ def open_inspection(
     Raises:
         Forbidden: ROLE_MAY_NOT.
         FreshFactorNeeded: FRESH_FACTOR_NEEDED.
-        Refused: INSPECTION_BACKWARDS, INSPECTION_TOO_LONG, INSPECTION_NOBODY, INSPECTION_CLASS_UNKNOWN.
+        Refused: INSPECTION_BACKWARDS, INSPECTION_TOO_LONG, INSPECTION_NOBODY, INSPECTION_CLASS_UNKNOWN,
+            INSPECTION_OPEN_ALREADY (the same form sent twice).
     """
     require(actor, Action.INSPECTION_OPEN, Target(school_id=actor.school_id))
     fresh(actor, at=real_at)
@@ -85,6 +91,9 @@ def open_inspection(
     wanted = set(mandate.class_ids)
     if wanted - set(class_names(actor.school_id, wanted)):
         raise Refused("INSPECTION_CLASS_UNKNOWN", where="classes", source=SOURCE)
+    same = {"number": clean(mandate.number), "dated": mandate.dated, "opens_at": mandate.opens_at}
+    if Inspection.objects.filter(school_id=actor.school_id, ended_at__isnull=True, **same).exists():
+        raise Refused("INSPECTION_OPEN_ALREADY", where="number", source=SOURCE, number=same["number"])
     inspection = Inspection.objects.create(
         school_id=actor.school_id,
         body=clean(mandate.body),
@@ -111,20 +120,16 @@ def open_inspection(
 
 @transaction.atomic
 def end_inspection(
-    *, actor: Actor, inspection_id: int, conclusion: str, minutes: Upload | None, at: datetime, real_at: datetime
+    *, actor: Actor, inspection_id: int, conclusion: str, minutes: Upload | None, at: datetime
 ) -> Inspection:
-    """End an inspection: its accounts close, what it concluded is kept.
+    """End an inspection: its accounts close at once, what it concluded is kept.
 
     Raises:
         Forbidden: ROLE_MAY_NOT.
-        FreshFactorNeeded: FRESH_FACTOR_NEEDED.
         Missing: NOT_FOUND_HERE.
         Refused: INSPECTION_ENDED, and what the attachment is refused for.
     """
-    require(actor, Action.INSPECTION_OPEN, Target(school_id=actor.school_id))
-    fresh(actor, at=real_at)
-    inspection = inspection_here(actor, inspection_id)
-    held = Inspection.objects.select_for_update().get(id=inspection.pk)
+    held = _held(actor, inspection_id)
     if held.ended_at is not None:
         raise Refused("INSPECTION_ENDED", source=SOURCE)
     held.ended_at = at
@@ -134,6 +139,56 @@ def end_inspection(
     for inspector in held.inspectors.all():
         close_account(inspector.user_id)
     _trace(actor, "supervision.inspection.ended", held, at)
+    return held
+
+
+@transaction.atomic
+def add_minutes(*, actor: Actor, inspection_id: int, minutes: Upload, at: datetime) -> Inspection:
+    """Keep the minutes of an inspection that ended without them; they are never replaced.
+
+    Raises:
+        Forbidden: ROLE_MAY_NOT.
+        Missing: NOT_FOUND_HERE.
+        Refused: INSPECTION_RUNNING, INSPECTION_HAS_MINUTES, ATTACHMENT_*.
+    """
+    held = _held(actor, inspection_id)
+    if held.ended_at is None:
+        raise Refused("INSPECTION_RUNNING", source=SOURCE)
+    if held.minutes_id is not None:
+        raise Refused("INSPECTION_HAS_MINUTES", source=SOURCE)
+    held.minutes = keep(actor=actor, upload=minutes, at=at)
+    held.save(update_fields=["minutes"])
+    _trace(actor, "supervision.inspection.minutes_added", held, at)
+    return held
+
+
+@transaction.atomic
+def renew_password(*, actor: Actor, inspection_id: int, inspector_id: int, at: datetime, real_at: datetime) -> Issued:
+    """A new temporary password for one inspector, who lost the first or never used it; their sessions end.
+
+    Raises:
+        Forbidden: ROLE_MAY_NOT.
+        FreshFactorNeeded: FRESH_FACTOR_NEEDED.
+        Missing: NOT_FOUND_HERE.
+        Refused: INSPECTION_ENDED.
+    """
+    held = _held(actor, inspection_id)
+    fresh(actor, at=real_at)
+    if held.ended_at is not None or at >= held.closes_at:
+        raise Refused("INSPECTION_ENDED", source=SOURCE)
+    inspector = held.inspectors.select_related("user").filter(id=inspector_id).first()
+    if inspector is None:
+        raise Missing("NOT_FOUND_HERE")
+    _trace(actor, "supervision.inspection.password_renewed", held, at, account=inspector.user_id)
+    return give_temporary_password(inspector.user, real_at)
+
+
+def _held(actor: Actor, inspection_id: int) -> Inspection:
+    """One inspection of the actor's school, its row held until the transaction is over."""
+    require(actor, Action.INSPECTION_OPEN, Target(school_id=actor.school_id))
+    held = Inspection.objects.select_for_update().filter(school_id=actor.school_id, id=inspection_id).first()
+    if held is None:
+        raise Missing("NOT_FOUND_HERE")
     return held
 
 

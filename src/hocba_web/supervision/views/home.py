@@ -13,6 +13,7 @@ from hocba_web.accounts.permissions import Action, held_by
 from hocba_web.base import clock
 from hocba_web.schools.selectors.setup import current_year
 from hocba_web.supervision.selectors.deadlines import deadlines
+from hocba_web.supervision.selectors.inspections import inspection_here
 from hocba_web.supervision.selectors.notices import notices_of
 from hocba_web.supervision.selectors.stages import stage_counts
 from hocba_web.supervision.selectors.tasks import desk
@@ -37,5 +38,6 @@ def home(request: HttpRequest) -> HttpResponse:
             "deadlines": deadlines(year, at) if year is not None else (),
             "notices": notices_of(actor.user_id)[:_NOTICES],
             "year": year,
+            "inspection": inspection_here(actor, actor.inspection_id) if actor.inspection_id else None,
         },
     )

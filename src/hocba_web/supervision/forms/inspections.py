@@ -1,0 +1,76 @@
+"""Forms of inspections. They parse; what may be stored is the services' question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from hocba_web.schools.forms.common import DayField, ScanField
+
+_LEAST, _MOST = 1, 8
+
+
+class InstantField(forms.DateTimeField):
+    """A day and time in Vietnam."""
+
+    def __init__(self, *, label: object) -> None:
+        super().__init__(
+            label=label, widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        )
+
+
+class InspectionForm(forms.Form):
+    """By what decision, what, from when to when."""
+
+    body = forms.CharField(
+        label=_("Đoàn kiểm tra"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"placeholder": _("Đoàn kiểm tra Sở Giáo dục và Đào tạo")}),
+    )
+    number = forms.CharField(label=_("Số quyết định hoặc công văn"), max_length=40)
+    dated = DayField(label=_("Ngày ký"))
+    reason = forms.CharField(label=_("Nội dung kiểm tra"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    opens_at = InstantField(label=_("Xem được từ"))
+    closes_at = InstantField(label=_("Đến"))
+    classes = forms.TypedMultipleChoiceField(
+        label=_("Phạm vi"),
+        help_text=_("Không chọn lớp nào nghĩa là toàn trường."),
+        required=False,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, data: object = None, *, classes: Iterable[tuple[int, str]], at: datetime | None = None) -> None:
+        super().__init__(data, initial={"opens_at": at} if at else None)  # type: ignore[arg-type]  # request.POST or None
+        self.fields["classes"].choices = list(classes)  # type: ignore[attr-defined]  # a choice field, see above
+
+
+class GuestForm(forms.Form):
+    """One member of the inspecting body."""
+
+    name = forms.CharField(label=_("Họ và tên"), max_length=150)
+    office = forms.CharField(label=_("Chức vụ, đơn vị"), max_length=150, required=False)
+    email = forms.EmailField(label=_("Thư điện tử"), required=False)
+
+
+GuestFormSet = forms.formset_factory(
+    GuestForm, extra=3, min_num=_LEAST, max_num=_MOST, validate_min=True, validate_max=True
+)
+
+
+class EndForm(forms.Form):
+    """What the inspection concluded."""
+
+    conclusion = forms.CharField(
+        label=_("Kết luận, kiến nghị"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 5})
+    )
+    minutes = ScanField(label=_("Biên bản"), required=False)
+
+
+class MinutesForm(forms.Form):
+    """The minutes, later."""
+
+    minutes = ScanField(label=_("Biên bản"))
