@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from statistics import quantiles
+from statistics import median, quantiles
 from uuid import uuid4
 
 from hocba_web.demo import environment
@@ -36,16 +36,19 @@ def main(folder: Path, schools: int, rounds: int) -> None:
 
 
 def _measure(act: Callable[[str], int], rounds: int) -> dict[str, float]:
-    """95th percentile of wall time in ms, and the most queries, over `rounds` after two to warm up."""
-    times, queries = [], 0
+    """95th percentile of wall time in ms and the usual number of queries, over `rounds` after two to warm up.
+
+    Now and then a request also chains traces that wait; that is why the number of queries is a median.
+    """
+    times, queries = [], []
     for turn in range(rounds + 2):
         started = time.perf_counter()
         asked = act(str(uuid4()))
         spent = (time.perf_counter() - started) * 1000
         if turn > 1:
             times.append(spent)
-            queries = max(queries, asked)
-    return {"p95": round(quantiles(times, n=20)[-1], 2), "queries": queries}
+            queries.append(asked)
+    return {"p95": round(quantiles(times, n=20)[-1], 2), "queries": median(queries)}
 
 
 if __name__ == "__main__":
