@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from hocba.model import PupilStatus
 from hocba_web.schools.models import Enrolment, Pupil, SchoolClass, SchoolYear
@@ -115,6 +115,9 @@ _PLACE = (
 )
 
 
+_PLACE_FIELDS = tuple(one.name for one in fields(Place))
+
+
 def places(year_id: int) -> dict[str, Place]:
     """Everybody who is or was in a class of a year, by ministry code, in the order of classes and lists."""
     rows = Enrolment.objects.filter(school_class__year_id=year_id).order_by(
@@ -122,8 +125,8 @@ def places(year_id: int) -> dict[str, Place]:
     )
     found: dict[str, Place] = {}
     for row in rows.values_list(*_PLACE):
-        *head, status, left_on = cast("list[Any]", list(row))
-        place = Place(*head, PupilStatus(status), left_on)
+        values: dict[str, Any] = dict(zip(_PLACE_FIELDS, row, strict=True))
+        place = Place(**values | {"status": PupilStatus(values["status"])})
         earlier = found.get(place.code)
         if earlier is None or earlier.left_on is not None:
             found[place.code] = place
