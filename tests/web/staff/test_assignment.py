@@ -50,7 +50,7 @@ def taught(world: SchoolWorld, key: str, on: date) -> set[tuple[int, Subject]]:
 
 
 def test_a_plan_changes_nothing_before_it_is_approved_and_then_by_its_date(
-    world: SchoolWorld, vice: Actor, head: Actor, plan: AssignmentPlan, at: datetime, given: dict[str, object]
+    *, world: SchoolWorld, vice: Actor, head: Actor, plan: AssignmentPlan, at: datetime, given: dict[str, object]
 ) -> None:
     cell = (world.classes["4A1"].id, Subject.MATHS)
     teaching.set_cells(actor=vice, plan_id=plan.id, cells=[Cell(*cell, world.staff["english"].id)], at=at)
@@ -65,7 +65,7 @@ def test_a_plan_changes_nothing_before_it_is_approved_and_then_by_its_date(
 
 
 def test_the_homeroom_moves_to_a_successor_from_the_day_on(
-    world: SchoolWorld, vice: Actor, head: Actor, plan: AssignmentPlan, at: datetime, given: dict[str, object]
+    *, world: SchoolWorld, vice: Actor, head: Actor, plan: AssignmentPlan, at: datetime, given: dict[str, object]
 ) -> None:
     led = world.classes["4A1"].id
     teaching.set_cells(actor=vice, plan_id=plan.id, cells=[Cell(led, None, world.staff["english"].id)], at=at)
@@ -114,7 +114,7 @@ def test_who_proposed_does_not_approve_after_becoming_principal(
 
 
 def test_gaps_are_refused_unless_meant(
-    world: SchoolWorld, vice: Actor, head: Actor, plan: AssignmentPlan, at: datetime, given: dict[str, object]
+    *, world: SchoolWorld, vice: Actor, head: Actor, plan: AssignmentPlan, at: datetime, given: dict[str, object]
 ) -> None:
     english = world.staff["english"].id
     teaching.set_cells(actor=vice, plan_id=plan.id, cells=[Cell(world.classes["4A1"].id, Subject.PE, english)], at=at)
@@ -127,7 +127,7 @@ def test_gaps_are_refused_unless_meant(
 
 
 def test_the_homeroom_teacher_takes_what_is_left_and_nothing_is_open_any_more(
-    world: SchoolWorld, vice: Actor, head: Actor, plan: AssignmentPlan, at: datetime, given: dict[str, object]
+    *, world: SchoolWorld, vice: Actor, head: Actor, plan: AssignmentPlan, at: datetime, given: dict[str, object]
 ) -> None:
     ids = [one.id for one in world.classes.values()]
     assert teaching.fill_from_homeroom(actor=vice, plan_id=plan.id, class_ids=ids, at=at) == 2 * (12 - 5)
@@ -183,7 +183,7 @@ def test_one_plan_a_year_at_a_time_and_inside_the_year(
 
 
 def test_a_returned_plan_is_written_again_and_a_change_takes_it_back(
-    world: SchoolWorld, vice: Actor, head: Actor, plan: AssignmentPlan, at: datetime, given: dict[str, object]
+    *, world: SchoolWorld, vice: Actor, head: Actor, plan: AssignmentPlan, at: datetime, given: dict[str, object]
 ) -> None:
     cells = [Cell(world.classes["4A1"].id, Subject.PE, world.staff["english"].id)]
     teaching.set_cells(actor=vice, plan_id=plan.id, cells=cells, at=at)
@@ -218,7 +218,7 @@ def test_what_was_in_force_is_never_unmade(
 
 
 def test_who_left_in_between_cannot_be_approved(
-    world: SchoolWorld, vice: Actor, head: Actor, plan: AssignmentPlan, at: datetime, given: dict[str, object]
+    *, world: SchoolWorld, vice: Actor, head: Actor, plan: AssignmentPlan, at: datetime, given: dict[str, object]
 ) -> None:
     english = world.staff["english"]
     teaching.set_cells(
@@ -233,7 +233,7 @@ def test_who_left_in_between_cannot_be_approved(
 
 
 def test_another_schools_plans_classes_and_people_do_not_exist_here(
-    world: SchoolWorld, vice: Actor, head: Actor, plan: AssignmentPlan, at: datetime, given: dict[str, object]
+    *, world: SchoolWorld, vice: Actor, head: Actor, plan: AssignmentPlan, at: datetime, given: dict[str, object]
 ) -> None:
     other = make_school()
     foreign = teaching.open_plan(

@@ -90,8 +90,8 @@ def test_nobody_records_their_own_leaving_and_the_factor_is_asked(
     with pytest.raises(Forbidden) as refused:
         staff.leave(actor=registrar, staff_id=world.staff["registrar"].id, **how)
     assert refused.value.code == "SAME_PERSON"
+    stale = actor_for(world, "registrar", fresh=False)
     with pytest.raises(FreshFactorNeeded):
-        stale = actor_for(world, "registrar", fresh=False)
         staff.leave(actor=stale, staff_id=world.staff["english"].id, **how)
     for key in ("principal", "vice_principal", "clerk", "english", "homeroom:4A1"):
         with pytest.raises(Forbidden) as refused:

@@ -37,7 +37,7 @@ def test_a_second_year_stands_beside_the_current_one_until_it_is_chosen(
     ],
 )
 def test_years_that_cannot_be(
-    world: SchoolWorld, admin: Actor, at: datetime, first: int, days: tuple[date, date, date], code: str
+    *, world: SchoolWorld, admin: Actor, at: datetime, first: int, days: tuple[date, date, date], code: str
 ) -> None:
     data = YearData(starts_on=days[0], term_2_on=days[1], ends_on=days[2])
     with pytest.raises(Refused) as refused:
