@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -16,10 +17,8 @@ _LEAST, _MOST = 1, 8
 class InstantField(forms.DateTimeField):
     """A day and time in Vietnam."""
 
-    def __init__(self, *, label: object) -> None:
-        super().__init__(
-            label=label, widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-        )
+    def __init__(self, **more: Any) -> None:  # noqa: ANN401  # Django's own arguments
+        super().__init__(widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"), **more)
 
 
 class InspectionForm(forms.Form):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from hocba.model import Moment
 from hocba.regulation import moment_name
@@ -19,7 +21,9 @@ from hocba_web.base.refusals import Missing
 from hocba_web.schools.selectors.setup import current_year
 from hocba_web.supervision.selectors.deadlines import deadlines
 from hocba_web.supervision.selectors.lateness import late_parts
+from hocba_web.supervision.selectors.reminders import last_reminded
 from hocba_web.supervision.selectors.stages import STAGE_KINDS, STAGE_LABELS, by_grade, stage_counts
+from hocba_web.supervision.services.reminders import remind_late
 
 GRADES = range(1, 6)
 
@@ -37,6 +41,7 @@ def wall_page(request: HttpRequest) -> HttpResponse:
     grade = request.GET.get("khoi", "")
     shown = [state for state in states if not grade.isdecimal() or state.facts.grade == int(grade)]
     late = late_parts(year.id, shown, clock.local(at).date())
+    reminded = last_reminded(year.id, [one.topic(moment) for one in late]) if late else {}
     template = "supervision/_wall.html" if getattr(request, "htmx", False) else "supervision/wall.html"
     return render(
         request,
@@ -58,11 +63,27 @@ def wall_page(request: HttpRequest) -> HttpResponse:
             "rows": [_row(state, {one.part for one in late if one.class_id == state.facts.id}) for state in shown],
             "counts": stage_counts(shown),
             "chart": by_grade(shown),
-            "late": late,
+            "late": [(one, reminded.get((one.user_id or 0, one.topic(moment)))) for one in late],
+            "may_remind": any(one.user_id for one in late),
             "deadlines": deadlines(year, at),
             "at": at,
         },
     )
+
+
+@require_POST
+def remind(request: HttpRequest) -> HttpResponse:
+    """Remind everybody who is late at one moment."""
+    actor = acting(request)
+    moment = _moment(request.POST.get("thoi-diem", ""))
+    if moment is None:
+        raise Missing("NOT_FOUND_HERE")
+    sent = remind_late(actor=actor, moment=moment, at=clock.now())
+    said = _("Đã nhắc %(people)d người về %(parts)d phần việc.") % {"people": sent.people, "parts": sent.parts}
+    if sent.passed_over:
+        said += " " + _("%d phần vừa được nhắc hoặc giáo viên chưa có tài khoản.") % sent.passed_over
+    messages.success(request, said)
+    return redirect(f"{reverse('supervision:wall')}?thoi-diem={moment.value}")
 
 
 def _moment(value: str) -> Moment | None:
