@@ -29,6 +29,7 @@ STAFF = {
     "schools.appointment.approved": _("Duyệt giao nhiệm vụ"),
     "schools.appointment.declined": _("Không duyệt giao nhiệm vụ"),
     "schools.appointment.ended": _("Kết thúc nhiệm vụ"),
+    "schools.principal.recorded": _("Ghi nhận hiệu trưởng mới theo quyết định của cơ quan quản lý"),
     "schools.assignment.opened": _("Bắt đầu soạn phân công chuyên môn"),
     "schools.assignment.moved": _("Đổi ngày áp dụng của bản phân công"),
     "schools.assignment.written": _("Soạn phân công chuyên môn ({cells} ô)"),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.roles import Role
@@ -13,10 +15,12 @@ from hocba_web.base.refusals import Forbidden, FreshFactorNeeded, Missing, Refus
 from hocba_web.schools.models import Appointment, Decision
 from hocba_web.schools.selectors.capacities import capacities_of, roles_of_user
 from hocba_web.schools.selectors.teaching import deputy_may_sign
+from hocba_web.schools.selectors.teaching_waiting import waiting_for_principal
 from hocba_web.schools.services import appointments
 from support.web import SchoolWorld, actor_for, make_school
 
 TODAY = date(2026, 5, 25)
+OFFICES = ("principal", "vice_principal")
 
 
 @pytest.fixture
@@ -247,3 +251,25 @@ def test_a_decision_is_not_dated_in_the_future(
     with pytest.raises(Refused) as refused:
         appointments.approve(actor=head, appointment_ids=[row.id], **(given | {"dated": TODAY + timedelta(days=1)}))
     assert refused.value.code == "DECISION_IN_FUTURE"
+
+
+def test_a_principal_named_by_the_authority_is_recorded_on_the_server(world: SchoolWorld, at: datetime) -> None:
+    vice = world.staff["vice_principal"]
+    typed = ["--school", world.school.code, "--staff", vice.code, "--number", "120/QĐ-UBND", "--dated", "2026-05-22"]
+    call_command("appoint_principal", *typed, "--since", "2026-05-26", stdout=StringIO())
+
+    def heads(day: date) -> list[str]:
+        return [key for key in OFFICES if Role.PRINCIPAL in roles_of_user(world.staff[key].user_id, day)]
+
+    assert (heads(TODAY), heads(date(2026, 5, 26))) == (["principal"], ["vice_principal"])
+    with pytest.raises(CommandError, match="SECOND_PRINCIPAL"):
+        call_command("appoint_principal", *typed, "--since", "2026-05-26", stdout=StringIO())
+    with pytest.raises(CommandError, match="NOT_FOUND_HERE"):
+        call_command("appoint_principal", *[*typed[:3], "0", *typed[4:]], "--since", "2026-06-26", stdout=StringIO())
+
+
+def test_home_pages_learn_what_waits(world: SchoolWorld, admin: Actor, at: datetime) -> None:
+    assert waiting_for_principal(world.school.id).total == 0
+    prepared(admin, world.staff["english"].id, Role.CLERK, at)
+    assert waiting_for_principal(world.school.id).appointments == 1
+    assert waiting_for_principal(make_school().school.id).total == 0

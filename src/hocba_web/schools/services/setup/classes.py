@@ -15,6 +15,7 @@ from hocba_web.audit import services as audit
 from hocba_web.base.refusals import Missing, Refused
 from hocba_web.base.text import clean
 from hocba_web.schools.models import AssignmentLine, Campus, Homeroom, SchoolClass, SchoolYear, Teaching
+from hocba_web.schools.ports import ports
 
 NAME = re.compile(r"[1-5][A-ZĐ0-9./-]{1,9}")
 """A class is named after its grade: 4A2, 5.1."""
@@ -79,8 +80,12 @@ def edit_class(*, actor: Actor, class_id: int, name: str, data: ClassData, at: d
     name = _cleaned(name)
     if int(name[0]) != school_class.grade:
         raise Refused("CLASS_GRADE_FIXED", where="name", class_name=school_class.name, grade=school_class.grade)
+    languages = (school_class.foreign_language, school_class.minority_language)
     _fill(actor, school_class, name, data)
     school_class.save()
+    if languages != (school_class.foreign_language, school_class.minority_language):
+        # Another subject is studied, so what is still to be entered changes.
+        ports.roll_changed([school_class.id], at)
     _trace(actor, "schools.class.changed", school_class, at)
     return school_class
 
