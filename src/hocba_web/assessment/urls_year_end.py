@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from hocba_web.assessment.views import rollover, summary, supplementary, year_end
+from hocba_web.assessment.views import handover, rollover, summary, supplementary, year_end
 
 urlpatterns: list[URLPattern] = [
     path("cuoi-nam/", year_end.overview, name="year_end"),
@@ -25,4 +25,8 @@ urlpatterns: list[URLPattern] = [
     path("len-nam-hoc/<int:rollover_id>/tra-lai/", rollover.send_back, name="rollover_return"),
     path("len-nam-hoc/<int:rollover_id>/hoan-tac/", rollover.undo, name="rollover_undo"),
     path("len-nam-hoc/<int:rollover_id>/xep-lop/<int:enrolment_id>/", rollover.settle, name="rollover_settle"),
+    path("ban-giao/", handover.overview, name="handovers"),
+    path("ban-giao/nhan/<int:handover_id>/", handover.incoming_page, name="handover_incoming"),
+    path("ban-giao/nhan/<int:handover_id>/xac-nhan/", handover.receive, name="handover_receive"),
+    path("ban-giao/<int:class_id>/<slug:occasion>/", handover.sheet_page, name="handover"),
 ]
