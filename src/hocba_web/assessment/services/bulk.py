@@ -20,7 +20,7 @@ from hocba_web.assessment.selectors.progress.count import all_findings, counts_o
 from hocba_web.assessment.selectors.register import classes_of_enrolments, rolls
 from hocba_web.assessment.selectors.windows.access import accesses
 from hocba_web.assessment.services.grid.writing import put
-from hocba_web.assessment.services.progress.recount import hold, keep
+from hocba_web.assessment.services.progress.recount import follow, hold, keep
 from hocba_web.base import clock
 from hocba_web.base.refusals import Refused
 
@@ -111,6 +111,7 @@ def write_many(
         put(book, write, by=by_user_id, at=at)
         if recount:
             keep(progress[class_id], counts_of(book, all_findings(book)), at=at)
+            follow(book.facts, moment, at=at)
         cells += len(write)
     EditAct.objects.bulk_create(acts)
     return Written(cells, tuple(passed_over), tuple(act.uuid for act in acts))

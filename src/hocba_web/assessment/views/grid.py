@@ -28,7 +28,7 @@ from hocba_web.assessment.services.grid import Change, save_act
 from hocba_web.assessment.services.grid import accept_proposals as take_proposals
 from hocba_web.audit import services as audit
 from hocba_web.base import clock
-from hocba_web.base.refusals import Forbidden, Missing, Refused, spoken
+from hocba_web.base.refusals import Forbidden, Missing, Refused
 
 
 def moment_of(value: str) -> Moment:
@@ -71,7 +71,7 @@ def grid(request: HttpRequest, class_id: int, moment: str, sheet: str) -> HttpRe
             "part": single,
             "access": page.access.get(single),
             "may_enter": bool(page.enterable),
-            "refusal": spoken(closed) if closed is not None and page.enterable else None,
+            "may_reopen": _may_reopen(page, single),
             "may_ask": closed is not None and closed.code.startswith("WINDOW_") and bool(page.enterable),
             "asked": waiting_request(class_id, moment, page.sheet.parts) if closed is not None else None,
             "may_retest": _may_retest(page),
@@ -84,6 +84,12 @@ def _closed(page: GridPage) -> Refused | None:
     """Why nothing of the table may be entered now; None if something may."""
     refusals = [page.access[part].refusal(page.facts.part_name(part)) for part in page.sheet.parts]
     return None if not refusals or None in refusals else refusals[0]
+
+
+def _may_reopen(page: GridPage, part: str) -> bool:
+    """Whether a "Hoàn thành" mark may be taken back now."""
+    access = page.access.get(part)
+    return access is not None and part in page.enterable and access.window.is_open and not access.signed
 
 
 def _may_retest(page: GridPage) -> bool:

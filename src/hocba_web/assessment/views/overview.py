@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.views.decorators.http import require_GET
 
 from hocba.model import Moment
@@ -74,7 +75,7 @@ def class_page(request: HttpRequest, class_id: int, moment: str) -> HttpResponse
             "needs_review": when is Moment.YEAR_END,
             "tabs": [
                 {
-                    "label": moment_name(one).capitalize(),
+                    "label": capfirst(moment_name(one)),
                     "url": reverse("assessment:class", args=[class_id, one.value]),
                     "current": one is when,
                     "count": None,
@@ -92,7 +93,7 @@ def class_page(request: HttpRequest, class_id: int, moment: str) -> HttpResponse
 def _tabs(current: Moment) -> list[dict[str, object]]:
     return [
         {
-            "label": moment_name(one).capitalize(),
+            "label": capfirst(moment_name(one)),
             "url": f"?thoi-diem={one.value}",
             "current": one is current,
             "count": None,

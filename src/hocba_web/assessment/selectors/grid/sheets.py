@@ -83,15 +83,16 @@ def homeroom_sections(moment: Moment) -> tuple[Section, ...]:
 
 
 def sheets_for(actor: Actor, facts: ClassFacts, moment: Moment) -> tuple[Sheet, ...]:
-    """Every table of a class that somebody may see, in the order of the forms."""
-    subjects = [one for one in facts.subjects if may(actor, Action.RESULTS_VIEW, facts, one.value)]
-    found = [_of_subject(facts, one) for one in subjects]
-    if len(subjects) > 1:
-        found.insert(0, Sheet(ALL_SUBJECTS, _("Các môn"), _several(actor, facts, subjects), Section.SUBJECTS))
+    """Every table of a class that somebody may see: the homeroom teacher's, then the subjects as on the form."""
+    found = []
     if may(actor, Action.RESULTS_VIEW, facts, HOMEROOM):
         found += [
             Sheet(section.value, section_title(section), (HOMEROOM,), section) for section in homeroom_sections(moment)
         ]
+    subjects = [one for one in facts.subjects if may(actor, Action.RESULTS_VIEW, facts, one.value)]
+    if len(subjects) > 1:
+        found.append(Sheet(ALL_SUBJECTS, _("Các môn"), _several(actor, facts, subjects), Section.SUBJECTS))
+    found += [_of_subject(facts, one) for one in subjects]
     return tuple(found)
 
 

@@ -111,7 +111,8 @@ def _closed_reason(facts: ClassFacts, sheet: Sheet, access: Mapping[str, Access]
     for part in sheet.parts:
         refusal = access[part].refusal(facts.part_name(part)) if part in enterable else None
         if refusal is not None:
-            return spoken(refusal).what
+            said = spoken(refusal)
+            return f"{said.what} {said.next}"
     return ""
 
 

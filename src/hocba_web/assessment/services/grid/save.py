@@ -24,7 +24,7 @@ from hocba_web.assessment.selectors.register import ClassFacts, class_facts
 from hocba_web.assessment.selectors.tables.answers import Answer, answer_of
 from hocba_web.assessment.selectors.windows.access import Access, accesses
 from hocba_web.assessment.services.grid.writing import put
-from hocba_web.assessment.services.progress.recount import hold, keep
+from hocba_web.assessment.services.progress.recount import follow, hold, keep
 from hocba_web.audit import services as audit
 from hocba_web.base import clock
 from hocba_web.base.refusals import Forbidden, Refused
@@ -109,6 +109,8 @@ def save_act(
         put(book, written, by=actor.user_id, at=at)
         fresh = refreshed(book, findings, {row for row, _, _ in written})
         keep(held, counts_of(book, fresh), at=at)
+        if any(column.kind == "level" for _, column, _ in written):
+            follow(facts, moment, at=at)
         count = count_of(book, fresh, table.values())
         told = answer_of(book, answer, written=written, before=findings, after=fresh, count=count, at=at)
         part = next(iter(parts)) if len(parts) == 1 else SEVERAL

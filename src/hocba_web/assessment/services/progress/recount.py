@@ -91,6 +91,14 @@ def keep(held: Held, counts: Mapping[str, Count], *, at: datetime) -> None:
         Progress.objects.bulk_update(changed, [*_COUNTED, "updated_at"])
 
 
+def follow(facts: ClassFacts, moment: Moment, *, at: datetime) -> None:
+    """Count the end of the year anew after levels of the first term changed, for a fall is measured from them."""
+    if moment is not Moment.END1:
+        return
+    if Progress.objects.filter(school_class_id=facts.id, moment=Moment.YEAR_END.value).exists():
+        rebuild_progress(facts.year_id, [Moment.YEAR_END], at=at, class_ids=[facts.id])
+
+
 def rebuild_progress(
     year_id: int, moments: Iterable[Moment] = tuple(Moment), *, at: datetime, class_ids: Iterable[int] | None = None
 ) -> int:
