@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from hocba.model import Moment, MomentResults, OverallResult, Sex, YearResults
+from hocba.model import Moment, MomentResults, OverallResult, Sex
 from hocba.regulation import level_name
 from hocba.workbooks.summary_forms import SummaryForm, SummaryRow
 from hocba.workbooks.summary_forms.columns import Cell, Column, HeaderCell, columns_of, header_cells
 from hocba_web.accounts.roles import Role
 from hocba_web.assessment.models import YearEnd
+from hocba_web.assessment.selectors.grid.book import load_book
 from hocba_web.assessment.selectors.register import ClassFacts
 from hocba_web.assessment.selectors.year_end.final import FinalYear, final_years
 from hocba_web.assessment.selectors.year_results import year_results
@@ -33,9 +34,6 @@ class _Listed(NamedTuple):
     not_assessed: bool
     disability: str
     policy_group: str
-    status: str
-    joined_on: date | None
-    left_on: date | None
 
 
 _COLUMNS = (
@@ -46,9 +44,6 @@ _COLUMNS = (
     "pupil__not_assessed",
     "pupil__disability",
     "pupil__policy_group",
-    "status",
-    "joined_on",
-    "left_on",
 )
 
 
@@ -56,7 +51,7 @@ def class_form(facts: ClassFacts, moment: Moment, on: date, *, with_supplementar
     """The summary of a class at a moment; a fixed number of queries.
 
     The year-end form shows the state before supplementary assessment; what came of that is said under "Ghi chú".
-    A pupil stands on it who has results of that moment, or is on the roll and was there in that term.
+    A pupil stands on it who has results of that moment, or of whom they are expected.
 
     Source: Circular 27/2020/TT-BGDĐT, art. 9, 10 and appendix 2.
 
@@ -68,6 +63,7 @@ def class_form(facts: ClassFacts, moment: Moment, on: date, *, with_supplementar
         with_supplementary: whether supplementary assessment is noted.
     """
     listed = [_Listed(*row) for row in places(school_class_id=facts.id).order_by("number", "id").values_list(*_COLUMNS)]
+    book = load_book(facts, moment, on, stores=())
     results = year_results([one.id for one in listed])
     finals = final_years([one.id for one in listed], results=results) if moment is Moment.YEAR_END else {}
     awards = {
@@ -78,7 +74,7 @@ def class_form(facts: ClassFacts, moment: Moment, on: date, *, with_supplementar
     }
     rows = []
     for one in listed:
-        if not _stands(facts, moment, one, results[one.id], on):
+        if moment not in results[one.id].moments and not book.owes(book.by_enrolment[one.id]):
             continue
         final = finals.get(one.id)
         year_end, ad_hoc = awards.get(one.id, (False, False)) if moment is Moment.YEAR_END else (False, False)
@@ -108,16 +104,6 @@ def class_form(facts: ClassFacts, moment: Moment, on: date, *, with_supplementar
         homeroom_teacher=homeroom[0] if homeroom else "",
         head=head[1] if head else "",
     )
-
-
-def _stands(facts: ClassFacts, moment: Moment, one: _Listed, year: YearResults, on: date) -> bool:
-    if moment in year.moments:
-        return True
-    has_left = one.left_on is not None and one.left_on <= on
-    if has_left or one.status.startswith(("Chuyển đi", "Thôi học")):
-        return False
-    in_first_term = moment in {Moment.MID1, Moment.END1}
-    return not (in_first_term and one.joined_on is not None and one.joined_on >= facts.term_2_on)
 
 
 def _held_back(final: FinalYear) -> bool:
