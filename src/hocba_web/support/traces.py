@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 WORDING = {
     "support.report.made": _("Gửi báo lỗi, đề nghị"),
+    "support.report.seen": _("Nhận xem báo lỗi"),
     "support.report.answered": _("Trả lời báo lỗi"),
     "support.report.done": _("Khép lại báo lỗi"),
     "support.request.drafted": _("Soạn đề nghị gửi nhà cung cấp hoặc cấp trên"),

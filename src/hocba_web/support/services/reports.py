@@ -56,7 +56,7 @@ def report_fault(
         at=at,
         picture=keep(actor=actor, upload=picture, at=at),
     )
-    for user_id in users_of_body(actor.school_id, "board", clock.local(at).date()) - {actor.user_id}:
+    for user_id in _board(actor, at):
         ports.notify(user_id, "support.report.made", f"Có báo lỗi, đề nghị mới: {report.get_kind_display()}.")
     _trace(actor, "support.report.made", report, at)
     return report
@@ -78,8 +78,28 @@ def answer(*, actor: Actor, report_id: int, text: str, at: datetime) -> FaultMes
     report.save(update_fields=["state"])
     if not by_reporter:
         ports.notify(report.reporter_id, "support.report.answered", "Ban Quản trị đã trả lời báo lỗi của thầy/cô.")
+    else:
+        for user_id in _board(actor, at):
+            ports.notify(user_id, "support.report.answered", "Người báo lỗi đã viết tiếp, cần xem lại.")
     _trace(actor, "support.report.answered", report, at)
     return message
+
+
+@transaction.atomic
+def look_into(*, actor: Actor, report_id: int, at: datetime) -> FaultReport:
+    """Somebody of Ban Quản trị says that a new report is being looked into; a later state stays.
+
+    Raises:
+        Forbidden: ROLE_MAY_NOT.
+        Missing: NOT_FOUND_HERE.
+    """
+    require(actor, Action.FAULT_ANSWER, Target(school_id=actor.school_id))
+    report = report_here(actor, report_id)
+    if report.state == FaultReport.State.NEW:
+        report.state = FaultReport.State.SEEN
+        report.save(update_fields=["state"])
+        _trace(actor, "support.report.seen", report, at)
+    return report
 
 
 @transaction.atomic
@@ -122,6 +142,11 @@ def written(text: str) -> str:
     if len(kept) > LONGEST:
         raise Refused("REPORT_TOO_LONG", where="text", limit=LONGEST)
     return kept
+
+
+def _board(actor: Actor, at: datetime) -> frozenset[int]:
+    """Accounts of Ban Quản trị but the actor's own."""
+    return users_of_body(actor.school_id, "board", clock.local(at).date()) - {actor.user_id}
 
 
 def _trace(actor: Actor, action: str, report: FaultReport, at: datetime) -> None:

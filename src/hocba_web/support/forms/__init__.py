@@ -1,0 +1,1 @@
+"""Forms of support. They parse; what may be stored is the services' question."""
