@@ -103,6 +103,13 @@ def test_number_and_name_stay_in_sight(open_grid: Open) -> None:
     assert cell["x"] >= box_of(name)["x"] + box_of(name)["width"] - 1
 
 
+def test_every_pupil_is_in_the_page(open_grid: Open) -> None:
+    grid = open_grid(wide_columns(), pupils=45)
+    expect(grid.page.get_by_role("rowheader")).to_have_count(45)
+    grid.click(0, 0).press("Control+End", "Control+Home").expect_active(0, 0)
+    expect(grid.page.get_by_role("rowheader")).to_have_count(45)
+
+
 def test_fourteen_columns_fit_a_laptop_beside_the_navigation(open_grid: Open) -> None:
     grid = open_grid(wide_columns(), pupils=36)
     grid.page.set_viewport_size({"width": 1366 - 232, "height": 768})

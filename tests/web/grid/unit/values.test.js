@@ -1,4 +1,4 @@
-import { display, fold, length, meaning, normalise, plain } from "/static/hocba/js/grid/values.js";
+import { display, fold, inCell, length, meaning, normalise, plain } from "/static/hocba/js/grid/values.js";
 import { same, test } from "./harness.js";
 
 const level = { kind: "level", choices: [{ v: "T", label: "Hoàn thành tốt" }, { v: "H", label: "Hoàn thành" }, { v: "C", label: "Chưa hoàn thành" }] };
@@ -85,6 +85,11 @@ test("what is copied can be pasted back", () => {
 
 test("a column nobody types in takes nothing", () => {
   same(normalise({ kind: "readonly" }, "5"), { bad: "READONLY" });
+});
+
+test("a choice stands in its cell by its short form where there is one", () => {
+  const choices = [{ v: "HTXS", label: "Hoàn thành xuất sắc" }, { v: "BEST", label: "Học sinh Xuất sắc" }, { v: "GOOD", label: "Học sinh Tiêu biểu", short: "HSTB" }];
+  same(choices.map(({ v }) => inCell({ kind: "choice", choices }, v)), ["HTXS", "Học sinh Xuất sắc", "HSTB"]);
 });
 
 test("symbols are explained, words are not", () => {

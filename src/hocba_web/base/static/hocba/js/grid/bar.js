@@ -26,16 +26,16 @@ export class Bar {
     this.#app = app;
     const { t } = app.words;
     const quiet = "btn btn--small btn--quiet";
-    this.#undo = button(t("undo"), { iconName: "undo-2", className: quiet, title: "Ctrl+Z", onClick: () => app.commands.undo() });
-    this.#redo = button(t("redo"), { iconName: "redo-2", className: quiet, title: "Ctrl+Y", onClick: () => app.commands.redo() });
+    this.#undo = button(t("undo"), { iconName: "undo-2", className: quiet, bare: true, title: `${t("undo")} (Ctrl+Z)`, onClick: () => app.commands.undo() });
+    this.#redo = button(t("redo"), { iconName: "redo-2", className: quiet, bare: true, title: `${t("redo")} (Ctrl+Y)`, onClick: () => app.commands.redo() });
     const fill = button(t("fill"), { iconName: "chevron-down", className: `${quiet} grid-wide-only`, title: "Ctrl+D", onClick: () => app.commands.fillDown() });
     const bank = button(t("bank"), { iconName: "message-square-text", className: `${quiet} grid-wide-only`, title: "Alt+B", onClick: () => app.commands.openBank() });
-    const help = button(t("help"), { iconName: "keyboard", className: `${quiet} grid-wide-only`, onClick: () => this.#help.showModal() });
+    const help = button(t("help"), { iconName: "keyboard", className: `${quiet} grid-wide-only`, bare: true, title: t("help"), onClick: () => this.#help.showModal() });
     const hasBank = app.store.columns.some((column) => column.bank_url);
     this.#tools = [this.#undo, this.#redo, fill, hasBank ? bank : null];
     this.#review = button("", { iconName: "triangle-alert", "aria-controls": "grid-panel", onClick: () => app.panel.toggle() });
     this.#filled = el("span.grid-bar__figure");
-    this.#errors = el("span.grid-bar__figure");
+    this.#errors = el("span.grid-bar__figure.is-error");
     this.#until = el("span.grid-bar__figure");
     this.#state = el("p.grid-state"); // what matters of it is said by the live region
     this.#banner = el("div.grid-banners");
@@ -67,15 +67,14 @@ export class Bar {
     const errors = store.counts?.errors ?? lint.filter(({ kind, message }) => kind === "lint" && message.s === "error").length;
     const { filled, total } = store.counts ?? ownCounts(store);
     this.#filled.replaceChildren(words.t("filled", { filled, total }));
-    this.#errors.replaceChildren(icon(errors ? "octagon-alert" : "circle-check"), errors ? words.t("errors", { n: errors }) : words.t("no_errors"));
-    this.#errors.classList.toggle("is-error", errors > 0);
+    this.#errors.replaceChildren(...(errors ? [icon("octagon-alert"), words.t("errors", { n: errors })] : []));
     this.#review.lastChild.textContent = words.t("review", { n: lint.length });
     this.#review.setAttribute("aria-expanded", String(this.#app.panel?.isOpen ?? false));
   }
 
   access() {
     const { store, words } = this.#app;
-    this.#until.textContent = store.editable && store.openUntil ? words.t("open_until", { time: words.clock(store.openUntil) }) : "";
+    this.#until.textContent = store.editable && store.openUntil ? words.t("open_until", { time: words.clock(store.openUntil, { year: false }) }) : "";
     for (const node of this.#tools) if (node) node.hidden = !store.editable;
     this.#banners();
   }

@@ -2,7 +2,7 @@
 
 import { attribute, el, icon } from "./dom.js";
 import { ICONS, messagesOf, sentence } from "./messages.js";
-import { display, isNumber, meaning } from "./values.js";
+import { QUICK, inCell, isNumber, meaning } from "./values.js";
 
 /** Columns that stand before the data: number and name. */
 export const LEAD = 2;
@@ -86,25 +86,25 @@ function nameOf(row) {
 }
 
 function value(column, cell) {
-  const text = cell.raw ?? display(column, cell.draft ?? cell.v);
+  const text = cell.raw ?? inCell(column, cell.draft ?? cell.v);
   if (column.kind === "flag" && cell.raw === null) {
     return el("span.grid-value.grid-value--flag", {}, text ? "✓" : "");
   }
   const node = el("span.grid-value", {}, text);
   if (column.kind === "text" || column.kind === "readonly") node.classList.add("grid-value--text");
   if (isNumber(column)) node.classList.add("grid-value--number");
-  if (text && (column.kind === "level" || column.kind === "trait") && cell.raw === null) {
-    node.dataset.level = text;
-    const words = meaning(column, text);
-    if (words) node.title = words;
+  if (text && cell.raw === null) {
+    if (QUICK.has(column.kind)) node.dataset.level = text;
+    const words = meaning(column, cell.draft ?? cell.v);
+    if (words && words !== text) node.title = words;
   }
   return node;
 }
 
 function bothValues(column, cell) {
   return [
-    el("span.grid-mine", {}, display(column, cell.draft ?? cell.v) || "–"),
+    el("span.grid-mine", {}, inCell(column, cell.draft ?? cell.v) || "–"),
     el("span.grid-against", { "aria-hidden": "true" }, "≠"),
-    el("span.grid-theirs", {}, display(column, cell.theirs.v) || "–"),
+    el("span.grid-theirs", {}, inCell(column, cell.theirs.v) || "–"),
   ];
 }

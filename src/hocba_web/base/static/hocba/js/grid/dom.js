@@ -35,10 +35,10 @@ export function icon(name, extra = "icon--s") {
   return svg;
 }
 
-/** A button with an icon and words; `quiet` ones are for tools. */
-export function button(label, { iconName, className = "btn btn--small", onClick, ...props } = {}) {
+/** A button with an icon and words; of a `bare` one the words are only read aloud. */
+export function button(label, { iconName, className = "btn btn--small", onClick, bare = false, ...props } = {}) {
   return el(`button.${className.split(" ").join(".")}`, { type: "button", on: { click: onClick }, ...props },
-    iconName ? icon(iconName) : null, el("span", {}, label));
+    iconName ? icon(iconName) : null, el(bare ? "span.visually-hidden" : "span", {}, label));
 }
 
 /** Set or remove an attribute. */

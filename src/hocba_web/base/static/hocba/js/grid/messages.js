@@ -7,7 +7,7 @@ export function messagesOf(app, rowId, colId) {
   const { store, words } = app;
   const cell = store.cell(rowId, colId);
   const found = [];
-  if (cell.theirs) found.push({ s: "conflict", t: words.t("both"), next: words.t("both_hint") });
+  if (cell.theirs) found.push({ s: "conflict", t: words.t("both_hint"), next: words.t("both_next") });
   if (cell.raw !== null) found.push({ s: "unsaved", ...words.bad(cell.bad) });
   if (cell.refusal) {
     const said = cell.refusal.t ? cell.refusal : words.bad({ bad: cell.refusal.code });

@@ -91,7 +91,7 @@ export class Panel {
       this.#app.goTo(row, col);
     };
     return el("li.grid-panel__item", {}, this.#jump(row, col),
-      el("p.small", {}, t("both_hint")),
+      el("p.small", {}, `${t("both_hint")} ${t("both_next")}`),
       el("div.grid-both", {}, side(t("mine"), cell.draft ?? cell.v), side(who, cell.theirs.v)),
       el("div.btn-row", {},
         button(t("keep_mine"), { className: "btn btn--small btn--primary", onClick: settle("mine") }),

@@ -5,7 +5,7 @@ const VI = {
   name: "Họ và tên",
   locked_row: "Đã khóa: {reason}",
   // State of saving
-  state_idle: "Mọi thay đổi sẽ được tự lưu",
+  state_idle: "Tự động lưu",
   state_saved: "Đã lưu lúc {time}",
   state_stuck: "còn {n} ô chưa lưu được",
   state_waiting: "Đang chờ lưu…",
@@ -19,7 +19,6 @@ const VI = {
   // Summary
   filled: "Đã nhập {filled}/{total}",
   errors: "{n} lỗi",
-  no_errors: "Không có lỗi",
   open_until: "Mở đến {time}",
   // Tools
   tools: "Công cụ của bảng",
@@ -62,7 +61,8 @@ const VI = {
   panel_empty: "Không còn gì cần xem lại. Các ô có lỗi hoặc lời nhắc sẽ hiện ở đây.",
   close: "Đóng",
   both: "Hai người cùng sửa",
-  both_hint: "Ô này vừa được người khác sửa trong lúc thầy/cô nhập. Chọn giá trị để giữ lại.",
+  both_hint: "Ô này vừa được người khác sửa trong lúc thầy/cô nhập.",
+  both_next: "Chọn giá trị để giữ lại.",
   mine: "Của thầy/cô",
   theirs: "Của người khác",
   theirs_by: "{by}, lúc {time}",
@@ -153,7 +153,7 @@ const EN = {
   no: "No.",
   name: "Full name",
   locked_row: "Locked: {reason}",
-  state_idle: "Changes are saved automatically",
+  state_idle: "Saved automatically",
   state_saved: "Saved at {time}",
   state_stuck: "{n} cells not saved yet",
   state_waiting: "Waiting to save…",
@@ -166,7 +166,6 @@ const EN = {
   retry: "Try now",
   filled: "{filled}/{total} entered",
   errors: "{n} errors",
-  no_errors: "No errors",
   open_until: "Open until {time}",
   tools: "Tools of the grid",
   undo: "Undo",
@@ -206,7 +205,8 @@ const EN = {
   panel_empty: "Nothing left to review. Cells with errors or reminders are listed here.",
   close: "Close",
   both: "Two people edited",
-  both_hint: "Somebody else changed this cell while you were entering. Choose the value to keep.",
+  both_hint: "Somebody else changed this cell while you were entering.",
+  both_next: "Choose the value to keep.",
   mine: "Yours",
   theirs: "Theirs",
   theirs_by: "{by}, at {time}",
@@ -311,12 +311,15 @@ export function stringsFor(lang) {
       return { t: fillIn(sentence, params), next: fillIn(next, params) };
     },
     /** A time of today as "14:05", another day with its date. */
-    clock(value) {
+    clock(value, { year = true } = {}) {
       const date = value instanceof Date ? value : new Date(value);
       if (Number.isNaN(date.getTime())) return "";
       const hour = date.toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit", hour12: false, timeZone: ZONE });
-      const dayOf = (moment) => moment.toLocaleDateString(locale, { day: "2-digit", month: "2-digit", year: "numeric", timeZone: ZONE });
-      return dayOf(date) === dayOf(new Date()) ? hour : `${hour} ${dayOf(date)}`;
+      // Day, month, year with strokes in both languages.
+      const dayOf = (moment, more) => moment.toLocaleDateString("en-GB", { day: "2-digit", month: "2-digit", timeZone: ZONE, ...more });
+      const full = dayOf(date, { year: "numeric" });
+      if (full === dayOf(new Date(), { year: "numeric" })) return hour;
+      return `${hour} ${year ? full : dayOf(date)}`;
     },
   };
 }

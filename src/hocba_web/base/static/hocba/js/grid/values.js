@@ -25,6 +25,9 @@ const FLAG_WORDS = table({
   "": ["0", "false", "không"],
 });
 
+/** Short forms of the overall result that every teacher knows. */
+const OVERALL = new Set(["HTXS", "HTT", "HT", "CHT"]);
+
 /** Kinds in which one letter is a whole answer. */
 export const QUICK = new Set(["level", "trait"]);
 
@@ -63,6 +66,13 @@ export function display(column, value) {
   if (column.kind === "decimal") return value.replace(".", ",");
   if (column.kind === "choice") return labelOf(column, value);
   return value;
+}
+
+/** What stands in the cell: a choice by its short form where that is as well known as its words. */
+export function inCell(column, value) {
+  if (column.kind !== "choice") return display(column, value);
+  const entry = column.choices.find(({ v }) => v === value);
+  return entry?.short ?? (OVERALL.has(value) ? value : display(column, value));
 }
 
 /** The words behind a symbol: "T" of a subject is "Hoàn thành tốt"; "" where the value speaks for itself. */

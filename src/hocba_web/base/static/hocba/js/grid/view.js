@@ -9,11 +9,14 @@ import { repairFrame, repairRows } from "./aria.js";
 import { LEAD } from "./cells.js";
 import { NUMBER_WIDTH, fit, groups } from "./columns.js";
 import { el } from "./dom.js";
+import { columnName } from "./messages.js";
 import { Selection } from "./selection.js";
 
 const LEAST_HEIGHT = 280;
 const ROW_HEIGHT = 34;
-const TEXT_ROW_HEIGHT = 52;
+const TEXT_ROW_HEIGHT = 44;
+/** A name column narrower than this has no place for the date of birth beside the name. */
+const NAME_WITH_MORE = 225;
 
 export class View {
   #app;
@@ -41,20 +44,23 @@ export class View {
       showPreHeaderPanel: this.#grouped,
       preHeaderPanelHeight: 28,
       rowHeight: hasText ? TEXT_ROW_HEIGHT : ROW_HEIGHT,
-      minRowBuffer: app.store.rows.length, // a class is small: all rows are there for readers and for printing
+      explicitInitialization: true,
       editCommandHandler: (item, column, command) => command.editor.keep(command.serializedValue),
     });
-    // Focus belongs on the cell itself, not on SlickGrid's hidden sinks.
+    // Focus belongs on the cell itself, not on SlickGrid's hidden sinks; and a class is small: all its cells are in
+    // the page, for the browser's search and for screen readers.
     this.grid.setFocus = () => this.#focusActive();
+    this.grid.getRenderedRange = () => ({ top: 0, bottom: this.rowCount - 1, leftPx: 0, rightPx: Number.MAX_SAFE_INTEGER });
     this.grid.onActiveCellChanged.subscribe(() => this.#activeChanged());
     // pointer.js places the active cell and opens editors.
     this.grid.onClick.subscribe((event) => event.stopImmediatePropagation());
     this.grid.onDblClick.subscribe((event) => event.preventDefault());
     this.grid.onRendered.subscribe(() => this.#decorateAll());
     this.grid.onBeforeCellEditorDestroy.subscribe(() => queueMicrotask(() => this.#resizeIfWanted()));
+    container.classList.toggle("is-tall", hasText);
+    this.grid.init();
     this.#buildGroups();
     repairFrame(this, app);
-    this.#decorateAll();
     this.#makeReachable();
   }
 
@@ -179,7 +185,7 @@ export class View {
     this.#rememberWidths(widths);
     const { t } = this.#app.words;
     const formatter = (row, cell) => this.#cells.content(row, cell);
-    const common = { formatter, resizable: false, alwaysRenderColumn: true, headerCssClass: "grid-head" };
+    const common = { formatter, resizable: false, headerCssClass: "grid-head" };
     return [
       { ...common, id: "grid-no", name: t("no"), width: NUMBER_WIDTH, cssClass: "grid-no", headerCssClass: "grid-head grid-no" },
       { ...common, id: "grid-name", name: t("name"), width: widths.name, cssClass: "grid-who", headerCssClass: "grid-head grid-who" },
@@ -187,7 +193,7 @@ export class View {
         ...common,
         id: column.id,
         name: column.title,
-        toolTip: column.hint || undefined,
+        toolTip: [columnName(column), column.hint].filter(Boolean).join(". "),
         width: widths.columns[index],
         minWidth: 30,
         cssClass: `grid-k-${column.kind}${startsGroup(this.#app.store.columns, index) ? " grid-first" : ""}`,
@@ -215,6 +221,7 @@ export class View {
   #rememberWidths(widths) {
     const all = widths.columns.reduce((sum, width) => sum + width, NUMBER_WIDTH + widths.name);
     this.container.style.maxWidth = `${all + scrollBarWidth() + 3}px`; // few columns need no wide frame
+    this.container.classList.toggle("is-narrow", widths.name < NAME_WITH_MORE);
     this.container.style.setProperty("--grid-no-width", `${NUMBER_WIDTH}px`);
     this.container.style.setProperty("--grid-name-width", `${widths.name}px`);
   }
@@ -245,7 +252,6 @@ export class View {
   }
 
   #decorateAll() {
-    if (!this.grid) return; // SlickGrid renders once before its constructor returns
     for (let row = 0; row < this.rowCount; row += 1) {
       const node = this.grid.getCellNode(row, 0)?.parentElement;
       if (!node || this.#painted.has(node)) continue;
