@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from hocba_web.accounts.models import User
 from hocba_web.accounts.permissions import Action, Target, allowed
@@ -185,7 +185,7 @@ def test_after_the_end_the_next_request_shows_nothing(
 
 
 def test_every_page_an_inspector_sees_leaves_a_trace(
-    client: Client, world: SchoolWorld, opened: Opened, settings: SettingsWrapper
+    client: Client, world: SchoolWorld, opened: Opened, settings: Settings
 ) -> None:
     if TRACING not in settings.MIDDLEWARE:
         settings.MIDDLEWARE = [*settings.MIDDLEWARE, TRACING]
