@@ -28,7 +28,7 @@ class Entry(models.Model):
     """One trace: who did, saw or was refused what, in which capacity, when.
 
     Personal data: numbers of account, class and pupils, never a name or a text somebody typed; kept permanently
-    (Decision 32/QĐ-THPĐ, art. 5, 12).
+    (Decision 32/QĐ-THPĐ, chapter II art. 5(3), art. 12(1)).
     """
 
     uuid = models.UUIDField(unique=True)

@@ -8,7 +8,7 @@ from django.db import models
 class Heartbeat(models.Model):
     """When something that should run all the time last did.
 
-    Personal data: none; the last time only.
+    Personal data: none; only the last time is kept.
     """
 
     name = models.CharField(max_length=30, primary_key=True)

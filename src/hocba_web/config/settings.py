@@ -220,6 +220,7 @@ WHITENOISE_AUTOREFRESH = TESTING
 UPLOAD_LIMIT = env.whole("UPLOAD_MIB", 20) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+DATA_UPLOAD_MAX_NUMBER_FILES = 150
 FILE_UPLOAD_HANDLERS = [
     "hocba_web.base.uploads.LimitedUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
