@@ -21,11 +21,15 @@ class AssessmentConfig(AppConfig):
 
     def ready(self) -> None:
         """Answer what the register asks."""
-        from hocba_web.assessment.services.register_events import carry_results  # noqa: PLC0415  # needs the tables
+        from hocba_web.assessment.services.register_events import (  # noqa: PLC0415  # needs the tables
+            carry_results,
+            recount_classes,
+        )
         from hocba_web.schools.ports import ports  # noqa: PLC0415  # needs the tables
 
         ports.register_open = register_open
         ports.enrolment_moved = carry_results
+        ports.roll_changed = recount_classes
 
 
 def register_open(school_class: Any, at: datetime) -> OpenState:  # noqa: ANN401  # a row of the register, whose tables are private

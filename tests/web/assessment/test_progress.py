@@ -11,8 +11,11 @@ from hypothesis import strategies as st
 
 from hocba.model import Moment
 from hocba_web.assessment.models import Progress
+from hocba_web.assessment.selectors.grid.book import load_book
+from hocba_web.assessment.selectors.register import class_facts
 from hocba_web.assessment.services.grid import Change, save_act
 from hocba_web.assessment.services.progress import rebuild_progress
+from hocba_web.schools.ports import ports as register_ports
 from support.web import SchoolWorld, actor_for
 from support.web.school import NOW
 
@@ -74,9 +77,6 @@ def test_counts_equal_a_recount(opened: SchoolWorld, at: datetime, acts: list) -
 
 
 def _rev(world: SchoolWorld, moment: Moment, row: int, col: str) -> int:
-    from hocba_web.assessment.selectors.grid.book import load_book  # noqa: PLC0415  # fresh at every step
-    from hocba_web.assessment.selectors.register import class_facts  # noqa: PLC0415  # fresh at every step
-
     facts = class_facts(world.classes["4A1"].id, world.school.id)
     return load_book(facts, moment, NOW.date()).cell(row, col).rev
 
@@ -86,3 +86,13 @@ def test_a_fall_is_counted_when_the_first_term_is_corrected(opened: SchoolWorld,
     assert Progress.objects.get(moment="cn", part="ETHICS").warnings == 0
     enter({(0, "ETHICS.level"): "T"}, moment=Moment.END1)
     assert Progress.objects.get(moment="cn", part="ETHICS").warnings == 1
+
+
+def test_counts_follow_the_register(opened: SchoolWorld, enter, at: datetime) -> None:
+    enter({(0, "MATHS.level"): "T"})
+    assert Progress.objects.get(moment="cn", part="MATHS").total == 6
+    gone = opened.enrolments["4A1"][2]
+    gone.left_on = at.date()
+    gone.save()
+    register_ports.roll_changed([gone.school_class_id], at)
+    assert Progress.objects.get(moment="cn", part="MATHS").total == 4

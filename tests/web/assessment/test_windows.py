@@ -31,6 +31,7 @@ from hocba_web.audit.models import Entry
 from hocba_web.base.refusals import Forbidden, FreshFactorNeeded, Missing, Refused
 from hocba_web.schools.models import Decision
 from hocba_web.schools.ports import ports as register_ports
+from hocba_web.supervision.models import Notice
 from support.web import SchoolWorld, actor_for, logged_in, make_school
 
 REAL = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
@@ -406,3 +407,16 @@ def test_pages_of_the_principal(world: SchoolWorld, at: datetime, client: Client
     assert client.post(end, {"reason": "Đã nhập xong"}).status_code == 302
     assert not EntryWindow.objects.filter(ended_at=None).exists()
     assert Role.PRINCIPAL.value in set(Entry.objects.values_list("role", flat=True))
+
+
+def test_people_are_told(world: SchoolWorld, at: datetime) -> None:
+    users = {key: world.staff[key].user_id for key in ("principal", "school_admin", "homeroom:4A1")}
+    request = ask(world, at)
+    grant_late(request_id=request.id, closes_at=at + timedelta(days=1), at=at, **fresh(actor_for(world, "principal")))
+    execute_late(request_id=request.id, at=at, **fresh(actor_for(world, "school_admin")))
+    assert set(Notice.objects.values_list("user_id", "kind")) == {
+        (users["principal"], "assessment.late.asked"),
+        (users["homeroom:4A1"], "assessment.late.granted"),
+        (users["school_admin"], "assessment.late.granted"),
+        (users["homeroom:4A1"], "assessment.late.opened"),
+    }

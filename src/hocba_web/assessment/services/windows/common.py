@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from hocba_web.accounts.actor import Actor
+from hocba_web.accounts.ports import ports
+from hocba_web.accounts.roles import Role
 from hocba_web.assessment.models import EntryWindow
 from hocba_web.audit import services as audit
+from hocba_web.base import clock
 from hocba_web.base.refusals import Refused
 from hocba_web.base.text import clean
+from hocba_web.schools.selectors.teaching import users_with_role
 from hocba_web.schools.services.appointments import DecisionKind, give
 
 SOURCE = "Decision 32/QĐ-THPĐ, art. 6(6)(c)"
@@ -40,6 +44,12 @@ def decision_for(actor: Actor, number: str, dated: date | None, summary: str, at
     if dated is None:
         raise Refused("DECISION_DATE_NEEDED", where="dated")
     return give(actor=actor, kind=DecisionKind.LOCK, number=number, dated=dated, summary=summary, at=at).id
+
+
+def tell(actor: Actor, role: Role, kind: str, text: str, at: datetime) -> None:
+    """Tell everybody who holds a role at the school today."""
+    for user_id in users_with_role(actor.school_id, [role], clock.local(at).date()):
+        ports.notify(user_id, kind, text)
 
 
 def trace(actor: Actor, action: str, windows: list[EntryWindow], at: datetime, **details: object) -> None:

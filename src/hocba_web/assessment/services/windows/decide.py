@@ -9,13 +9,15 @@ from itertools import product
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.permissions import Action, Target, fresh, require
+from hocba_web.accounts.roles import Role
 from hocba_web.assessment.models import EntryWindow, Period
 from hocba_web.assessment.parts import is_moment
 from hocba_web.assessment.selectors.register import ClassFacts, classes_of_year
-from hocba_web.assessment.services.windows.common import SOURCE, decision_for, reason_of, trace
+from hocba_web.assessment.services.windows.common import SOURCE, decision_for, reason_of, tell, trace
 from hocba_web.base.refusals import Refused
 from hocba_web.schools.selectors.setup import year as year_of_school
 
@@ -101,6 +103,7 @@ def decide_windows(
         for period, scope in product(dict.fromkeys(periods), dict.fromkeys(scopes))
     ]
     trace(actor, "assessment.window.decided", windows, at, numbered=decision_id is not None)
+    tell(actor, Role.SCHOOL_ADMIN, "assessment.window.decided", _("Có quyết định mở nhập chờ thực hiện."), at)
     return batch
 
 

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.permissions import Action, Target, fresh, require, two_people
 from hocba_web.accounts.ports import ports as accounts
+from hocba_web.accounts.roles import Role
 from hocba_web.assessment.models import EntryWindow, LateRequest, Period
 from hocba_web.assessment.parts import is_moment, subject_of
 from hocba_web.assessment.selectors.register import ClassFacts, class_facts, facts_of, roll
 from hocba_web.assessment.selectors.windows.state import window_state
-from hocba_web.assessment.services.windows.common import SOURCE, decision_for, reason_of, trace
+from hocba_web.assessment.services.windows.common import SOURCE, decision_for, reason_of, tell, trace
 from hocba_web.assessment.services.windows.decide import require_span
 from hocba_web.assessment.services.windows.execute import executed
 from hocba_web.audit import services as audit
@@ -79,6 +80,7 @@ def ask_late(
         asked_at=at,
     )
     _trace(actor, "assessment.late.asked", row, facts, at)
+    tell(actor, Role.PRINCIPAL, "assessment.late.asked", _about(row, facts, _("Có đề nghị mở để sửa")), at)
     return row
 
 
@@ -154,6 +156,8 @@ def grant_late(
     )
     _decide(row, LateRequest.State.GRANTED, actor, answer, at)
     trace(actor, "assessment.late.granted", [row.window], at, request=row.id)
+    accounts.notify(row.asked_by_id, "assessment.late.granted", _about(row, facts, _("Hiệu trưởng đồng ý mở để sửa")))
+    tell(actor, Role.SCHOOL_ADMIN, "assessment.late.granted", _about(row, facts, _("Có quyết định chờ mở")), at)
     return row
 
 
@@ -174,7 +178,9 @@ def refuse_late(*, actor: Actor, request_id: int, answer: str, at: datetime, rea
     _require_asked(row)
     _decide(row, LateRequest.State.REFUSED, actor, reason_of(answer, "answer"), at)
     _trace(actor, "assessment.late.refused", row, facts, at)
-    accounts.notify(row.asked_by_id, "late_refused", _about(row, facts, _("Hiệu trưởng không đồng ý mở để sửa")))
+    accounts.notify(
+        row.asked_by_id, "assessment.late.refused", _about(row, facts, _("Hiệu trưởng không đồng ý mở để sửa"))
+    )
     return row
 
 
@@ -202,7 +208,7 @@ def execute_late(*, actor: Actor, request_id: int, at: datetime, real_at: dateti
     row.state = LateRequest.State.OPENED
     row.save(update_fields=["state"])
     trace(actor, "assessment.late.opened", [window], at, request=row.id)
-    accounts.notify(row.asked_by_id, "late_opened", _about(row, facts, _("Đã mở để sửa")))
+    accounts.notify(row.asked_by_id, "assessment.late.opened", _about(row, facts, _("Đã mở để sửa")))
     return row
 
 
