@@ -95,7 +95,7 @@ export class Bar {
     const at = autosave?.lastSaved;
     const name = state === "idle" && at ? "saved" : state;
     const stuck = name === "saved" || name === "idle" ? n : 0;
-    const said = words.t(`state_${name}`, { n, time: at ? words.clock(at) : "" });
+    const said = words.t(`state_${name}`, { n, time: at ? words.hour(at) : "" });
     const text = stuck ? `${said} · ${words.t("state_stuck", { n: stuck })}` : said;
     if (this.#state.dataset.state !== name || this.#state.textContent !== text) {
       this.#state.replaceChildren(icon(STATE_ICONS[state]), el("span", {}, text), ...this.#stateTools(state));

@@ -1,7 +1,7 @@
 /** Widths: what the columns ask for, fitted into the place there is. Pure. */
 
 const ASKED = { level: 64, trait: 64, score: 60, int: 68, decimal: 76, flag: 60, choice: 112, text: 320, readonly: 96 };
-const LEAST = { level: 46, trait: 46, score: 46, int: 50, decimal: 58, flag: 46, choice: 72, text: 200, readonly: 60 };
+const LEAST = { level: 46, trait: 46, score: 46, int: 50, decimal: 58, flag: 46, choice: 92, text: 160, readonly: 76 };
 const MOST = { level: 96, trait: 96, score: 88, int: 96, decimal: 104, flag: 88, choice: 200, text: 900, readonly: 220 };
 
 /** Widths of the number and the name. */

@@ -297,11 +297,9 @@ export const TABLES = { vi: VI, en: EN };
 /** @param {string} lang of the document @returns the sentences and how to fill them. */
 export function stringsFor(lang) {
   const table = TABLES[lang?.slice(0, 2)] ?? VI;
-  const locale = table === EN ? "en-GB" : "vi-VN";
   const t = (name, params = {}) => fillIn(table[name], params);
   return {
     t,
-    locale,
     helpRows: table.help_rows,
     levels: table.levels,
     traits: table.traits,
@@ -310,11 +308,13 @@ export function stringsFor(lang) {
       const [sentence, next] = table.bad[bad] ?? table.bad.AGAIN;
       return { t: fillIn(sentence, params), next: fillIn(next, params) };
     },
+    /** "14:05" */
+    hour: (value) => hourOf(value instanceof Date ? value : new Date(value)),
     /** A time of today as "14:05", another day with its date. */
     clock(value, { year = true } = {}) {
       const date = value instanceof Date ? value : new Date(value);
       if (Number.isNaN(date.getTime())) return "";
-      const hour = date.toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit", hour12: false, timeZone: ZONE });
+      const hour = hourOf(date);
       // Day, month, year with strokes in both languages.
       const dayOf = (moment, more) => moment.toLocaleDateString("en-GB", { day: "2-digit", month: "2-digit", timeZone: ZONE, ...more });
       const full = dayOf(date, { year: "numeric" });
@@ -322,6 +322,10 @@ export function stringsFor(lang) {
       return `${hour} ${year ? full : dayOf(date)}`;
     },
   };
+}
+
+function hourOf(date) {
+  return date.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: ZONE });
 }
 
 function fillIn(template, params) {
