@@ -41,6 +41,7 @@ def upload(request: HttpRequest) -> HttpResponse:
             "kinds": kinds,
             "batches": recent_batches(actor),
             "whole": held_by(actor.role, Action.IMPORT_APPLY),
+            "may_export": any(held_by(actor.role, one) for one in (Action.REGISTER_EXPORT, Action.RESULTS_EXPORT)),
         },
     )
 
