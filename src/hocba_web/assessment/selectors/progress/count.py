@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from hocba.lint import Finding
@@ -30,12 +30,6 @@ def all_findings(book: Book) -> Findings:
     """What the checks say of every pupil of a class."""
     roster = roster_of(book)
     return {pupil.enrolment_id: findings_of(book, pupil, roster) for pupil in book.pupils}
-
-
-def refreshed(book: Book, findings: Findings, rows: Collection[int]) -> Findings:
-    """The findings after entries of some pupils changed."""
-    roster = roster_of(book)
-    return {**findings, **{row: findings_of(book, book.by_enrolment[row], roster) for row in rows}}
 
 
 def counts_of(book: Book, findings: Findings) -> dict[str, Count]:

@@ -15,7 +15,7 @@ from hocba.messages import Language
 from hocba_web.assessment.models import HomeroomEntry, SubjectResult, TraitResult, YearEnd
 from hocba_web.assessment.selectors.grid.book import Book
 from hocba_web.assessment.selectors.grid.columns import Column, Store
-from hocba_web.assessment.selectors.progress.count import Count
+from hocba_web.assessment.selectors.progress.count import Count, count_of
 from hocba_web.assessment.selectors.tables.derived import derived
 from hocba_web.base.refusals import Refused, spoken
 
@@ -66,9 +66,8 @@ def answer_of(
     answer: Answer,
     *,
     written: Sequence[tuple[int, Column, str]],
-    before: Pairs,
-    after: Pairs,
-    count: Count,
+    shown: Collection[Column],
+    findings: Pairs,
     at: datetime,
 ) -> dict[str, Any]:
     """The answer to one act.
@@ -77,19 +76,21 @@ def answer_of(
         book: with the new values.
         answer: what became of the other cells.
         written: (enrolment, column, value).
-        before: findings before the act.
-        after: findings after it.
-        count: of the person's table, after it.
+        shown: columns of the person's table.
+        findings: after the act.
         at: aware.
     """
-    found, old = by_cell(after), by_cell(before)
-    answered: set[tuple[int, str]] = {(row, column.id) for row, column, _ in written} | set(answer.same)
+    found = by_cell(findings)
+    answered = {(row, column.id) for row, column, _ in written} | set(answer.same)
+    touched = sorted({row for row, _, _ in written})
     return {
         "saved": [_cell(book, row, col, found) for row, col in sorted(answered)],
         "conflicts": _conflicts(book, answer.conflicts),
         "refused": [_refused(book, row, col, refusal) for row, col, refusal in answer.refused],
-        "rows": _others(book, {row for row, _, _ in written}, answered, found, old),
-        "counts": told_count(count),
+        "rows": [
+            {"row": row, "cells": cells} for row in touched if (cells := _others(book, row, shown, answered, found))
+        ],
+        "counts": told_count(count_of(book, findings, shown)),
         "at": iso(at),
     }
 
@@ -119,24 +120,19 @@ def _refused(book: Book, row: int, col: str, refusal: Refused) -> dict[str, Any]
 
 def _others(
     book: Book,
-    rows: Collection[int],
+    row: int,
+    shown: Collection[Column],
     answered: Collection[tuple[int, str]],
     found: Mapping[tuple[int, str], list[Finding]],
-    old: Mapping[tuple[int, str], list[Finding]],
-) -> list[dict[str, Any]]:
-    """Messages that came or went in other cells, and computed cells of the pupils touched."""
-    cells: dict[int, dict[str, Any]] = {}
-    for row, col in (set(found) | set(old)) - set(answered):
-        if _codes(found.get((row, col))) != _codes(old.get((row, col))):
-            cells.setdefault(row, {})[col] = {"m": messages(found.get((row, col), ()))}
-    for row in sorted(rows):
-        for col, value in derived(book, row).items():
-            cells.setdefault(row, {})[col] = {"v": value, "m": []}
-    return [{"row": row, "cells": changed} for row, changed in sorted(cells.items())]
-
-
-def _codes(found: Iterable[Finding] | None) -> list[tuple[str, str]]:
-    return [(one.code, str(dict(one.params))) for one in found or ()]
+) -> dict[str, Any]:
+    """Cells of a touched pupil that were not sent: messages, which may hang on those that were; computed ones anew."""
+    computed = derived(book, row) if any(column.store is Store.DERIVED for column in shown) else {}
+    cells: dict[str, Any] = {}
+    for column in shown:
+        if (row, column.id) not in answered:
+            told: dict[str, Any] = {"m": messages(found.get((row, column.id), ()))}
+            cells[column.id] = told | ({"v": computed[column.id]} if column.id in computed else {})
+    return cells
 
 
 def _conflicts(book: Book, conflicts: Sequence[tuple[int, Column]]) -> list[dict[str, Any]]:

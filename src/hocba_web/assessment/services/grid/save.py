@@ -19,7 +19,7 @@ from hocba_web.assessment.selectors.grid.book import Book, cell_lock, load_book
 from hocba_web.assessment.selectors.grid.columns import Column, Store
 from hocba_web.assessment.selectors.grid.sheets import sheet_named
 from hocba_web.assessment.selectors.grid.values import accepted
-from hocba_web.assessment.selectors.progress.count import all_findings, count_of, counts_of, refreshed
+from hocba_web.assessment.selectors.progress.count import all_findings, counts_of
 from hocba_web.assessment.selectors.register import ClassFacts, class_facts
 from hocba_web.assessment.selectors.tables.answers import Answer, answer_of
 from hocba_web.assessment.selectors.windows.access import Access, accesses
@@ -105,14 +105,12 @@ def save_act(
         accept = [_judged(book, access, columns[change.col], change, answer) for change in changes]
         written = [one for one in accept if one is not None]
         before = {(one[0], one[1].id): book.value(one[0], one[1].id) for one in written}
-        findings = all_findings(book)
         put(book, written, by=actor.user_id, at=at)
-        fresh = refreshed(book, findings, {row for row, _, _ in written})
-        keep(held, counts_of(book, fresh), at=at)
+        findings = all_findings(book)
+        keep(held, counts_of(book, findings), at=at)
         if any(column.kind == "level" for _, column, _ in written):
             follow(facts, moment, at=at)
-        count = count_of(book, fresh, table.values())
-        told = answer_of(book, answer, written=written, before=findings, after=fresh, count=count, at=at)
+        told = answer_of(book, answer, written=written, shown=shown, findings=findings, at=at)
         part = next(iter(parts)) if len(parts) == 1 else SEVERAL
         EditAct.objects.create(
             uuid=act,
