@@ -2,7 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from hocba_web.support.traces_privacy import PRIVACY
+
 WORDING = {
+    **PRIVACY,
     "support.report.made": _("Gửi báo lỗi, đề nghị"),
     "support.report.seen": _("Nhận xem báo lỗi"),
     "support.report.answered": _("Trả lời báo lỗi"),

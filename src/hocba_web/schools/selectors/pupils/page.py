@@ -87,6 +87,8 @@ class Rights:
     evidence: bool
     history: bool
     slip: bool
+    readers: bool
+    """See who looked at the pupil's data."""
     leave: bool
     move_class: bool
     transfer_out: bool
@@ -157,6 +159,7 @@ def rights_on(actor: Actor, pupil: Pupil, places: Sequence[Enrolment] | None = N
         evidence=can(Action.DISABILITY_EVIDENCE_VIEW),
         history=can(Action.PUPIL_HISTORY_VIEW),
         slip=can(Action.CHECK_SLIP_PRINT),
+        readers=can(Action.PRIVACY_CHILD_VIEW),
         leave=can(Action.PUPIL_LEAVE),
         move_class=can(Action.PUPIL_MOVE_CLASS),
         transfer_out=can(Action.PUPIL_TRANSFER_OUT),
