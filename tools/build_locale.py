@@ -30,7 +30,7 @@ msgstr ""
 "Plural-Forms: nplurals=2; plural=(n != 1);\\n"
 
 """
-FINISHED = ("base", "audit", "accounts", "schools", "config", "demo")
+FINISHED = ("base", "audit", "accounts", "schools", "config", "demo", "assessment", "intake", "supervision", "support")
 """Apps whose every sentence must have its English."""
 
 
