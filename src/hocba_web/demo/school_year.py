@@ -19,6 +19,7 @@ from hocba_web.demo.staff import Seeded
 from hocba_web.schools.selectors.capacities import capacities_of
 from hocba_web.schools.selectors.setup import classes_of_year
 from hocba_web.schools.selectors.teaching import teachers_of_class
+from hocba_web.schools.services.regulation import acknowledge, begin_draft, publish
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ GAPS = {
     ("1A5", Subject.PE): 30,
 }
 """Year-end levels not yet entered: class and subject -> pupils, from the end of the list."""
+UNREAD = 6
+"""People who have not yet read the school's regulation."""
 LATE = ("4A1", Subject.MATHS, "Nhập nhầm điểm của hai em, xin mở để sửa theo bài kiểm tra.")
 
 
@@ -85,6 +88,7 @@ def seed_year(seeded: Seeded, at: datetime) -> None:
     admin = seeded.by_role[Role.SCHOOL_ADMIN]
     for opening in PLAN:
         _open(principal, admin, year_id, opening)
+    _publish_regulation(seeded)
     rebuild_progress(year_id, at=at)
     mark_finished(year_id=year_id, moments=FINISHED, at=at)
     classes = {one.name: one.id for one in classes_of_year(year_id)}
@@ -112,6 +116,24 @@ def _open(principal: int, admin: int, year_id: int, opening: Opening) -> None:
     execute_windows(
         actor=_acting(admin, Role.SCHOOL_ADMIN, executed_at), batch=batch, at=executed_at, real_at=clock.real_now()
     )
+
+
+def _publish_regulation(seeded: Seeded) -> None:
+    """The school's regulation of 24/10/2025, which most people have read."""
+    at = datetime(2025, 10, 24, 9, 0, tzinfo=VIETNAM)
+    principal = _acting(seeded.by_role[Role.PRINCIPAL], Role.PRINCIPAL, at)
+    begin_draft(actor=principal, at=at)
+    version = publish(
+        actor=principal,
+        number="32/QĐ-THPĐ",
+        dated=at.date(),
+        in_force_from=at.date(),
+        at=at,
+        real_at=clock.real_now(),
+    )
+    readers = sorted(seeded.users.values())[:-UNREAD]
+    for user_id in readers:
+        acknowledge(actor=_acting(user_id, None, at), version_id=version.pk, at=at + timedelta(days=1))
 
 
 def _ask_late(classes: Mapping[str, int], at: datetime) -> None:

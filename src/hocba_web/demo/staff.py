@@ -25,6 +25,13 @@ from hocba_web.schools.services.founding import (
 
 DAYS = YearDays(date(2025, 9, 5), date(2026, 1, 19), date(2026, 5, 29))
 SINCE = date(2025, 8, 20)
+DUTIES = {
+    Role.PRINCIPAL: "Trưởng ban, chỉ đạo chung, quyết định khóa, mở",
+    Role.VICE_PRINCIPAL: "Phó trưởng ban, phụ trách chuyên môn, kiểm tra việc cập nhật dữ liệu",
+    Role.SCHOOL_ADMIN: "Ủy viên, quản trị phần mềm, thực hiện khóa, mở, hỗ trợ người dùng",
+    Role.REGISTRAR: "Ủy viên, phụ trách hồ sơ học sinh",
+}
+"""Ban Quản trị of the sample school (Decision 32/QĐ-THPĐ, art. 6(1))."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +72,13 @@ def seed_people(data: SchoolData, at: datetime) -> Seeded:
     appoint_founders(
         school_id=founded.school_id,
         offices=[
-            Office(person.code, person.role, may_sign_for_principal=person.code == deputies[0])
+            Office(
+                person.code,
+                person.role,
+                may_sign_for_principal=person.code == deputies[0],
+                duty=DUTIES.get(person.role, ""),
+                body="board" if person.role in DUTIES else "",
+            )
             for person in everybody
             if person.role is not None
         ],

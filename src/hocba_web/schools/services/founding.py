@@ -46,6 +46,8 @@ class Office:
     role: Role
     may_sign_for_principal: bool = False
     duty: str = ""
+    body: str = ""
+    """Either "board" or "working_group" for members of those bodies."""
 
 
 @transaction.atomic
@@ -125,6 +127,7 @@ def appoint_founders(
             staff=staff[office.staff_code],
             role=office.role.value,
             duty=office.duty,
+            body=office.body,
             may_sign_for_principal=office.may_sign_for_principal,
             since=since,
             decision=decision,
