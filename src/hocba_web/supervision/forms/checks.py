@@ -23,7 +23,9 @@ class CheckForm(forms.Form):
     )
     moment = forms.ChoiceField(label=_("Thời điểm đánh giá"))
     per_class = forms.IntegerField(label=_("Số học sinh mỗi lớp"), min_value=1, max_value=40)
-    classes = forms.TypedMultipleChoiceField(label=_("Lớp"), coerce=int, widget=forms.CheckboxSelectMultiple)
+    classes = forms.TypedMultipleChoiceField(
+        label=_("Lớp"), coerce=int, widget=forms.CheckboxSelectMultiple(attrs={"class": "choices--row"})
+    )
 
     def __init__(self, data: Any = None, *, classes: Iterable[tuple[int, str]], **more: Any) -> None:  # noqa: ANN401  # Django's own arguments
         super().__init__(data, **more)

@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hocba_web.schools.forms.common import DayField, ScanField
 
-_LEAST, _MOST = 1, 8
+_MEMBERS = 4
 
 
 class InstantField(forms.DateTimeField):
@@ -39,7 +40,7 @@ class InspectionForm(forms.Form):
         help_text=_("Không chọn lớp nào nghĩa là toàn trường."),
         required=False,
         coerce=int,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "choices--row"}),
     )
 
     def __init__(self, data: object = None, *, classes: Iterable[tuple[int, str]], at: datetime | None = None) -> None:
@@ -48,16 +49,21 @@ class InspectionForm(forms.Form):
 
 
 class GuestForm(forms.Form):
-    """One member of the inspecting body."""
+    """One member of the inspecting body; a form left empty counts for nobody."""
 
-    name = forms.CharField(label=_("Họ và tên"), max_length=150)
+    name = forms.CharField(label=_("Họ và tên"), max_length=150, required=False)
     office = forms.CharField(label=_("Chức vụ, đơn vị"), max_length=150, required=False)
     email = forms.EmailField(label=_("Thư điện tử"), required=False)
 
+    def clean(self) -> None:
+        """Whoever has an office or an address has a name."""
+        super().clean()
+        told = self.cleaned_data
+        if not told.get("name") and (told.get("office") or told.get("email")):
+            self.add_error("name", gettext("Ghi họ và tên của thành viên này."))
 
-GuestFormSet = forms.formset_factory(
-    GuestForm, extra=3, min_num=_LEAST, max_num=_MOST, validate_min=True, validate_max=True
-)
+
+GuestFormSet = forms.formset_factory(GuestForm, extra=_MEMBERS, max_num=_MEMBERS, validate_max=True)
 
 
 class EndForm(forms.Form):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.utils.translation import gettext as _
+
 from hocba.model import ClosingGroup
 from hocba.regulation import closing
 from hocba_web.base import clock
@@ -25,6 +27,16 @@ class DaysLeft:
     """Whole days until the last day on which sending is in time; negative once it has passed."""
     kept: bool
     """Whether there is still time."""
+
+    @property
+    def label(self) -> str:
+        """In words: "Trước 15/06"."""
+        return _("Trước %s") % f"{self.closing_date:%d/%m}"
+
+    @property
+    def hint(self) -> str:
+        """The school's own day."""
+        return _("Hạn của trường: %s") % f"{self.internal:%d/%m}"
 
 
 def deadlines(year: YearRow, at: datetime) -> tuple[DaysLeft, ...]:

@@ -20,30 +20,17 @@ from hocba_web.assessment.selectors.grid.sheets import entry_action, may, sheet_
 from hocba_web.assessment.selectors.progress import ClassState, PartState, Stage, wall
 from hocba_web.assessment.selectors.windows.calendar import late_requests, openings
 from hocba_web.assessment.selectors.windows.state import nearest_moment
-from hocba_web.base import clock
 from hocba_web.schools.selectors.pupils.id_queue import id_queue
-from hocba_web.schools.selectors.regulation import must_read
-from hocba_web.schools.selectors.setup import current_year
+from hocba_web.schools.selectors.setup import YearRow, current_year
 from hocba_web.schools.selectors.staff_appointments import waiting as appointments_waiting
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One thing to do."""
-
-    title: str
-    detail: str
-    url: str
-    kind: str
-    """State of the design system: doing, late, asked, error, open."""
-    due: datetime | None = None
-    """When it closes; aware, UTC."""
+from hocba_web.supervision.selectors.duties import Task, homeroom, leading, overdue
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
     """What somebody finds on their front page."""
 
+    year: YearRow | None
     moment: Moment | None
     tasks: tuple[Task, ...]
     states: tuple[ClassState, ...]
@@ -62,19 +49,16 @@ def desk(actor: Actor, at: datetime) -> Desk:
     states: tuple[ClassState, ...] = ()
     if year is not None and moment is not None and held_by(actor.role, Action.RESULTS_VIEW):
         states = tuple(wall(year.id, moment, at, class_limit(actor, Action.RESULTS_VIEW)))
-    tasks = [*_duties(actor, at), *_entries(actor, states, moment)]
+    tasks = [*_duties(actor), *overdue(actor, states, moment), *_entries(actor, states, moment)]
     if year is not None:
-        for source in (_windows, _register):
+        for source in (leading, _windows, _register):
             tasks += source(actor, year.id, at)
-    return Desk(moment, tuple(tasks), states)
+    tasks += homeroom(actor)
+    return Desk(year, moment, tuple(tasks), states)
 
 
-def _duties(actor: Actor, at: datetime) -> Iterator[Task]:
-    """Reading, deciding and executing that any role may owe."""
-    reads = held_by(actor.role, Action.REGULATION_ACKNOWLEDGE)
-    if reads and must_read(actor.user_id, actor.school_id, clock.local(at).date()):
-        url = reverse("schools:regulation")
-        yield Task(_("Đọc quy chế của trường"), _("Bản mới đã ban hành, cần xác nhận đã đọc."), url, "asked")
+def _duties(actor: Actor) -> Iterator[Task]:
+    """Deciding and executing that any role may owe; what is to be read stands in the frame of every page."""
     for action, find, text, view in _WAITING:
         if held_by(actor.role, action) and (count := find(actor)):
             yield Task(text(count), "", reverse(view), "asked")

@@ -11,7 +11,6 @@ from hocba.regulation import moment_name
 from hocba_web.accounts.acting import acting
 from hocba_web.accounts.permissions import Action, held_by
 from hocba_web.base import clock
-from hocba_web.schools.selectors.setup import current_year
 from hocba_web.supervision.selectors.deadlines import deadlines
 from hocba_web.supervision.selectors.inspections import inspection_here
 from hocba_web.supervision.selectors.notices import notices_of
@@ -26,7 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """What is mine to do, how far the classes are, days to the deadlines."""
     actor, at = acting(request), clock.now()
     found = desk(actor, at)
-    year = current_year(actor.school_id)
+    year = found.year
     return render(
         request,
         "supervision/home.html",

@@ -26,6 +26,8 @@ from hocba_web.supervision.selectors.stages import STAGE_KINDS, STAGE_LABELS, by
 from hocba_web.supervision.services.reminders import remind_late
 
 GRADES = range(1, 6)
+_NAMED = 2
+"""Parts named on the wall; the rest stand on the class's page."""
 
 
 @require_GET
@@ -98,6 +100,7 @@ def _moment(value: str) -> Moment | None:
 def _row(state: ClassState, late: set[str]) -> dict[str, object]:
     parts = len(state.parts)
     doing = "late" if late else "doing"
+    gaps = [f"{part.name} ({part.missing})" for part in state.parts if part.missing]
     entered, checked = f"{state.filled}/{state.total}", f"{state.completed}/{parts}"
     return {
         "state": state,
@@ -109,6 +112,7 @@ def _row(state: ClassState, late: set[str]) -> dict[str, object]:
         "checked": "done" if state.completed == parts else doing,
         "checked_text": checked,
         "checked_label": _("Đã kiểm tra %s phần") % checked,
-        "missing": [f"{part.name} ({part.missing})" for part in state.parts if part.missing],
+        "missing": gaps[:_NAMED],
+        "more": max(0, len(gaps) - _NAMED),
         "unmarked": sum(part.completed_at is None and part.total > 0 for part in state.parts),
     }
