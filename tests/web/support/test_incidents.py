@@ -66,6 +66,15 @@ def test_discovery_lies_not_in_the_future(world: SchoolWorld, at: datetime) -> N
     assert caught.value.code == "INCIDENT_IN_FUTURE"
 
 
+def test_what_was_found_before_the_law_is_refused_in_the_form(world: SchoolWorld, at: datetime) -> None:
+    sent = {"found_at": "2025-12-31T23:59", "what": "Mất sổ"}
+    answer = logged_in(Client(), world, "english").post(reverse("support:incident_report"), sent)
+    assert at.year > 2025
+    assert answer.status_code == 422
+    assert "31/12/2025" in answer.content.decode()
+    assert not Incident.objects.exists()
+
+
 @pytest.mark.parametrize("key", ["english", "homeroom:4A1", "registrar", "clerk", "vice_principal"])
 def test_only_principal_and_admin_manage(world: SchoolWorld, at: datetime, key: str) -> None:
     incident, actor = reported(world, at, key=key), actor_for(world, key)

@@ -63,11 +63,15 @@ def report_incident(*, actor: Actor, what: str, found_at: datetime, at: datetime
 
     Raises:
         Forbidden: ROLE_MAY_NOT.
-        Refused: REPORT_EMPTY, INCIDENT_IN_FUTURE.
+        Refused: REPORT_EMPTY, INCIDENT_IN_FUTURE; INCIDENT_RULE_UNKNOWN for a discovery before the law was in force.
     """
     require(actor, Action.INCIDENT_REPORT, Target(school_id=actor.school_id))
     if found_at > at:
         raise Refused("INCIDENT_IN_FUTURE", where="found_at")
+    try:
+        notify_by(found_at)
+    except UnknownRule as error:  # kept, it would have no clock to show
+        raise Refused(error.code, where="found_at", **error.params) from error
     incident = Incident.objects.create(
         school_id=actor.school_id,
         what=written(what),
