@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -70,17 +70,21 @@ def test_who_left_and_who_is_not_assessed_owe_nothing(world: SchoolWorld, enter,
 def test_who_came_later_owes_nothing_of_an_earlier_moment(
     world: SchoolWorld, enter, teacher: Actor, at: datetime
 ) -> None:
-    world.open_window("gk1")
+    world.open_window("gk1", around=datetime(2025, 11, 5, 1, tzinfo=UTC))
     joined, back, _ = world.enrolments["4A1"]
     joined.joined_on = datetime(2026, 2, 2).date()  # noqa: DTZ001  # a day
     joined.save()
     back.status, back.status_on = PupilStatus.RETURNED_TERM_1.value, datetime(2025, 12, 1).date()  # noqa: DTZ001  # a day
     back.save()
-    enter({(2, "ETHICS.level"): "T"}, moment=Moment.MID1)
+    enter({(2, "ETHICS.level"): "T"}, moment=Moment.MID1, when=datetime(2025, 11, 5, 1, tzinfo=UTC))
     class_id = world.classes["4A1"].id
     assert mark_complete(actor=teacher, class_id=class_id, moment=Moment.MID1, part="ETHICS", at=at)
-    world.open_window("ck1")
-    enter({(2, "ETHICS.level"): "T"}, moment=Moment.END1)
+    window = world.open_window("ck1", around=datetime(2026, 1, 15, 1, tzinfo=UTC))
+    enter({(2, "ETHICS.level"): "T"}, moment=Moment.END1, when=window.opens_at)
+    with pytest.raises(NotComplete) as refused:
+        mark_complete(actor=teacher, class_id=class_id, moment=Moment.END1, part="ETHICS", at=at)
+    assert [gap.pupil.enrolment_id for gap in refused.value.gaps] == [back.id]
+    window.delete()  # without windows the school's plan tells: the first term ends on 17 January
     with pytest.raises(NotComplete) as refused:
         mark_complete(actor=teacher, class_id=class_id, moment=Moment.END1, part="ETHICS", at=at)
     assert [gap.pupil.enrolment_id for gap in refused.value.gaps] == [back.id]

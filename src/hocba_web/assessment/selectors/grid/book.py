@@ -10,10 +10,12 @@ from functools import cached_property
 from typing import Any
 
 from hocba.model import Moment, Subject
-from hocba_web.assessment.models import HomeroomEntry, SubjectResult, TraitResult, YearEnd
+from hocba_web.assessment.models import EntryWindow, HomeroomEntry, SubjectResult, TraitResult, YearEnd
 from hocba_web.assessment.parts import HOMEROOM
 from hocba_web.assessment.selectors.grid.columns import Column, Store, columns_of
 from hocba_web.assessment.selectors.register import ClassFacts, RollPupil, roll
+from hocba_web.assessment.selectors.windows.state import covers, ends_at
+from hocba_web.base import clock
 from hocba_web.base.refusals import Refused
 from hocba_web.schools.selectors.regulation import regulation_in_force
 
@@ -58,7 +60,7 @@ class Book:
     today: date
     """Local day: who has left by then is locked."""
     held_until: date | None
-    """Last day on which the moment is normally entered; who came later owes nothing. None: everybody was there."""
+    """Last day on which the moment was, or is, entered; who came later owes nothing. None: everybody was there."""
     pupils: tuple[RollPupil, ...]
     """The class list, those who left included."""
     cells: dict[tuple[int, str], Cell]
@@ -149,7 +151,7 @@ def load_books(
         )
         for facts in classes
     }
-    _set_held_until(books.values(), moment, today)
+    _set_held_until(list(books.values()), moment, today)
     of = {pupil.enrolment_id: books[class_id] for class_id, pupils in lists.items() for pupil in pupils}
     here = {"enrolment__school_class_id__in": list(books)}
     if Store.SUBJECT in stores:
@@ -165,17 +167,32 @@ def load_books(
     return books
 
 
-def _set_held_until(books: Iterable[Book], moment: Moment, today: date) -> None:
-    """Ask the school's plan only where somebody came after the year had begun."""
-    days: dict[tuple[int, int], date] = {}
-    for book in books:
+def _set_held_until(books: Collection[Book], moment: Moment, today: date) -> None:
+    """Asked only where somebody came after the year had begun: windows tell, or else the school's plan."""
+    late = [
+        book
+        for book in books
+        if any(pupil.here_since is not None and pupil.here_since > book.facts.starts_on for pupil in book.pupils)
+    ]
+    if not late:
+        return
+    years = {book.facts.year_id for book in late}
+    windows = list(
+        EntryWindow.objects.filter(
+            year_id__in=years, period=moment.value, executed_at__isnull=False, late_request__isnull=True
+        )
+    )
+    for book in late:
         facts = book.facts
-        if any(pupil.here_since is not None and pupil.here_since > facts.starts_on for pupil in book.pupils):
-            key = (facts.school_id, facts.year_id)
-            if key not in days:
-                plan = regulation_in_force(facts.school_id, today).values.window(moment.value)
-                days[key] = plan.dates(facts.school_year)[1]
-            book.held_until = days[key]
+        ends = [
+            clock.local(ends_at(row)).date() for row in windows if row.year_id == facts.year_id and covers(row, facts)
+        ]
+        book.held_until = max(ends) if ends else _planned_end(facts, moment, today)
+
+
+def _planned_end(facts: ClassFacts, moment: Moment, today: date) -> date:
+    plan = regulation_in_force(facts.school_id, today).values.window(moment.value)
+    return plan.dates(facts.school_year)[1]
 
 
 def _load_subjects(of: Mapping[int, Book], here: Mapping[str, Any], moment: Moment) -> None:

@@ -13,7 +13,7 @@ from django.db.models import Q
 from hocba.model import Moment
 from hocba_web.assessment.models import CompletionMark, EntryWindow, Progress, ReadyMark
 from hocba_web.assessment.selectors.register import ClassFacts, classes_of_year
-from hocba_web.assessment.selectors.windows.state import WindowState, state_of
+from hocba_web.assessment.selectors.windows.state import WindowState, covers, state_of
 
 
 class Stage(Enum):
@@ -147,7 +147,7 @@ def _of_class(windows: Iterable[EntryWindow], facts: ClassFacts) -> dict[str, li
     """Windows that reach a class, by part; "" those that open everything."""
     found: dict[str, list[EntryWindow]] = defaultdict(list)
     for row in windows:
-        if row.school_class_id in {None, facts.id} and row.grade in {None, facts.grade}:
+        if covers(row, facts):
             found[row.part].append(row)
     return found
 

@@ -15,7 +15,7 @@ from hocba_web.accounts.permissions import Action, Scope, class_limit, scope_of
 from hocba_web.assessment.models import EntryWindow, LateRequest, Period
 from hocba_web.assessment.parts import part_name
 from hocba_web.assessment.selectors.register import ClassFacts, classes_of_year, facts_of
-from hocba_web.assessment.selectors.windows.state import WindowState, ends_at, state_of
+from hocba_web.assessment.selectors.windows.state import WindowState, covers, ends_at, state_of
 
 _MOST_REQUESTS = 200
 
@@ -96,11 +96,7 @@ def calendar(year_id: int, at: datetime) -> list[CalendarRow]:
 
 
 def _cell(facts: ClassFacts, period: str, windows: Iterable[EntryWindow], at: datetime) -> CalendarCell:
-    here = [
-        row
-        for row in windows
-        if row.period == period and row.school_class_id in {None, facts.id} and row.grade in {None, facts.grade}
-    ]
+    here = [row for row in windows if row.period == period and covers(row, facts)]
     everything = state_of([row for row in here if not row.part], at)
     some: list[tuple[str, WindowState]] = []
     if not everything.is_open:

@@ -97,6 +97,11 @@ def state_of(rows: Iterable[EntryWindow], at: datetime) -> WindowState:
     return best[2] if best else WindowState(Closed.NOT_DECIDED)
 
 
+def covers(row: EntryWindow, facts: ClassFacts) -> bool:
+    """Whether a window of the class's year reaches the class, in whole or in part."""
+    return row.school_class_id in {None, facts.id} and row.grade in {None, facts.grade}
+
+
 def ends_at(row: EntryWindow) -> datetime:
     """The instant from which a window is shut, whatever was planned."""
     return row.closes_at if row.ended_at is None else min(row.ended_at, row.closes_at)
