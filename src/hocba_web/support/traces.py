@@ -18,5 +18,6 @@ WORDING = {
     "support.incident.updated": _("Cập nhật sự cố"),
     "support.incident.authority_told": _("Đã thông báo sự cố cho cơ quan chuyên trách"),
     "support.incident.families_told": _("Đã thông báo sự cố cho gia đình"),
+    "support.training.reset": _("Làm lại trường tập huấn từ đầu"),
     "support.incident.ended": _("Khép lại sự cố"),
 }

@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
+from django.utils.translation import gettext as _
 
 from hocba.model import Subject
 from hocba_web.accounts.roles import Role
-from hocba_web.schools.models import Appointment, Homeroom, SchoolClass, Staff, Substitution, Teaching
+from hocba_web.schools.models import Appointment, Homeroom, School, SchoolClass, Staff, Substitution, Teaching
 from hocba_web.schools.selectors.dated import in_force, working
+from hocba_web.schools.selectors.practice import practice_of
 from hocba_web.schools.selectors.regulation import regulation_in_force
 
 
@@ -36,11 +38,14 @@ class Capacity:
     """The inspection covers the whole school."""
     signs_for_head: bool = False
     """A deputy who may sign records for the principal today: appointment and the school's regulation say so."""
+    practice: bool = False
+    """At the training school."""
 
     @property
     def label(self) -> str:
         """For the chooser: "Giáo viên chủ nhiệm 4A2"."""
-        return f"{self.role.label} {self.detail}".strip()
+        where = _("(tập huấn)") if self.practice else ""
+        return " ".join(part for part in (self.role.label, self.detail, where) if part)
 
 
 Provider = Callable[[int, date], Iterable[Capacity]]
@@ -60,10 +65,33 @@ def capacities_of(user_id: int, on: date) -> tuple[Capacity, ...]:
         on: the day in Vietnam.
     """
     found = [capacity for provider in _PROVIDERS for capacity in provider(user_id, on)]
-    staff = Staff.objects.filter(working(on), user_id=user_id).first()
+    training = School.objects.filter(is_training=True).order_by("id").values("id")[:1]
+    staff = Staff.objects.filter(working(on), user_id=user_id).annotate(training=Subquery(training)).first()
     if staff is not None:
-        found += _of_staff(staff, on)
-    return tuple(sorted(found, key=lambda one: -_WEIGHT.get(one.role, 0)))
+        own = _of_staff(staff, on)
+        found += own
+        if staff.training is not None and staff.training != staff.school_id:
+            found += _of_practice(staff, staff.training, own)
+    return tuple(sorted(found, key=lambda one: (one.practice, -_WEIGHT.get(one.role, 0))))
+
+
+def _of_practice(staff: Staff, school_id: int, own: list[Capacity]) -> list[Capacity]:
+    """The same capacities among the invented people of the training school (Decision 32/QĐ-THPĐ, art. 6(7))."""
+    roles = {capacity.role for capacity in own}
+    subjects = {pair[1] for capacity in own for pair in capacity.teaches}
+    return [
+        Capacity(
+            f"practice:{one.role.value}",
+            one.role,
+            one.school_id,
+            one.staff_id,
+            one.class_name,
+            homeroom_of=frozenset() if one.class_id is None else frozenset({one.class_id}),
+            teaches=one.teaches,
+            practice=True,
+        )
+        for one in practice_of(staff, school_id, roles, subjects)
+    ]
 
 
 def _of_staff(staff: Staff, on: date) -> list[Capacity]:
@@ -82,7 +110,7 @@ def _of_staff(staff: Staff, on: date) -> list[Capacity]:
             Capacity(key, Role.HOMEROOM_TEACHER, staff.school_id, staff.id, names[class_id], frozenset({class_id}), own)
         )
     if teaching:
-        classes = ", ".join(sorted({names[class_id] for class_id, _ in teaching}))
+        classes = ", ".join(sorted({names[pair[0]] for pair in teaching}))
         found.append(
             Capacity(
                 f"subject:{staff.school_id}", Role.SUBJECT_TEACHER, staff.school_id, staff.id, classes, teaches=teaching
@@ -104,7 +132,7 @@ _WEIGHT = {
 
 def roles_of_user(user_id: int, on: date) -> frozenset[Role]:
     """Every role a person holds on a day."""
-    return frozenset(capacity.role for capacity in capacities_of(user_id, on))
+    return frozenset(capacity.role for capacity in capacities_of(user_id, on) if not capacity.practice)
 
 
 def _classroom(staff: Staff, on: date) -> tuple[set[int], frozenset[tuple[int, Subject]], dict[int, str]]:
@@ -129,7 +157,7 @@ def _classroom(staff: Staff, on: date) -> tuple[set[int], frozenset[tuple[int, S
             for class_id, subject in taught[cover.absent_id]
             if (classes is None or class_id in classes) and (not cover.subject or cover.subject == subject.value)
         }
-    wanted = homerooms | {class_id for class_id, _ in teaching}
+    wanted = homerooms | {pair[0] for pair in teaching}
     names = dict(SchoolClass.objects.filter(id__in=wanted).values_list("id", "name"))
     return homerooms, frozenset(teaching), names
 
