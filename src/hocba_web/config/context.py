@@ -13,11 +13,13 @@ from hocba_web.config import nav
 from hocba_web.schools.selectors.head import page_head
 from hocba_web.schools.selectors.regulation import must_read
 from hocba_web.supervision.selectors.notices import notices_unread
+from hocba_web.support.selectors.guides import guide_for
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """Names of docs/design-system.md: nav, actor, school, school_year, demo, notices_unread, help_url."""
-    context: dict[str, Any] = {"demo": None, "nav": [], "actor": None, "help_url": "/huong-dan/"}
+    view = request.resolver_match.view_name if request.resolver_match else ""
+    context: dict[str, Any] = {"demo": None, "nav": [], "actor": None, "help_url": guide_for(view)}
     if settings.HOCBA.demo:
         context["demo"] = {"clock": clock.local(clock.now()).strftime("%H:%M %d/%m/%Y")}
     find = getattr(request, "find_actor", None)
@@ -33,7 +35,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return context | {
         "nav": list(nav.entries(actor, request.path)),
         "actor": {"name": actor.name, "role": actor.role.value, "role_label": label, "hats": hats},
-        "school": {"name": head.school},
+        "school": {"name": head.school, "is_training": head.is_training},
         "school_year": head.year,
         "notices_unread": notices_unread(actor.user_id),
         "regulation_to_read": must_read(actor.user_id, actor.school_id, clock.today()),

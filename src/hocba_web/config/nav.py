@@ -91,6 +91,7 @@ SECTIONS: tuple[Section, ...] = (
         _("Hỗ trợ"),
         (
             Item(_("Hướng dẫn"), "support:guides", "book-open"),
+            Item(_("Tập huấn"), "support:training", "target"),
             Item(_("Báo lỗi, đề nghị"), "support:reports", "life-buoy", Action.FAULT_REPORT),
             Item(_("Dữ liệu cá nhân"), "support:privacy", "shield"),
             Item(_("Tài khoản"), "accounts:admin", "key-round", Action.ACCOUNT_VIEW, Action.ACCOUNT_REQUEST),

@@ -14,10 +14,12 @@ class PageHead:
     school: str
     year: str
     """"2025-2026"; empty before the first year is set up."""
+    is_training: bool
+    """The school where people practise."""
 
 
 def page_head(school_id: int) -> PageHead:
     """The school's name and its current year."""
-    name = School.objects.values_list("name", flat=True).get(id=school_id)
+    name, is_training = School.objects.values_list("name", "is_training").get(id=school_id)
     year = SchoolYear.objects.filter(school_id=school_id, is_current=True).first()
-    return PageHead(name, str(year) if year else "")
+    return PageHead(name, str(year) if year else "", is_training)
