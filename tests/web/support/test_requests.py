@@ -11,7 +11,21 @@ from django.urls import reverse
 from hocba_web.base.refusals import Forbidden, Missing, Refused
 from hocba_web.support.models import ChangeRequest
 from hocba_web.support.services import change_requests
+from hocba_web.support.views.common import day_of_letter
 from support.web import SchoolWorld, actor_for, logged_in, make_school
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2026, 1, 5), "ngày 05 tháng 01 năm 2026"),
+        (date(2026, 2, 28), "ngày 28 tháng 02 năm 2026"),
+        (date(2026, 3, 1), "ngày 01 tháng 3 năm 2026"),
+        (date(2026, 12, 31), "ngày 31 tháng 12 năm 2026"),
+    ],
+)
+def test_days_are_written_as_letters_write_them(day: date, words: str) -> None:
+    assert day_of_letter(day) == words
 
 
 def drafted(world: SchoolWorld, at: datetime) -> ChangeRequest:
@@ -76,7 +90,7 @@ def test_from_draft_to_letter_in_the_pages(world: SchoolWorld, at: datetime) -> 
     assert "Chưa ghi số công văn" in refused.content.decode()
     head.post(page.url, {"decision": "approve", "number": "12/CV-TH"})
     printed = admin.get(letter).content.decode()
-    for words in ("12/CV-TH", "V/v quy định mới", "ngày 25 tháng 05 năm 2026", "&lt;hướng dẫn&gt;", "Lại Thị Hà"):
+    for words in ("12/CV-TH", "V/v quy định mới", "ngày 25 tháng 5 năm 2026", "&lt;hướng dẫn&gt;", "Lại Thị Hà"):
         assert words in printed
     admin.post(page.url, {"answered_on": "2026-05-25", "answer": "Sẽ có trong bản tới"})
     assert "Sẽ có trong bản tới" in head.get(page.url).content.decode()

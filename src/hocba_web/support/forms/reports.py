@@ -79,7 +79,7 @@ class DecideForm(forms.Form):
         label=_("Số công văn"),
         max_length=40,
         required=False,
-        widget=forms.TextInput(attrs={"placeholder": "12/CV-TH"}),
+        widget=forms.TextInput(attrs={"placeholder": "12/THPĐ"}),
         help_text=_("Cần khi duyệt; lấy số ở văn thư."),
     )
     note = forms.CharField(

@@ -71,7 +71,7 @@ def report_incident(*, actor: Actor, what: str, found_at: datetime, at: datetime
     try:
         notify_by(found_at)
     except UnknownRule as error:  # kept, it would have no clock to show
-        raise Refused(error.code, where="found_at", **error.params) from error
+        raise Refused(error.code, where="found_at", on=f"{clock.local(found_at):%d/%m/%Y}") from error
     incident = Incident.objects.create(
         school_id=actor.school_id,
         what=written(what),

@@ -130,6 +130,6 @@ def letter(request: HttpRequest, request_id: int) -> HttpResponse:
     row = request_of(actor, request_id)
     if row.state not in {ChangeRequest.State.APPROVED, ChangeRequest.State.ANSWERED}:
         raise Refused("REQUEST_LETTER_EARLY", source=write.SOURCE)
-    dated = clock.local(row.decided_at).date() if row.decided_at else None
-    context = {"row": row, "dated": dated, "number": row.number, **letter_head(actor)}
+    dated = clock.local(row.decided_at).date() if row.decided_at else clock.today()
+    context = {"row": row, "number": row.number, **letter_head(actor, dated)}
     return render(request, "support/requests/letter.html", context)

@@ -185,11 +185,10 @@ def notice(request: HttpRequest, incident_id: int, whom: str) -> HttpResponse:
     context = {
         "incident": incident,
         "whom": whom,
-        "dated": clock.today(),
         "number": "",
         "article": citation(count.source, "vi"),
         "is_late": count.kind == "late",
         "up": reverse("support:incident", args=[incident_id]),
-        **letter_head(actor),
+        **letter_head(actor, clock.today()),
     }
     return render(request, f"support/incidents/notice_{'authority' if whom == 'co-quan' else 'families'}.html", context)
