@@ -13,7 +13,6 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import ClassVar
 
 from django.core.management.commands import makemessages
 
@@ -38,7 +37,7 @@ class Extraction(makemessages.Command):
     """Django's own extraction, without settings and without guessing."""
 
     settings_available = False
-    msgmerge_options: ClassVar[list[str]] = [*makemessages.Command.msgmerge_options, "--no-fuzzy-matching"]
+    msgmerge_options = [*makemessages.Command.msgmerge_options, "--no-fuzzy-matching"]  # noqa: RUF012  # Django types it so
 
 
 def merged(app: str, folder: Path) -> Path:
