@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from django.conf import settings
+from django.test import Client
 
 from hocba.model import Moment
 from hocba_web.assessment.services.progress import rebuild_progress
@@ -14,7 +17,7 @@ from hocba_web.supervision.services.checks import start_check
 from hocba_web.supervision.services.reminders import remind_late
 from support.web import SchoolWorld, actor_for
 from support.web.school import NOW
-from web.supervision.conftest import inspection_of
+from web.supervision.conftest import as_inspector, inspection_of
 
 if TYPE_CHECKING:
     from support.web.browser import Window
@@ -79,3 +82,23 @@ def test_reminding_asks_first_and_a_pupil_is_ticked_off_by_keyboard(
     page.get_by_role("button", name="Rút mẫu").press("Enter")
     page.get_by_role("button", name="Đạt").press("Enter")
     page.get_by_text("1/1").first.wait_for()
+
+
+def test_what_an_inspector_sees_is_clean_and_says_how_long(
+    world: SchoolWorld, desk: Window, phone: Window, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    opened = inspection_of(world, NOW, classes=("4A1",))
+    for window in (desk, phone):
+        client = as_inspector(Client(), opened)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        window.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": window.base}])
+        page = window.go("/")
+        page.get_by_text("Đang xem theo đợt kiểm tra").wait_for()
+        page.get_by_text("08:00 27/05/2026").wait_for()
+        window.check()
+        window.picture(tmp_path / f"inspector-{window.page.viewport_size}.png", full=True)
+        page = window.go("/lop/")
+        assert page.get_by_text("4A1").count()
+        assert not page.get_by_text("4A2").count()
+        window.check()

@@ -49,7 +49,7 @@ def inspector_capacities(user_id: int, on: date) -> Iterator[Capacity]:
                 key=f"inspector:{inspection.pk}",
                 role=Role.INSPECTOR,
                 school_id=inspection.school_id,
-                detail=inspection.body,
+                detail=inspection.body.removeprefix(str(Role.INSPECTOR.label)).strip(),
                 inspection_id=inspection.pk,
                 inspects=frozenset(inspection.classes),
                 inspects_school=inspection.whole_school,
