@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import datetime
 from html import unescape
 from pathlib import Path
 
@@ -19,6 +20,7 @@ import hocba_web
 from hocba_web.accounts.roles import Role
 from hocba_web.assessment.models import Period
 from support.web import SchoolWorld, logged_in
+from support.web.browser import Window
 
 SITE = Path(hocba_web.__file__).parent
 TOOL = SITE.parent.parent / "tools" / "build_locale.py"
@@ -132,3 +134,14 @@ def test_the_choice_of_language_goes_before_the_browsers(client: Client, db: Non
     html = client.get(page, headers={"accept-language": "vi"}).content.decode()
     assert '<html lang="en"' in html
     assert {"Log in", "Skip to main content"} <= _texts(html)
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_longer_words_still_fit_the_phone(phone: Window, world: SchoolWorld, at: datetime) -> None:
+    phone.context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": "en", "url": phone.base}])
+    for role in PAGES:
+        phone.sign_in(world, role.value)
+        for name in PAGES[role][:3]:
+            phone.go(reverse(name))
+            phone.check()
