@@ -87,6 +87,7 @@ def test_a_childs_file_holds_that_child_only(world: SchoolWorld, at: datetime) -
     assert first.name in page
     assert second.name not in page
     assert second.personal_id not in page
+    assert {"field": "Ngày sinh", "value": f"{first.born:%d/%m/%Y}"} in parts["Hồ sơ"]
     (maths,) = parts["Môn học và hoạt động giáo dục"]
     assert (maths["subject"], maths["score"], maths["comment"]) == ("Toán", "9", "Đọc trôi chảy <tốt>")
     assert maths["level"] == "Hoàn thành tốt"

@@ -10,7 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from hocba_web.accounts.roles import Role
 from hocba_web.audit.models import Entry
+from hocba_web.base.clock import local
 from hocba_web.base.refusals import Forbidden, Missing, Refused
 from hocba_web.schools.models import Appointment
 from hocba_web.supervision.models import Notice
@@ -21,6 +23,7 @@ from hocba_web.support.services.reports import Screen
 from support.web import SchoolWorld, actor_for, logged_in, make_school
 from support.web.school import NOW
 
+TODAY = local(NOW).date()
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 32
 
 
@@ -57,10 +60,10 @@ def test_the_conversation_moves_the_report_on_and_tells_its_reporter(world: Scho
     reports.finish(actor=admin, report_id=report.pk, at=at)
     assert states(report) == "done"
     assert [one.text for one in report.messages.all()] == ["Thầy/cô tải lại trang giúp.", "Vẫn chưa được."]
-    assert list(reports_of(admin, state="open")) == []
+    assert list(reports_of(admin, TODAY, state="open")) == []
 
 
-def test_the_board_is_told_of_a_new_report(world: SchoolWorld, at: datetime) -> None:
+def test_the_board_is_told_and_answers_whoever_its_members_are(world: SchoolWorld, at: datetime) -> None:
     member = world.staff["clerk"]
     Appointment.objects.create(
         school=world.school,
@@ -70,28 +73,41 @@ def test_the_board_is_told_of_a_new_report(world: SchoolWorld, at: datetime) -> 
         decision=world.decision,
         approved_at=NOW,
     )
-    made(world, at)
+    report, actor = made(world, at), actor_for(world, "clerk", role=Role.CLERK)
     assert Notice.objects.filter(user_id=member.user_id, kind="support.report.made").count() == 1
+    assert list(reports_of(actor, TODAY)) == [report]
+    reports.look_into(actor=actor, report_id=report.pk, at=at)
+    reports.answer(actor=actor, report_id=report.pk, text="Đang xem giúp.", at=at)
+    assert states(report) == "answered"
+    own = made(world, at, "clerk")
+    assert Notice.objects.filter(user_id=member.user_id, kind="support.report.made").count() == 1, "not of one's own"
+    assert states(own) == "new"
+
+
+def test_a_reporter_does_not_look_into_their_own(world: SchoolWorld, at: datetime) -> None:
+    report = made(world, at)
+    with pytest.raises(Forbidden):
+        reports.look_into(actor=actor_for(world, "english"), report_id=report.pk, at=at)
 
 
 @pytest.mark.parametrize("key", ["homeroom:4A1", "clerk", "registrar"])
 def test_others_do_not_read_it(world: SchoolWorld, at: datetime, key: str) -> None:
     report, stranger = made(world, at), actor_for(world, key)
-    assert list(reports_of(stranger)) == []
+    assert list(reports_of(stranger, TODAY)) == []
     with pytest.raises(Missing):
-        report_of(stranger, report.pk)
+        report_of(stranger, report.pk, TODAY)
     with pytest.raises(Missing):
         reports.answer(actor=stranger, report_id=report.pk, text="Xin chào", at=at)
     with pytest.raises(Missing):
         reports.finish(actor=stranger, report_id=report.pk, at=at)
-    with pytest.raises(Forbidden):
+    with pytest.raises(Missing):
         reports.look_into(actor=stranger, report_id=report.pk, at=at)
 
 
 @pytest.mark.parametrize("key", ["principal", "vice_principal", "school_admin"])
 def test_those_who_answer_read_all_of_their_school_only(world: SchoolWorld, at: datetime, key: str) -> None:
     report, other = made(world, at), made(make_school(), at)
-    assert [one.pk for one in reports_of(actor_for(world, key))] == [report.pk]
+    assert [one.pk for one in reports_of(actor_for(world, key), TODAY)] == [report.pk]
     with pytest.raises(Missing):
         reports.answer(actor=actor_for(world, key), report_id=other.pk, text="Xin chào", at=at)
 

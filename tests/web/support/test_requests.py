@@ -69,7 +69,14 @@ def test_number_reason_and_order_are_needed(world: SchoolWorld, at: datetime) ->
     assert code(change_requests.decide_request, actor=head, approve=False, note="a") == "REQUEST_DECIDED"
     change_requests.note_answer(actor=admin, request_id=request.pk, at=at, **answer)
     request.refresh_from_db()
-    assert (request.state, request.answer) == ("answered", "Đã ghi nhận")
+    change_requests.note_answer(
+        actor=admin, request_id=request.pk, at=at, answer="Đã làm xong", answered_on=date(2026, 5, 24)
+    )
+    request.refresh_from_db()
+    assert (request.state, request.answer) == ("answered", "20/05/2026: Đã ghi nhận\n24/05/2026: Đã làm xong")
+    assert code(change_requests.note_answer, actor=admin, answer="a" * 4000, answered_on=date(2026, 5, 24)) == (
+        "REPORT_TOO_LONG"
+    )
     with pytest.raises(Missing):
         change_requests.note_answer(
             actor=actor_for(make_school(), "school_admin"), request_id=request.pk, at=at, **answer

@@ -15,6 +15,8 @@ from hocba_web.base.text import clean
 from hocba_web.support.models import ChangeRequest
 
 SOURCE = "Decision 32/QĐ-THPĐ, art. 10(c)"
+LONGEST = 4000
+"""Characters of a request, and of all its answers together."""
 
 
 @transaction.atomic
@@ -34,7 +36,7 @@ def draft_request(*, actor: Actor, addressee: str, subject: str, text: str, at: 
         school_id=actor.school_id,
         addressee=addressee,
         subject=clean(subject)[:200],
-        text=clean(text)[:4000],
+        text=clean(text)[:LONGEST],
         drafted_by_id=actor.user_id,
         drafted_at=at,
     )
@@ -73,12 +75,12 @@ def decide_request(
 
 @transaction.atomic
 def note_answer(*, actor: Actor, request_id: int, answer: str, answered_on: date, at: datetime) -> ChangeRequest:
-    """Keep what the supplier or authority answered.
+    """Keep what the supplier or authority answered; a further answer is added below the earlier ones.
 
     Raises:
         Forbidden: ROLE_MAY_NOT.
         Missing: NOT_FOUND_HERE.
-        Refused: REQUEST_NOT_APPROVED, REPORT_EMPTY.
+        Refused: REQUEST_NOT_APPROVED, REPORT_EMPTY, REPORT_TOO_LONG.
     """
     require(actor, Action.CHANGE_REQUEST_PROPOSE, Target(school_id=actor.school_id))
     found = _here(actor, request_id)
@@ -86,7 +88,11 @@ def note_answer(*, actor: Actor, request_id: int, answer: str, answered_on: date
         raise Refused("REQUEST_NOT_APPROVED", source=SOURCE)
     if not clean(answer):
         raise Refused("REPORT_EMPTY", where="answer", source=SOURCE)
-    found.state, found.answer, found.answered_on = ChangeRequest.State.ANSWERED, clean(answer)[:4000], answered_on
+    added = f"{answered_on:%d/%m/%Y}: {clean(answer)}"
+    answers = f"{found.answer}\n{added}" if found.answer else added
+    if len(answers) > LONGEST:
+        raise Refused("REPORT_TOO_LONG", where="answer", limit=LONGEST)
+    found.state, found.answer, found.answered_on = ChangeRequest.State.ANSWERED, answers, answered_on
     found.save(update_fields=["state", "answer", "answered_on"])
     _trace(actor, "support.request.answered", found, at)
     return found

@@ -24,11 +24,13 @@ from hocba_web.accounts.roles import Role
 from hocba_web.audit import services as audit
 from hocba_web.audit.selectors import Trace, Wanted, traces
 from hocba_web.base.clock import local
-from hocba_web.schools.pupil_fields import LABELS, snapshot
+from hocba_web.schools.pupil_fields import IDENTITY, LABELS, snapshot
+from hocba_web.schools.selectors.pupils.page import shown
 from hocba_web.schools.selectors.pupils.scope import find_pupil, require_for
 from hocba_web.support.selectors.handed_out import Part, about_pupil, about_user, in_words, named_in
 
 _AT_ONCE = 1000
+_OF_DISABILITY = ("disability", "not_assessed", "individual_plan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +87,8 @@ def child_data(*, actor: Actor, pupil_id: int, at: datetime) -> Archive:
     pupil = find_pupil(actor, pupil_id)
     require_for(actor, Action.PRIVACY_CHILD_VIEW, pupil)
     require_for(actor, Action.REGISTER_EXPORT, pupil)
-    identity = tuple(
-        (str(LABELS[name]), in_words(value))
-        for name, value in snapshot(pupil).items()
-        if not name.startswith(("mother_", "father_", "guardian_"))
-    )
+    known = snapshot(pupil) | {name: getattr(pupil, name) for name in _OF_DISABILITY}
+    identity = tuple((str(LABELS[name]), shown(name, known[name])) for name in (*IDENTITY, *_OF_DISABILITY))
     parts = [Part("Hồ sơ", {"field": "Mục", "value": "Giá trị"}, identity), *about_pupil(pupil_id)]
     audit.record(
         actor=actor,

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from hocba_web.accounts.actor import Actor
-from hocba_web.accounts.permissions import Action, Target, allowed, require
+from hocba_web.accounts.permissions import Action, Target, require
 from hocba_web.accounts.ports import ports
 from hocba_web.audit import services as audit
 from hocba_web.base import clock
@@ -17,6 +17,7 @@ from hocba_web.base.text import clean
 from hocba_web.schools.selectors.teaching import users_of_body
 from hocba_web.schools.services.attachments import Upload, keep
 from hocba_web.support.models import FaultMessage, FaultReport
+from hocba_web.support.selectors.reports import answers_reports
 
 SOURCE = "Decision 32/QĐ-THPĐ, art. 9(2)"
 LONGEST = 2000
@@ -70,11 +71,10 @@ def answer(*, actor: Actor, report_id: int, text: str, at: datetime) -> FaultMes
         Missing: NOT_FOUND_HERE.
         Refused: REPORT_EMPTY.
     """
-    report = report_here(actor, report_id)
+    report = report_here(actor, report_id, at)
     message = FaultMessage.objects.create(report=report, by_id=actor.user_id, text=written(text), at=at)
-    answering = allowed(actor, Action.FAULT_ANSWER, Target(school_id=actor.school_id))
     by_reporter = report.reporter_id == actor.user_id
-    report.state = FaultReport.State.SEEN if by_reporter or not answering else FaultReport.State.ANSWERED
+    report.state = FaultReport.State.SEEN if by_reporter else FaultReport.State.ANSWERED
     report.save(update_fields=["state"])
     if not by_reporter:
         ports.notify(report.reporter_id, "support.report.answered", "Ban Quản trị đã trả lời báo lỗi của thầy/cô.")
@@ -93,8 +93,9 @@ def look_into(*, actor: Actor, report_id: int, at: datetime) -> FaultReport:
         Forbidden: ROLE_MAY_NOT.
         Missing: NOT_FOUND_HERE.
     """
-    require(actor, Action.FAULT_ANSWER, Target(school_id=actor.school_id))
-    report = report_here(actor, report_id)
+    report = report_here(actor, report_id, at)
+    if not answers_reports(actor, clock.local(at).date()):
+        require(actor, Action.FAULT_ANSWER, Target(school_id=actor.school_id))
     if report.state == FaultReport.State.NEW:
         report.state = FaultReport.State.SEEN
         report.save(update_fields=["state"])
@@ -109,23 +110,21 @@ def finish(*, actor: Actor, report_id: int, at: datetime) -> FaultReport:
     Raises:
         Missing: NOT_FOUND_HERE.
     """
-    report = report_here(actor, report_id)
+    report = report_here(actor, report_id, at)
     report.state = FaultReport.State.DONE
     report.save(update_fields=["state"])
     _trace(actor, "support.report.done", report, at)
     return report
 
 
-def report_here(actor: Actor, report_id: int) -> FaultReport:
+def report_here(actor: Actor, report_id: int, at: datetime) -> FaultReport:
     """A report the person may see: their own, or any of the school for those who answer.
 
     Raises:
         Missing: NOT_FOUND_HERE.
     """
     found = FaultReport.objects.select_for_update().filter(id=report_id, school_id=actor.school_id).first()
-    if found is None or not (
-        found.reporter_id == actor.user_id or allowed(actor, Action.FAULT_ANSWER, Target(school_id=actor.school_id))
-    ):
+    if found is None or not (found.reporter_id == actor.user_id or answers_reports(actor, clock.local(at).date())):
         raise Missing("NOT_FOUND_HERE")
     return found
 

@@ -53,7 +53,9 @@ def reports(request: HttpRequest) -> HttpResponse:
     """One's own reports, or for those who answer all of the school's; `?xem=tat-ca` shows done ones too."""
     actor = acting(request)
     everything = request.GET.get("xem") == "tat-ca"
-    page = Paginator(reports_of(actor, state="" if everything else "open"), _PAGE).get_page(request.GET.get("page"))
+    page = Paginator(reports_of(actor, clock.today(), state="" if everything else "open"), _PAGE).get_page(
+        request.GET.get("page")
+    )
     return render(
         request,
         "support/reports/list.html",
@@ -62,7 +64,7 @@ def reports(request: HttpRequest) -> HttpResponse:
             "page": page,
             "rows": [{"report": one, "state": _state(one), "kind": _kind(one)} for one in page.object_list],
             "everything": everything,
-            "answers": answers_reports(actor),
+            "answers": answers_reports(actor, clock.today()),
         },
     )
 
@@ -100,7 +102,7 @@ def report(request: HttpRequest) -> HttpResponse:
 def conversation(request: HttpRequest, report_id: int) -> HttpResponse:
     """One report with what was written about it; posting writes on."""
     actor = acting(request)
-    found = report_of(actor, report_id)
+    found = report_of(actor, report_id, clock.today())
     form = MessageForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -124,7 +126,7 @@ def conversation(request: HttpRequest, report_id: int) -> HttpResponse:
         "facts": facts,
         "form": form,
         "said": found.messages.all(),
-        "answers": answers_reports(actor),
+        "answers": answers_reports(actor, clock.today()),
         "is_new": found.state == FaultReport.State.NEW,
         "is_done": found.state == FaultReport.State.DONE,
     }
@@ -149,7 +151,7 @@ def done(request: HttpRequest, report_id: int) -> HttpResponse:
 @require_safe
 def picture(request: HttpRequest, report_id: int) -> HttpResponse:
     """The picture that came with a report, to save."""
-    found = report_of(acting(request), report_id)
+    found = report_of(acting(request), report_id, clock.today())
     if found.picture is None:
         raise Missing("NOT_FOUND_HERE")
     return download(found.picture, content(found.picture))
