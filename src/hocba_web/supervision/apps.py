@@ -22,6 +22,7 @@ class SupervisionConfig(AppConfig):
         )
         from hocba_web.supervision.selectors.open_work import open_work_of  # noqa: PLC0415  # the same
         from hocba_web.supervision.services.daily import daily  # noqa: PLC0415  # the same
+        from hocba_web.supervision.services.inspections import close_run_out  # noqa: PLC0415  # the same
         from hocba_web.supervision.services.letters import post_again  # noqa: PLC0415  # the same
         from hocba_web.supervision.services.notices import tell  # noqa: PLC0415  # the same
 
@@ -32,3 +33,4 @@ class SupervisionConfig(AppConfig):
         provide(inspector_capacities)
         ticks.register("supervision.daily", daily)
         ticks.register("supervision.letters", post_again)
+        ticks.register("supervision.inspections", close_run_out)

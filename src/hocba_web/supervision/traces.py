@@ -7,6 +7,7 @@ WORDING = {
     "supervision.inspection.ended": _("Kết thúc đợt kiểm tra"),
     "supervision.inspection.minutes_added": _("Lưu biên bản kiểm tra"),
     "supervision.inspection.password_renewed": _("Cấp lại mật khẩu tạm cho thành viên đoàn kiểm tra"),
+    "supervision.inspection.ran_out": _("Đóng tài khoản của đoàn kiểm tra đã hết hạn"),
     "supervision.inspection.page_seen": _("Đoàn kiểm tra mở trang {path}"),
     "supervision.inspection.log_viewed": _("Xem nhật ký của đoàn kiểm tra"),
     "supervision.reminders.sent": _("Nhắc {people} người về {parts} phần việc"),

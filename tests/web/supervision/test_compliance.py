@@ -93,7 +93,7 @@ def test_people_stand_by_name_and_every_figure_can_be_read_behind(
     assert names == sorted(names, key=fold)
     logged_in(client, year_of_work, "principal")
     page = client.get(f"/chap-hanh/{year_of_work.person('english').pk}/")
-    assert escape("4A2 – Ngoại ngữ 1 (Tiếng Anh), cuối năm học") in page.text
+    assert escape("4A2 – Ngoại ngữ 1 (Tiếng Anh), Cuối năm học") in page.text
     for enrolment in year_of_work.enrolments["4A2"]:
         assert enrolment.pupil.name not in page.text
 

@@ -202,6 +202,15 @@ def test_every_page_an_inspector_sees_leaves_a_trace(
     assert "/ket-qua/" in log.text
 
 
+def test_the_clock_closes_accounts_whose_time_is_over(world: SchoolWorld, opened: Opened) -> None:
+    user_id, end = opened.accounts[0].user_id, opened.inspection.closes_at
+    assert service.close_run_out(end - timedelta(seconds=1)) == 0
+    assert User.objects.get(pk=user_id).is_active
+    assert service.close_run_out(end) == 1
+    assert not User.objects.get(pk=user_id).is_active
+    assert service.close_run_out(end + timedelta(minutes=1)) == 0
+
+
 def test_ending_closes_the_accounts_and_keeps_minutes_once(world: SchoolWorld, opened: Opened, at: datetime) -> None:
     principal = actor_for(world, "principal")
     number = opened.inspection.pk

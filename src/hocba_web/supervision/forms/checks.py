@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from hocba.model import Moment
-from hocba.regulation import moment_name
+from hocba_web.supervision.selectors.words import moment_words
 
 
 class CheckForm(forms.Form):
@@ -29,7 +28,7 @@ class CheckForm(forms.Form):
 
     def __init__(self, data: Any = None, *, classes: Iterable[tuple[int, str]], **more: Any) -> None:  # noqa: ANN401  # Django's own arguments
         super().__init__(data, **more)
-        moments = [(one.value, capfirst(moment_name(one))) for one in Moment]
+        moments = [(one.value, moment_words(one)) for one in Moment]
         self.fields["moment"].choices = moments  # type: ignore[attr-defined]  # a choice field, see above
         self.fields["classes"].choices = list(classes)  # type: ignore[attr-defined]  # the same
 

@@ -6,19 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hocba_web.schools.forms.common import DayField, ScanField
-
-KINDS = (
-    ("reward", _("Khen thưởng")),
-    ("sanction", _("Xử lý vi phạm")),
-    ("propose_reward", _("Đề nghị cấp trên khen thưởng")),
-    ("propose_sanction", _("Đề nghị cấp trên xử lý")),
-)
+from hocba_web.supervision.services.conduct import Kind
 
 
 class ConductForm(forms.Form):
     """What was decided, by which paper, why."""
 
-    kind = forms.ChoiceField(label=_("Hình thức"), choices=KINDS)
+    kind = forms.ChoiceField(label=_("Hình thức"), choices=Kind.choices)
     number = forms.CharField(label=_("Số quyết định, tờ trình"), max_length=40)
     dated = DayField(label=_("Ngày ký"))
     addressee = forms.CharField(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Check(models.Model):
@@ -43,9 +44,9 @@ class CheckItem(models.Model):
     class Verdict(models.TextChoices):
         """What was found."""
 
-        OPEN = "", "Chưa kiểm tra"
-        FINE = "fine", "Đạt"
-        MEND = "mend", "Cần sửa"
+        OPEN = "", _("Chưa kiểm tra")
+        FINE = "fine", _("Đạt")
+        MEND = "mend", _("Cần sửa")
 
     check_run = models.ForeignKey(Check, on_delete=models.PROTECT, related_name="items")
     enrolment = models.ForeignKey("schools.Enrolment", on_delete=models.PROTECT, related_name="+")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class ConductDecision(models.Model):
@@ -15,10 +16,10 @@ class ConductDecision(models.Model):
     class Kind(models.TextChoices):
         """Reward or sanction, by the school or by those above it."""
 
-        REWARD = "reward", "Khen thưởng"
-        SANCTION = "sanction", "Xử lý vi phạm"
-        PROPOSE_REWARD = "propose_reward", "Đề nghị cấp trên khen thưởng"
-        PROPOSE_SANCTION = "propose_sanction", "Đề nghị cấp trên xử lý"
+        REWARD = "reward", _("Khen thưởng")
+        SANCTION = "sanction", _("Xử lý vi phạm")
+        PROPOSE_REWARD = "propose_reward", _("Đề nghị cấp trên khen thưởng")
+        PROPOSE_SANCTION = "propose_sanction", _("Đề nghị cấp trên xử lý")
 
     school = models.ForeignKey("schools.School", on_delete=models.PROTECT, related_name="conduct_decisions")
     staff = models.ForeignKey("schools.Staff", on_delete=models.PROTECT, related_name="conduct_decisions")

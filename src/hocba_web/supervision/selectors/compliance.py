@@ -10,11 +10,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from hocba.model import Moment
-from hocba.regulation import moment_name
 from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.permissions import Action, Target, require
 from hocba_web.accounts.ports import ports
@@ -27,6 +25,7 @@ from hocba_web.supervision.models import ConductDecision
 from hocba_web.supervision.selectors.checks import notes_by_person
 from hocba_web.supervision.selectors.lateness import late_parts
 from hocba_web.supervision.selectors.reminders import reminders_by_person, reminders_of
+from hocba_web.supervision.selectors.words import moment_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +146,7 @@ def _late_now(year_id: int, at: datetime, today: date) -> dict[int, list[Line]]:
     for moment in Moment:
         for one in late_parts(year_id, wall(year_id, moment, at), today):
             if one.user_id is not None:
-                what = f"{one.words}, {moment_name(moment)}"
+                what = f"{one.words}, {moment_words(moment)}"
                 url = reverse("assessment:class", args=[one.class_id, moment.value])
                 found[one.user_id].append(Line(what, one.since, url))
     return found
@@ -161,7 +160,7 @@ def _line(act: Act) -> Line:
     moments = {moment.value: moment for moment in Moment}
     if act.period not in moments:
         return Line(f"{act.class_name} – {act.part}", act.at)
-    what = f"{act.class_name} – {act.part}, {moment_name(moments[act.period])}"
+    what = f"{act.class_name} – {act.part}, {moment_words(moments[act.period])}"
     if act.due is not None:
         what = _("%(what)s (hạn %(due)s)") % {"what": what, "due": f"{clock.local(act.due):%H:%M %d/%m}"}
     return Line(what, act.at, reverse("assessment:class", args=[act.class_id, act.period]))
@@ -170,5 +169,5 @@ def _line(act: Act) -> Line:
 def _reminded(topic: str, at: datetime) -> Line:
     """A reminder's topic in words: the moment; the class and part stand on the page it leads to."""
     class_id, moment, _part = topic.split("/")
-    what = _("Nhắc về %s") % moment_name(Moment(moment))
-    return Line(capfirst(what), at, reverse("assessment:class", args=[int(class_id), moment]))
+    what = _("Nhắc về %s") % moment_words(Moment(moment))
+    return Line(what, at, reverse("assessment:class", args=[int(class_id), moment]))

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from hocba.model import Moment
-from hocba.regulation import moment_name
 from hocba_web.accounts.ports import OpenWork, ports
 from hocba_web.assessment.selectors.progress import wall
 from hocba_web.base import clock
 from hocba_web.schools.selectors.setup import current_year
 from hocba_web.supervision.selectors.lateness import owed_parts
+from hocba_web.supervision.selectors.words import moment_words
 
 
 def open_work_of(user_id: int) -> list[OpenWork]:
@@ -30,7 +29,7 @@ def open_work_of(user_id: int) -> list[OpenWork]:
         for moment in Moment:
             for one in owed_parts(year.id, wall(year.id, moment, at), clock.local(at).date()):
                 if one.user_id == user_id:
-                    words = {"what": one.words, "when": capfirst(moment_name(moment)), "missing": one.missing}
+                    words = {"what": one.words, "when": moment_words(moment), "missing": one.missing}
                     what = _("%(what)s, %(when)s: còn %(missing)d ô") % words
                     found.append(OpenWork(what, reverse("assessment:class", args=[one.class_id, moment.value])))
     return found

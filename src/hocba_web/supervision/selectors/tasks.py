@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hocba.model import Moment
-from hocba.regulation import moment_name
 from hocba_web.accounts import selectors as accounts
 from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.permissions import Action, Target, allowed, class_limit, held_by
@@ -24,6 +23,7 @@ from hocba_web.schools.selectors.pupils.id_queue import id_queue
 from hocba_web.schools.selectors.setup import YearRow, current_year
 from hocba_web.schools.selectors.staff_appointments import waiting as appointments_waiting
 from hocba_web.supervision.selectors.duties import Task, homeroom, leading, overdue
+from hocba_web.supervision.selectors.words import moment_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def _entries(actor: Actor, states: tuple[ClassState, ...], moment: Moment | None
     """Parts a teacher has not finished while they are open, and classes to mark ready."""
     if moment is None:
         return
-    when = moment_name(moment)
+    when = moment_words(moment)
     for state in states:
         facts = state.facts
         for part in state.parts:

@@ -183,6 +183,32 @@ def renew_password(*, actor: Actor, inspection_id: int, inspector_id: int, at: d
     return give_temporary_password(inspector.user, real_at)
 
 
+def close_run_out(at: datetime) -> int:
+    """Close the accounts of inspections whose time is over; called by the clock.
+
+    What an inspector sees ends by the clock at every request anyway: this only keeps dead accounts from logging in.
+
+    Args:
+        at: aware, UTC.
+
+    Returns:
+        How many were closed.
+    """
+    run_out = Inspector.objects.filter(inspection__closes_at__lte=at, user__is_active=True)
+    found = list(run_out.select_related("inspection"))
+    for one in found:
+        close_account(one.user_id)
+        audit.record(
+            actor=None,
+            action="supervision.inspection.ran_out",
+            subject=("inspection", one.inspection_id),
+            at=at,
+            school_id=one.inspection.school_id,
+            details={"account": one.user_id},
+        )
+    return len(found)
+
+
 def _held(actor: Actor, inspection_id: int) -> Inspection:
     """One inspection of the actor's school, its row held until the transaction is over."""
     require(actor, Action.INSPECTION_OPEN, Target(school_id=actor.school_id))

@@ -6,12 +6,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hocba.model import Moment
-from hocba.regulation import moment_name
 from hocba_web.accounts.acting import acting
 from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.permissions import Action, Target, require
@@ -24,6 +22,7 @@ from hocba_web.schools.selectors.setup import classes_of_year, current_year
 from hocba_web.schools.views.common import refuse_in, status_of
 from hocba_web.supervision.forms.checks import CheckForm, CloseForm
 from hocba_web.supervision.selectors import checks as read
+from hocba_web.supervision.selectors.words import moment_words
 from hocba_web.supervision.services import checks as write
 
 
@@ -34,7 +33,7 @@ def _checker(request: HttpRequest) -> Actor:
 
 
 def _when(period: str) -> str:
-    return capfirst(moment_name(Moment(period)))
+    return moment_words(Moment(period))
 
 
 @require_safe

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.text import capfirst
 from django.views.decorators.http import require_GET
 
-from hocba.regulation import moment_name
 from hocba_web.accounts.acting import acting
 from hocba_web.accounts.permissions import Action, held_by
 from hocba_web.base import clock
@@ -16,6 +14,7 @@ from hocba_web.supervision.selectors.inspections import inspection_here
 from hocba_web.supervision.selectors.notices import notices_of
 from hocba_web.supervision.selectors.stages import stage_counts
 from hocba_web.supervision.selectors.tasks import desk
+from hocba_web.supervision.selectors.words import moment_words
 
 _NOTICES = 5
 
@@ -31,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "supervision/home.html",
         {
             "tasks": found.tasks,
-            "moment_name": capfirst(moment_name(found.moment)) if found.moment is not None else "",
+            "moment_name": moment_words(found.moment) if found.moment is not None else "",
             "counts": stage_counts(found.states),
             "sees_wall": held_by(actor.role, Action.WALL_VIEW),
             "deadlines": deadlines(year, at) if year is not None else (),

@@ -6,12 +6,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from hocba.model import Moment
-from hocba.regulation import moment_name
 from hocba_web.accounts.acting import acting
 from hocba_web.accounts.permissions import Action, Target, require
 from hocba_web.assessment.selectors.progress import ClassState, wall
@@ -23,6 +21,7 @@ from hocba_web.supervision.selectors.deadlines import deadlines
 from hocba_web.supervision.selectors.lateness import late_parts
 from hocba_web.supervision.selectors.reminders import last_reminded
 from hocba_web.supervision.selectors.stages import STAGE_KINDS, STAGE_LABELS, by_grade, stage_counts
+from hocba_web.supervision.selectors.words import moment_words
 from hocba_web.supervision.services.reminders import remind_late
 
 GRADES = range(1, 6)
@@ -50,10 +49,10 @@ def wall_page(request: HttpRequest) -> HttpResponse:
         template,
         {
             "moment": moment.value,
-            "moment_name": capfirst(moment_name(moment)),
+            "moment_name": moment_words(moment),
             "tabs": [
                 {
-                    "label": capfirst(moment_name(one)),
+                    "label": moment_words(one),
                     "url": f"?thoi-diem={one.value}&khoi={grade}",
                     "current": one is moment,
                     "count": None,
