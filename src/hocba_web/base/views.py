@@ -31,6 +31,6 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
     return render(request, "404.html", status=404)
 
 
-def failed(request: HttpRequest) -> HttpResponse:
+def failed(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # Django's signature
     """500: nothing may be asked of the database here."""
     return HttpResponse(get_template("500.html").template.render(Context()), status=500)  # type: ignore[attr-defined]  # Django's own backend

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.apps import AppConfig
 from django.conf import settings
@@ -11,6 +12,9 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.checks import Warning as Caution
 
 _SECRET_LENGTH = 40
+_OWN_MACHINE = {"localhost", "127.0.0.1", "::1"}
+DEMO_MARK = ".hocba-demo"
+"""Lies in a folder that `hocba demo` made: only such a folder is served in demo mode."""
 
 
 @register(Tags.security)
@@ -50,6 +54,31 @@ def data_folder(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list
             )
         ]
     return []
+
+
+@register(Tags.security)
+def demo_mode(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[CheckMessage]:  # noqa: ANN401, ARG001  # Django's signature
+    """Demo and test modes are for this machine and for invented people only: they log in by a click, or hash weakly."""
+    if not (settings.HOCBA.demo or settings.TESTING):
+        return []
+    found: list[CheckMessage] = []
+    if urlsplit(settings.HOCBA.base_url).hostname not in _OWN_MACHINE:
+        found.append(
+            Error(
+                "Chế độ thử nghiệm chỉ chạy ở địa chỉ của chính máy này (localhost).",
+                hint="Bỏ HOCBA_DEMO và HOCBA_TESTING khi dùng thật.",
+                id="hocba.E004",
+            )
+        )
+    if settings.HOCBA.demo and not (settings.HOCBA.data / DEMO_MARK).exists():
+        found.append(
+            Error(
+                f"Thư mục {settings.HOCBA.data} không phải của bản thử nghiệm.",
+                hint="Bỏ HOCBA_DEMO nếu đây là dữ liệu thật; bản thử nghiệm do lệnh hocba demo dựng.",
+                id="hocba.E005",
+            )
+        )
+    return found
 
 
 @register(Tags.security)

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "hocba_web.audit.middleware.RefusalTraceMiddleware",
     "hocba_web.accounts.middleware.SecondFactorMiddleware",
     "hocba_web.schools.middleware.ActorMiddleware",
+    "hocba_web.supervision.middleware.InspectionTraceMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import django
 
 MARK = ".hocba-demo"
-"""Lies in a folder that a demo made: only such a folder is used again."""
+"""Lies in a folder that a demo made: only such a folder is used again (`hocba_web.config.checks.DEMO_MARK`)."""
 
 
 def enter(data: Path, port: int) -> None:
@@ -20,6 +20,7 @@ def enter(data: Path, port: int) -> None:
     """
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
     (data / "static").mkdir(exist_ok=True)
+    (data / MARK).touch()
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "hocba_web.config.settings",
         "HOCBA_DEMO": "1",
