@@ -101,7 +101,8 @@ def demo(data: Path, port: int) -> Iterator[str]:
     Yields:
         The address of the site.
     """
-    command = [sys.executable, "-m", "hocba_cli.main", "demo", "--data", str(data), "--port", str(port)]
+    program = Path(sys.executable).with_name("hocba")
+    command = [str(program), "demo", "--data", str(data), "--port", str(port)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # our own program
     try:
         deadline = time.monotonic() + _PATIENCE

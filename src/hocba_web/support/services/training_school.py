@@ -6,12 +6,13 @@ invented and cannot log in.
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from hocba.adapters.clock import VIETNAM
 from hocba.model import Moment, SchoolIdentity, SchoolYear
 from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.permissions import Action, Target, require
@@ -44,7 +45,7 @@ OFFICES = {
     "TH04": Role.CLERK,
     "TH05": Role.SCHOOL_ADMIN,
 }
-OPEN_FOR = timedelta(days=365)
+OPEN_FOR = timedelta(days=180)
 _YEAR_BEGINS = 8
 """August: from then on it is the new school year."""
 _FINISHED = (Moment.MID1, Moment.END1, Moment.MID2)
@@ -140,14 +141,14 @@ def _accounts(at: datetime) -> dict[str, int]:
 
 
 def _open(school_id: int, year_id: int, users: dict[str, int], at: datetime, real_at: datetime) -> None:
-    """The year's end and the register, open for a year: the invented principal decides, the invented admin opens."""
+    """Open the year's end and the register for half a year: an invented principal decides, an invented admin opens."""
     batch = decide_windows(
         actor=_acting(school_id, users["TH01"], Role.PRINCIPAL, real_at),
         year_id=year_id,
         periods=[Moment.YEAR_END.value, "hs"],
         scopes=[WindowScope()],
         opens_at=at,
-        closes_at=at + OPEN_FOR,
+        closes_at=datetime.combine(clock.local(at).date() + OPEN_FOR, time(23, 59), VIETNAM),
         reason="Tập huấn",
         at=at,
         real_at=real_at,
