@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from hocba_web.schools.forms.common import DayField
@@ -33,11 +34,13 @@ class ReportForm(forms.Form):
         label=_("Ảnh chụp màn hình"),
         required=False,
         widget=forms.FileInput(attrs={"accept": ".png,.jpg,.jpeg"}),
-        help_text=_(
-            "PNG hoặc JPEG, không quá %(size)s MiB. Ban Quản trị sẽ xem ảnh này: che họ tên, điểm và mã định danh"
-            " của học sinh trước khi gửi."
-        )
-        % {"size": LARGEST_MIB},
+        help_text=format_lazy(
+            _(
+                "PNG hoặc JPEG, không quá {size} MiB. Ban Quản trị sẽ xem ảnh này: che họ tên, điểm và mã định danh"
+                " của học sinh trước khi gửi."
+            ),
+            size=LARGEST_MIB,
+        ),
     )
     view = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
 

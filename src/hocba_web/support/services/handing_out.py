@@ -66,7 +66,7 @@ def own_data(*, actor: Actor, at: datetime) -> Archive:
             tuple((in_words(one.at), one.phrase, _role(one.role)) for one in _traces_of(actor)),
         ),
     ]
-    audit.record(
+    audit.viewed(  # nothing is changed by it
         actor=actor,
         action="support.own_data.exported",
         subject=("account", actor.user_id),
@@ -90,7 +90,7 @@ def child_data(*, actor: Actor, pupil_id: int, at: datetime) -> Archive:
     known = snapshot(pupil) | {name: getattr(pupil, name) for name in _OF_DISABILITY}
     identity = tuple((str(LABELS[name]), shown(name, known[name])) for name in (*IDENTITY, *_OF_DISABILITY))
     parts = [Part("Hồ sơ", {"field": "Mục", "value": "Giá trị"}, identity), *about_pupil(pupil_id)]
-    audit.record(
+    audit.viewed(  # nothing is changed by it
         actor=actor,
         action="support.child_data.exported",
         subject=("pupil", pupil_id),
