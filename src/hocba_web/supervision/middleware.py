@@ -24,7 +24,9 @@ class InspectionTraceMiddleware:
         """Answer, then note the address."""
         response = self.get_response(request)
         find = getattr(request, "find_actor", None)
-        actor: Actor | None = find() if find is not None else None
+        # A page that never asked who acts shows nothing of the school (health, files): it costs no query here either.
+        asked = find is not None and find.cache_info().currsize
+        actor: Actor | None = find() if find is not None and asked else None
         if actor is not None and actor.inspection_id is not None and response.status_code == HTTPStatus.OK:
             audit.viewed(
                 actor=actor,
