@@ -26,7 +26,7 @@ SITE = Path(hocba_web.__file__).parent
 TOOL = SITE.parent.parent / "tools" / "build_locale.py"
 CATALOGUES = sorted(SITE.glob("*/locale/en/LC_MESSAGES/django.mo"))
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|%%|\{\w*\}|</?\w+[^>]*>")
-ACCENTED = re.compile(r"[à-ỹđ]", re.IGNORECASE)
+ACCENTED = re.compile(r"[À-ỹ]")
 PAGES = {
     Role.PRINCIPAL: (
         "supervision:home",
