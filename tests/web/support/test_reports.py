@@ -14,7 +14,7 @@ from hocba_web.accounts.roles import Role
 from hocba_web.audit.models import Entry
 from hocba_web.base.clock import local
 from hocba_web.base.refusals import Forbidden, Missing, Refused
-from hocba_web.schools.models import Appointment
+from hocba_web.schools.models import Appointment, RegulationVersion
 from hocba_web.supervision.models import Notice
 from hocba_web.support.models import FaultReport
 from hocba_web.support.selectors.reports import report_of, reports_of
@@ -88,6 +88,34 @@ def test_a_reporter_does_not_look_into_their_own(world: SchoolWorld, at: datetim
     report = made(world, at)
     with pytest.raises(Forbidden):
         reports.look_into(actor=actor_for(world, "english"), report_id=report.pk, at=at)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (None, {"school_admin"}),
+        (["principal"], {"principal"}),
+        (["vice_principal", "school_admin"], {"vice_principal", "school_admin"}),
+    ],
+)
+def test_the_schools_regulation_says_who_is_told(
+    world: SchoolWorld, at: datetime, said: list[str] | None, told: set[str]
+) -> None:
+    if said is not None:
+        RegulationVersion.objects.create(
+            school=world.school,
+            number="33/QĐ-TH",
+            dated=TODAY,
+            in_force_from=TODAY,
+            values={"fault_receivers": said},
+            drafted_by=world.staff["principal"].user,
+            drafted_at=at,
+            published_at=at,
+            published_by=world.staff["principal"].user,
+        )
+    made(world, at)
+    found = set(Notice.objects.filter(kind="support.report.made").values_list("user_id", flat=True))
+    assert found == {world.staff[key].user_id for key in told}
 
 
 @pytest.mark.parametrize("key", ["homeroom:4A1", "clerk", "registrar"])

@@ -8,20 +8,35 @@ from django.db.models import Q, QuerySet
 
 from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.permissions import Action, Target, allowed, require
+from hocba_web.accounts.roles import Role
 from hocba_web.base.refusals import Missing
-from hocba_web.schools.selectors.teaching import users_of_body
+from hocba_web.schools.regulation_values import FaultReceiver
+from hocba_web.schools.selectors.regulation import regulation_in_force
+from hocba_web.schools.selectors.teaching import users_of_body, users_with_role
 from hocba_web.support.models import ChangeRequest, FaultReport
+
+_OFFICES = {
+    FaultReceiver.SCHOOL_ADMIN: Role.SCHOOL_ADMIN,
+    FaultReceiver.VICE_PRINCIPAL: Role.VICE_PRINCIPAL,
+    FaultReceiver.PRINCIPAL: Role.PRINCIPAL,
+}
 
 
 def answers_reports(actor: Actor, on: date) -> bool:
     """Whether somebody answers reports of the school on a day (Decision 32/QĐ-THPĐ, art. 9(2), art. 10(d)).
 
-    Principal, vice principal and admin do; so does every member of Ban Quản trị, whatever else they are, for they are
-    told of each report.
+    Principal, vice principal and admin do; so does everybody whom the school's regulation tells of each report.
     """
     if allowed(actor, Action.FAULT_ANSWER, Target(school_id=actor.school_id)):
         return True
-    return actor.staff_id is not None and actor.user_id in users_of_body(actor.school_id, "board", on)
+    return actor.staff_id is not None and actor.user_id in receivers(actor.school_id, on)
+
+
+def receivers(school_id: int, on: date) -> frozenset[int]:
+    """Accounts (ids) told of reports on a day, as the school's own regulation sets it (art. 6(6))."""
+    asked = regulation_in_force(school_id, on).values.fault_receivers
+    found = users_with_role(school_id, [_OFFICES[one] for one in asked if one in _OFFICES], on)
+    return found | users_of_body(school_id, "board", on) if FaultReceiver.BOARD in asked else found
 
 
 def reports_of(actor: Actor, on: date, *, state: str = "") -> QuerySet[FaultReport]:

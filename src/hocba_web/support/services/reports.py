@@ -14,10 +14,9 @@ from hocba_web.audit import services as audit
 from hocba_web.base import clock
 from hocba_web.base.refusals import Missing, Refused
 from hocba_web.base.text import clean
-from hocba_web.schools.selectors.teaching import users_of_body
 from hocba_web.schools.services.attachments import Upload, keep
 from hocba_web.support.models import FaultMessage, FaultReport
-from hocba_web.support.selectors.reports import answers_reports
+from hocba_web.support.selectors.reports import answers_reports, receivers
 
 SOURCE = "Decision 32/QĐ-THPĐ, art. 9(2)"
 LONGEST = 2000
@@ -57,7 +56,7 @@ def report_fault(
         at=at,
         picture=keep(actor=actor, upload=picture, at=at),
     )
-    for user_id in _board(actor, at):
+    for user_id in _told(actor, at):
         ports.notify(user_id, "support.report.made", f"Có báo lỗi, đề nghị mới: {report.get_kind_display()}.")
     _trace(actor, "support.report.made", report, at)
     return report
@@ -79,7 +78,7 @@ def answer(*, actor: Actor, report_id: int, text: str, at: datetime) -> FaultMes
     if not by_reporter:
         ports.notify(report.reporter_id, "support.report.answered", "Ban Quản trị đã trả lời báo lỗi của thầy/cô.")
     else:
-        for user_id in _board(actor, at):
+        for user_id in _told(actor, at):
             ports.notify(user_id, "support.report.answered", "Người báo lỗi đã viết tiếp, cần xem lại.")
     _trace(actor, "support.report.answered", report, at)
     return message
@@ -143,9 +142,9 @@ def written(text: str) -> str:
     return kept
 
 
-def _board(actor: Actor, at: datetime) -> frozenset[int]:
-    """Accounts of Ban Quản trị but the actor's own."""
-    return users_of_body(actor.school_id, "board", clock.local(at).date()) - {actor.user_id}
+def _told(actor: Actor, at: datetime) -> frozenset[int]:
+    """Whom the regulation tells, but the actor."""
+    return receivers(actor.school_id, clock.local(at).date()) - {actor.user_id}
 
 
 def _trace(actor: Actor, action: str, report: FaultReport, at: datetime) -> None:
