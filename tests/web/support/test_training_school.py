@@ -9,6 +9,7 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from hocba.model import Moment, Sex, check_personal_id
@@ -75,6 +76,19 @@ def test_the_real_staff_hold_the_same_roles_there_and_their_own_come_first(world
     homeroom = next(one for one in practice if one.role is Role.HOMEROOM_TEACHER)
     assert "tập huấn" in homeroom.label
     assert {class_id for class_id, _ in homeroom.teaches} == set(homeroom.homeroom_of)
+
+
+def test_the_training_school_costs_a_request_three_questions_at_most(
+    world: SchoolWorld, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    user = world.person("homeroom:4A1").user
+    assert user is not None
+    on = clock.local(NOW).date()
+    with CaptureQueriesContext(connection) as without:
+        capacities_of(user.pk, on)
+    _build()
+    with django_assert_max_num_queries(len(without) + 3):
+        capacities_of(user.pk, on)
 
 
 def test_practising_gives_nobody_a_role(world: SchoolWorld) -> None:
@@ -192,3 +206,22 @@ def test_the_command_makes_it(world: SchoolWorld, capsys: pytest.CaptureFixture[
 def test_pages_of_exercises_exist() -> None:
     assert all(reverse(one.view) for one in exercises())
     assert len({one.key for one in exercises()}) == len(exercises())
+
+
+@pytest.mark.parametrize("key", ["principal", "vice_principal", "registrar", "clerk", "school_admin", "homeroom:4A1"])
+def test_every_page_of_the_navigation_answers_there(client: Client, world: SchoolWorld, key: str) -> None:
+    school_id = _build()
+    role = key.partition(":")[0]
+    capacity = "practice:homeroom_teacher" if role == "homeroom" else f"practice:{role}"
+    logged_in(client, world, key, capacity=capacity)
+    front = client.get("/")
+    assert front.context["actor"]["role_label"].endswith("(tập huấn)")
+    assert "Mọi người ở đây đều không có thật" in front.content.decode()
+    pages = [item["url"] for section in front.context["nav"] for item in section["items"]]
+    assert len(pages) > 5
+    real = {one.pupil.name for row in world.enrolments.values() for one in row}
+    for page in pages:
+        answer = client.get(page, follow=True)
+        assert answer.status_code == 200, page
+        assert not [name for name in real if name in answer.content.decode()], page
+    assert training_school() == school_id
