@@ -28,6 +28,7 @@ from support.web import actor_for, logged_in
 
 if TYPE_CHECKING:
     from django.test import Client
+    from pytest_django import DjangoAssertNumQueries
 
     from support.web import SchoolWorld
 
