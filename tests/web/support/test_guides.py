@@ -82,6 +82,8 @@ def test_pictures_are_small_and_all_used() -> None:
     kept = {path.name for path in PICTURES.glob("*.png")}
     assert kept == shown
     assert all(path.stat().st_size <= 120 * 1024 for path in PICTURES.glob("*.png"))
+    documents = Path(__file__).parents[3] / "docs" / "pictures"
+    assert all((documents / name).read_bytes() == (PICTURES / name).read_bytes() for name in kept)
 
 
 @pytest.mark.parametrize(
