@@ -40,7 +40,8 @@ PLAN = (
     Opening("cn", date(2026, 5, 11), date(2026, 5, 30)),
     Opening("hs", date(2026, 5, 18), date(2026, 5, 30)),
 )
-FINISHED = (Moment.MID1, Moment.END1, Moment.MID2)
+FINISHED = frozenset({"gk1", "ck1", "gk2"})
+"""Moments that every class completed in time."""
 READY_CLASSES = ("1A1", "2A3", "5A1", "5A2")
 """Ready for signing at the year's end already."""
 GAPS = {
@@ -90,7 +91,10 @@ def seed_year(seeded: Seeded, at: datetime) -> None:
         _open(principal, admin, year_id, opening)
     _publish_regulation(seeded)
     rebuild_progress(year_id, at=at)
-    mark_finished(year_id=year_id, moments=FINISHED, at=at)
+    for opening in PLAN:
+        if opening.period in FINISHED:
+            on_time = datetime.combine(opening.closes, time(16), VIETNAM)
+            mark_finished(year_id=year_id, moments=[Moment(opening.period)], at=on_time)
     classes = {one.name: one.id for one in classes_of_year(year_id)}
     ready = [classes[name] for name in READY_CLASSES]
     mark_finished(year_id=year_id, moments=[Moment.YEAR_END], at=at, class_ids=ready)

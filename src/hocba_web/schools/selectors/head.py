@@ -20,6 +20,6 @@ class PageHead:
 
 def page_head(school_id: int) -> PageHead:
     """The school's name and its current year."""
-    name, is_training = School.objects.values_list("name", "is_training").get(id=school_id)
-    year = SchoolYear.objects.filter(school_id=school_id, is_current=True).first()
-    return PageHead(name, str(year) if year else "", is_training)
+    year = SchoolYear.objects.filter(school_id=school_id, is_current=True).select_related("school").first()
+    school = year.school if year is not None else School.objects.get(id=school_id)
+    return PageHead(school.name, str(year) if year is not None else "", school.is_training)
