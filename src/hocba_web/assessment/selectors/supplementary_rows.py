@@ -39,3 +39,12 @@ def waiting_or_assessed(enrolment_ids: Collection[int]) -> frozenset[int]:
     ends = YearEnd.objects.filter(enrolment_id__in=enrolment_ids, overall="CHT").values_list("enrolment_id", flat=True)
     cases = SupplementaryCase.objects.filter(enrolment_id__in=enrolment_ids).values_list("enrolment_id", flat=True)
     return frozenset([*ends, *cases])
+
+
+def settled_by_head(enrolment_ids: Collection[int]) -> frozenset[int]:
+    """Pupils (enrolment ids) on whose promotion the principal has decided: nothing of theirs is assessed again.
+
+    Source: Circular 27/2020/TT-BGDĐT, art. 11(1)(c).
+    """
+    standing = PromotionDecision.objects.filter(enrolment_id__in=enrolment_ids, withdrawn_at__isnull=True)
+    return frozenset(standing.values_list("enrolment_id", flat=True))

@@ -8,8 +8,9 @@ from datetime import date, datetime
 
 from hocba.model import Moment
 from hocba_web.assessment.models import SubjectResult, SupplementaryCase, SupplementaryEntry, TraitResult
-from hocba_web.assessment.selectors.supplementary_rows import PREFIX, supplementary_cells
+from hocba_web.assessment.selectors.supplementary_rows import PREFIX, settled_by_head, supplementary_cells
 from hocba_web.base.clock import local
+from hocba_web.base.refusals import Refused
 
 _KINDS = {prefix: kind for kind, prefix in PREFIX.items() if prefix}
 
@@ -27,7 +28,8 @@ class SupplementaryChange:
 def write_supplementary(changes: Sequence[SupplementaryChange], *, by: int, at: datetime) -> tuple[int, ...]:
     """Write what was assessed again; an earlier entry of the same thing is kept as replaced.
 
-    The caller has asked permission, windows and whether the pupils wait for it.
+    A decision of the homeroom teacher that rested on the entries before falls, unless the file brings it too. The
+    caller has asked permission, windows and whether the pupils wait for it.
 
     Source: Circular 27/2020/TT-BGDĐT, art. 11(1)(b): both states are kept, the last counts.
 
@@ -38,9 +40,14 @@ def write_supplementary(changes: Sequence[SupplementaryChange], *, by: int, at: 
 
     Returns:
         Enrolments (ids) that held something else than `before` and were left alone.
+
+    Raises:
+        Refused: PROMOTION_STANDS, the principal has decided on one of them.
     """
     ids = [one.enrolment_id for one in changes]
     list(SupplementaryCase.objects.select_for_update().filter(enrolment_id__in=ids).order_by("id").values("id"))
+    if settled_by_head(ids):
+        raise Refused("PROMOTION_STANDS", source="Circular 27/2020/TT-BGDĐT, art. 11(1)(c)")
     standing = supplementary_cells(ids)
     passed_over = []
     for change in changes:
@@ -56,10 +63,10 @@ def _write_one(change: SupplementaryChange, cells: Mapping[str, str], *, by: int
     case, _ = SupplementaryCase.objects.get_or_create(
         enrolment_id=change.enrolment_id, defaults={"opened_by_id": by, "opened_at": at}
     )
-    if "after" in change.after:
-        case.overall = change.after["after"]
-        case.decided_by_id, case.decided_at = (by, at) if case.overall else (None, None)
-        case.save()
+    case.overall = change.after.get("after", "")
+    case.decided_by_id, case.decided_at = (by, at) if case.overall else (None, None)
+    case.proposed, case.reported_by_id, case.reported_at = "", None, None
+    case.save()
     for target in sorted({name.rpartition(".")[0] for name in change.after if "." in name}):
         _replace(case, target, cells, by=by, at=at)
 

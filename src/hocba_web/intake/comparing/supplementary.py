@@ -10,7 +10,7 @@ from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.permissions import Action
 from hocba_web.assessment.parts import HOMEROOM
 from hocba_web.assessment.selectors.register import ClassFacts, classes_of_year
-from hocba_web.assessment.selectors.supplementary_rows import supplementary_cells, waiting_or_assessed
+from hocba_web.assessment.selectors.supplementary_rows import settled_by_head, supplementary_cells, waiting_or_assessed
 from hocba_web.assessment.selectors.windows.access import window_refusal
 from hocba_web.assessment.selectors.windows.state import window_states
 from hocba_web.intake.comparing.items import Cell, Comparison, Item, differing, refused, why
@@ -25,7 +25,7 @@ def compare_supplementary(reading: Reading, known: KnownSchool, actor: Actor, at
     """What was assessed again, of pupils who wait for it."""
     places = {code: known.places[code] for code in reading.rows}
     ids = [one.enrolment_id for one in places.values()]
-    standing, due = supplementary_cells(ids), waiting_or_assessed(ids)
+    standing, due, settled = supplementary_cells(ids), waiting_or_assessed(ids), settled_by_head(ids)
     facts = {one.id: one for one in classes_of_year(known.year.id, {one.class_id for one in places.values()})}
     rights = _Rights(actor, at)
     items = []
@@ -35,6 +35,8 @@ def compare_supplementary(reading: Reading, known: KnownSchool, actor: Actor, at
         item = Item(code, reading.subjects[code], list(differing(row, dict(on_file))))
         item.is_new = not standing.get(place.enrolment_id)
         reason = None if place.enrolment_id in due else Refusal("INTAKE_NOT_WAITING")
+        if place.enrolment_id in settled:
+            reason = Refusal("PROMOTION_STANDS")
         item.cells = [
             Cell(one.field, one.before, one.after, reason or rights.refusal(facts[place.class_id], one.field))
             for one in item.cells
