@@ -34,6 +34,8 @@ class DemoPerson:
     username: str
     role: Role | None
     """The office they hold; None for a teacher."""
+    active: bool = True
+    """Whether they still work there; the account of somebody who left is closed."""
 
     @property
     def totp_secret(self) -> str | None:
@@ -49,14 +51,20 @@ def totp_secret(username: str) -> str:
 
 
 def people(data: SchoolData) -> tuple[DemoPerson, ...]:
-    """Everybody on the active staff, offices first."""
+    """Everybody on the staff list, offices first."""
     taken: set[str] = set()
     found = []
     for member in data.staff.values():
-        if not member.active:
-            continue
         username = _username(member.name, taken)
-        found.append(DemoPerson(member.code, member.name, username, _OFFICE.get(member.position)))
+        found.append(
+            DemoPerson(
+                member.code,
+                member.name,
+                username,
+                _OFFICE.get(member.position) if member.active else None,
+                active=member.active,
+            )
+        )
     offices = list(_OFFICE.values())
     return tuple(sorted(found, key=lambda one: len(offices) if one.role is None else offices.index(one.role)))
 

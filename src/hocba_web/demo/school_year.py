@@ -135,9 +135,9 @@ def _publish_regulation(seeded: Seeded) -> None:
         at=at,
         real_at=clock.real_now(),
     )
-    readers = sorted(seeded.users.values())[:-UNREAD]
-    for user_id in readers:
-        acknowledge(actor=_acting(user_id, None, at), version_id=version.pk, at=at + timedelta(days=1))
+    for user_id in sorted(seeded.users.values())[:-UNREAD]:
+        if capacities_of(user_id, at.date()):
+            acknowledge(actor=_acting(user_id, None, at), version_id=version.pk, at=at + timedelta(days=1))
 
 
 def _ask_late(classes: Mapping[str, int], at: datetime) -> None:

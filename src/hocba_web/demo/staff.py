@@ -100,6 +100,7 @@ def _accounts(everybody: tuple[DemoPerson, ...], at: datetime) -> dict[str, int]
             full_name=person.name,
             email=f"{person.username}@thphuongdong.example",
             password=password,
+            is_active=person.active,
             created_at=at,
         )
         for person in everybody

@@ -48,7 +48,8 @@ def daily(at: datetime) -> int:
     if local.hour < FROM_HOUR:
         return 0
     done = DayRun.objects.filter(day=local.date()).values_list("school_id", flat=True)
-    waiting = classes(year__is_current=True, year__school__is_training=False).exclude(year__school_id__in=done).order_by("year__school_id")
+    real = classes(year__is_current=True, year__school__is_training=False)
+    waiting = real.exclude(year__school_id__in=done).order_by("year__school_id")
     schools = waiting.values_list("year__school_id", "year_id").distinct()[:SCHOOLS_A_TICK]
     with override("vi"):
         count = sum(_school(school_id, year_id, at) for school_id, year_id in list(schools))
