@@ -18,7 +18,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "hocba"))
 class _WithoutWeb(MetaPathFinder):
     """Makes the packages of the extra `web` unimportable, as on a machine that has only core and command line."""
 
-    def find_spec(self, name, path=None, target=None):
+    def find_spec(self, name, path=None, target=None):  # noqa: ARG002  # the signature of a finder
         if name.split(".")[0] in {"django", "allauth", "structlog", "gunicorn", "whitenoise", "psycopg"}:
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
 
