@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 
+_DIGITS = 19
+"""A number with fewer fits into 64 bits."""
+
 
 def fold(text: str) -> str:
     """Lower case without diacritics, single spaces: "Đỗ Thị  Ánh" -> "do thi anh"; what searches compare."""
@@ -16,3 +19,8 @@ def clean(text: str) -> str:
     """NFC, Ð written as Đ, ends trimmed, no control characters but line breaks."""
     kept = "".join(sign for sign in text.replace("Ð", "Đ") if sign in "\n\t" or unicodedata.category(sign)[0] != "C")
     return unicodedata.normalize("NFC", kept).strip()
+
+
+def whole(text: str) -> int | None:
+    """The number that some digits write, if a 64-bit key can hold it; None for everything else a request may bring."""
+    return int(text) if text.isdecimal() and len(text) < _DIGITS else None

@@ -195,7 +195,7 @@ def _user_key(request: HttpRequest) -> str:
 def _body(request: HttpRequest) -> dict[str, Any]:
     try:
         body = json.loads(request.body)
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # no JSON, no UTF-8, numbers or nesting without end
         raise Refused("GRID_MALFORMED") from error
     if not isinstance(body, dict):
         raise Refused("GRID_MALFORMED")

@@ -32,6 +32,7 @@ from hocba_web.assessment.views.year_choice import YearChoice, year_choice
 from hocba_web.audit import services as audit
 from hocba_web.base import clock
 from hocba_web.base.refusals import Refused
+from hocba_web.base.text import whole
 from hocba_web.schools.selectors.setup import YearRow
 from hocba_web.schools.services.setup import YearData
 from hocba_web.schools.views.common import refuse_in
@@ -164,11 +165,12 @@ def change(request: HttpRequest, rollover_id: int) -> HttpResponse:
     classes: dict[int, dict[str, str]] = {}
     exceptions: dict[int, str] = {}
     for name, value in request.POST.items():
-        kind, _dash, number = name.partition("-")
-        if kind in {"up", "again"} and number.isdecimal():
-            classes.setdefault(int(number), {})[kind] = str(value)
-        elif kind == "pupil" and number.isdecimal():
-            exceptions[int(number)] = str(value)
+        kind, _dash, digits = name.partition("-")
+        number = whole(digits)
+        if kind in {"up", "again"} and number is not None:
+            classes.setdefault(number, {})[kind] = str(value)
+        elif kind == "pupil" and number is not None:
+            exceptions[number] = str(value)
     change_rollover(actor=actor, rollover_id=rollover_id, classes=classes, exceptions=exceptions, at=at)
     if request.POST.get("act") == "submit":
         submit_rollover(actor=actor, rollover_id=rollover_id, at=at)

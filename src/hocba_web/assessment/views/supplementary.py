@@ -34,6 +34,7 @@ from hocba_web.assessment.views.year_choice import year_choice, year_end_tabs
 from hocba_web.audit import services as audit
 from hocba_web.base import clock
 from hocba_web.base.refusals import Missing, Refused
+from hocba_web.base.text import whole
 from hocba_web.schools.views.common import refuse_in
 
 
@@ -87,7 +88,7 @@ def report(request: HttpRequest) -> HttpResponse:
     """Report pupils who stayed behind to the principal."""
     actor, form = acting(request), ReportForm(request.POST)
     if form.is_valid():
-        chosen = [int(one) for one in request.POST.getlist("pupils") if one.isdecimal()]
+        chosen = [one for one in map(whole, request.POST.getlist("pupils")) if one is not None]
         try:
             count = report_behind(actor=actor, enrolment_ids=chosen, report=form.cleaned_data["report"], at=clock.now())
         except Refused as refusal:

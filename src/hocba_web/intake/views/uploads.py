@@ -12,6 +12,7 @@ from hocba_web.accounts.acting import acting
 from hocba_web.accounts.permissions import Action, held_by
 from hocba_web.base import clock
 from hocba_web.base.refusals import Missing
+from hocba_web.base.text import whole
 from hocba_web.intake.kinds import FileKind
 from hocba_web.intake.selectors.pages import batch_page
 from hocba_web.intake.selectors.runs import batch_here, recent_batches
@@ -51,9 +52,10 @@ def _action(kind: FileKind) -> Action:
 
 
 def _number(value: str) -> int:
-    if not value.isdecimal():
+    number = whole(value)
+    if number is None:
         raise Missing("NOT_FOUND_HERE")
-    return int(value)
+    return number
 
 
 @require_safe

@@ -13,6 +13,7 @@ from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.permissions import Action, Target, allowed, require
 from hocba_web.base import clock
 from hocba_web.base.refusals import Refused
+from hocba_web.base.text import whole
 from hocba_web.schools.regulation_values import DEFAULTS
 from hocba_web.schools.regulation_words import value_lines
 from hocba_web.schools.selectors import regulation as read
@@ -59,10 +60,10 @@ def regulation(request: HttpRequest) -> HttpResponse:
 def acknowledge(request: HttpRequest) -> HttpResponse:
     """Say that one has read a version: the one whose text stood above the button."""
     actor = acting(request)
-    version_id = request.POST.get("version", "")
-    if not version_id.isdecimal():
+    version_id = whole(request.POST.get("version", ""))
+    if version_id is None:
         raise Refused("REGULATION_VERSION_UNSAID", where="version")
-    write.acknowledge(actor=actor, version_id=int(version_id), at=clock.now())
+    write.acknowledge(actor=actor, version_id=version_id, at=clock.now())
     messages.success(request, _("Đã ghi nhận thầy/cô đã đọc quy chế. Cảm ơn thầy/cô."))
     return redirect(back_to(request, "schools:regulation"))
 
