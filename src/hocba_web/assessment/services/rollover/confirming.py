@@ -20,6 +20,7 @@ from hocba_web.assessment.services.rollover.preparing import require_placed, tra
 from hocba_web.assessment.services.windows.common import reason_of
 from hocba_web.base.clock import local
 from hocba_web.base.refusals import Refused
+from hocba_web.schools.selectors.rolls import places
 from hocba_web.schools.services.rolling import NextClass, close_classes, open_class, put_in, remove_places, untouched
 
 _LANGUAGE_FROM = 3
@@ -153,11 +154,23 @@ def _usual(language: Subject, classes: Iterable[ClassFacts]) -> str:
 
 
 def _places(row: RollOver, plan: Plan, ids: dict[str, int]) -> Iterable[list[object]]:
-    """Everybody with the new place, None for who gets none; in each class the order of the old lists."""
+    """Everybody with the new place, None for who gets none; in each class the order of the old lists.
+
+    Who has a place in the next year already (from a file, admitted by hand) keeps it: it is not the roll-over's to
+    change, nor to remove when it is undone.
+    """
+    there = list(
+        places(school_class__year_id=row.to_year_id, left_on__isnull=True).values_list(
+            "pupil_id", "school_class__name", "number"
+        )
+    )
+    placed = {pupil_id: name for pupil_id, name, _number in there}
     numbers: Counter[str] = Counter()
+    for _pupil, name, number in there:
+        numbers[name] = max(numbers[name], number or 0)
     for one in plan.rows:
-        new = None
-        if one.target:
+        new, target = None, placed.get(one.pupil.pupil_id, one.target)
+        if target and one.pupil.pupil_id not in placed:
             numbers[one.target] += 1
             new = put_in(
                 one.pupil.pupil_id,
@@ -166,4 +179,4 @@ def _places(row: RollOver, plan: Plan, ids: dict[str, int]) -> Iterable[list[obj
                 joined_on=row.to_year.starts_on,
                 awaiting=one.move is Move.AWAITING,
             )
-        yield [one.pupil.enrolment_id, new, one.target, one.move.value]
+        yield [one.pupil.enrolment_id, new, target, one.move.value]
