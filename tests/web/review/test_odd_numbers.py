@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from urllib.parse import urlencode
 
 import pytest
 
@@ -54,7 +55,9 @@ def test_numbers_in_names_of_fields(client, school, at, number):
         at=at,
     )
     answer = logged_in(client, school, "registrar").post(
-        f"/len-nam-hoc/{row.id}/sua/", {f"up-{number}": "5A9", f"pupil-{number}": "5A9"}
+        f"/len-nam-hoc/{row.id}/sua/",
+        urlencode({f"up-{number}": "5A9", f"pupil-{number}": "5A9"}),
+        content_type="application/x-www-form-urlencoded",
     )
     assert answer.status_code == FOUND
     row.refresh_from_db()
