@@ -108,7 +108,12 @@ class Entered:
         return [one for one in self.places if self.of(one) or (one.left_on is None and not one.status.has_left)]
 
     def flags(self, place: Place, grade: Grade) -> tuple[bool, bool, bool]:
-        """Completion of the grade, promotion and completion of primary school as the year-end result has them."""
+        """Completion of the grade, promotion and completion of primary school as the year-end result has them.
+
+        Nothing of who may not see the homeroom's part.
+        """
+        if not self.sees(place.class_id, HOMEROOM):
+            return False, False, False
         overall = self.of(place).get("overall", "")
         if place.not_assessed:
             told = self.confirmed.get(place.enrolment_id, Confirmed(None, None))
