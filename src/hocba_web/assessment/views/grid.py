@@ -73,7 +73,7 @@ def grid(request: HttpRequest, class_id: int, moment: str, sheet: str) -> HttpRe
             "may_enter": bool(page.enterable),
             "may_reopen": _may_reopen(page, single),
             "may_ask": closed is not None and closed.code.startswith("WINDOW_") and bool(page.enterable),
-            "asked": waiting_request(class_id, moment, page.sheet.parts) if closed is not None else None,
+            "asked": waiting_request(class_id, moment, page.sheet.parts, clock.now()) if closed is not None else None,
             "may_retest": _may_retest(page),
             "may_propose": page.sheet.section is Section.YEAR and page.data["editable"],
         },

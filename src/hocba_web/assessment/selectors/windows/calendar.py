@@ -224,11 +224,16 @@ def _late(row: LateRequest) -> Late:
     )
 
 
-def waiting_request(class_id: int, period: str, parts: Collection[str]) -> LateRequest | None:
-    """A request for one of some parts that is not decided or not yet carried out."""
-    return LateRequest.objects.filter(
-        school_class_id=class_id,
-        period=period,
-        part__in=list(parts),
-        state__in=(LateRequest.State.ASKED, LateRequest.State.GRANTED),
-    ).first()
+def waiting_request(class_id: int, period: str, parts: Collection[str], at: datetime) -> LateRequest | None:
+    """A request for one of some parts that waits for a decision or an act; not one that lapsed by `at` (aware, UTC)."""
+    lapsed = Q(state=LateRequest.State.GRANTED) & (Q(window__closes_at__lte=at) | Q(window__ended_at__isnull=False))
+    return (
+        LateRequest.objects.exclude(lapsed)
+        .filter(
+            school_class_id=class_id,
+            period=period,
+            part__in=list(parts),
+            state__in=(LateRequest.State.ASKED, LateRequest.State.GRANTED),
+        )
+        .first()
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from hocba_web.accounts.actor import Actor
@@ -67,7 +68,10 @@ def ask_late(
         raise Refused("LATE_NOT_NEEDED", where=part, part=facts.part_name(part))
     if enrolment_id is not None and all(pupil.enrolment_id != enrolment_id for pupil in roll(facts.id)):
         raise Missing("NOT_FOUND_HERE")
-    same = LateRequest.objects.filter(school_class_id=facts.id, period=period, part=part, state__in=_WAITING)
+    # Granted, but ended or over before anybody opened it: nothing comes of that request any more.
+    lapsed = Q(state=LateRequest.State.GRANTED) & (Q(window__closes_at__lte=at) | Q(window__ended_at__isnull=False))
+    waiting = LateRequest.objects.filter(state__in=_WAITING).exclude(lapsed)
+    same = waiting.filter(school_class_id=facts.id, period=period, part=part)
     if same.exists():
         raise Refused("LATE_ASKED_BEFORE", where=part, part=facts.part_name(part))
     row = LateRequest.objects.create(
