@@ -21,6 +21,8 @@ BATCH = 500
 _LOCK = 0x484F_4342_4131
 """Number of the advisory lock: "HOCBA1"."""
 _PAUSE_SECONDS = 5.0
+AT_ONCE = 20
+"""Entries that a request chains in passing: few, so that it is not felt; `tick` chains the rest."""
 _last_run = [float("-inf")]
 
 
@@ -56,7 +58,7 @@ def after_commit() -> None:
         return
     _last_run[0] = now
     with _without_waiting():
-        sequence(limit=100)
+        sequence(limit=AT_ONCE)
 
 
 def pupils_of(entries: Iterable[int]) -> dict[int, list[int]]:
