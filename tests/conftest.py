@@ -26,6 +26,10 @@ class _WithoutWeb(MetaPathFinder):
 if os.environ.get("HOCBA_WITHOUT_WEB"):
     sys.meta_path.insert(0, _WithoutWeb())
 
+    def pytest_addoption(parser: pytest.Parser) -> None:
+        """Without pytest-django nobody else knows its setting in pyproject.toml."""
+        parser.addini("DJANGO_SETTINGS_MODULE", "for tests of the web application")
+
 
 @pytest.fixture(autouse=True)
 def _vietnamese(monkeypatch: pytest.MonkeyPatch) -> None:
