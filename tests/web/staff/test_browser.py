@@ -8,6 +8,7 @@ import pytest
 
 from hocba.model import Subject
 from hocba_web.accounts.roles import Role
+from hocba_web.schools.models import School, Staff
 from hocba_web.schools.services import appointments, regulation, teaching
 from hocba_web.schools.services.setup.first_run import issue_code
 from hocba_web.schools.services.teaching import Cell
@@ -117,3 +118,5 @@ def test_a_new_school_is_named_on_a_phone(db: None, at: datetime, phone: Window,
     page.click("main button[type=submit]")
     page.get_by_text("Mật khẩu tạm chỉ hiện một lần").wait_for()
     phone.check()
+    assert School.objects.get().name == "Trường Tiểu học Hoa Sen"
+    assert set(Staff.objects.values_list("name", flat=True)) == {"Lại Thị Sen", "Ngô Đức Long"}
