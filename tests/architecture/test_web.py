@@ -11,7 +11,22 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from hocba_web.accounts.permissions import MATRIX, Action
 
-OWN = ("base", "audit", "accounts", "schools", "assessment", "intake", "supervision", "support", "demo", "config")
+OWN = (
+    "base",
+    "audit",
+    "accounts",
+    "schools",
+    "assessment",
+    "intake",
+    "records",
+    "signatures",
+    "issuance",
+    "submission",
+    "supervision",
+    "support",
+    "demo",
+    "config",
+)
 MODELS = [model for app in OWN for model in apps.get_app_config(app).get_models()]
 
 

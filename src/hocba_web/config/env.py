@@ -124,3 +124,22 @@ def database(address: str, data: Path) -> dict[str, Any]:
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+def folder(name: str, default: Path) -> Path:
+    """A folder; it need not exist."""
+    value = string(name, "")
+    return Path(value) if value else default
+
+
+def jobs(redis: str, *, testing: bool) -> dict[str, Any]:
+    """Django's description of the backend of jobs.
+
+    Args:
+        redis: address of a Redis server, or empty for jobs in the database.
+        testing: run jobs at once.
+    """
+    if redis:
+        return {"BACKEND": "django_tasks_rq.RQBackend", "QUEUES": ["default"]}
+    backend = "django_tasks.backends.immediate.ImmediateBackend" if testing else "django_tasks_db.DatabaseBackend"
+    return {"BACKEND": backend, "QUEUES": ["default"]}

@@ -48,6 +48,10 @@ INSTALLED_APPS = [
     "hocba_web.schools",
     "hocba_web.assessment",
     "hocba_web.intake",
+    "hocba_web.records",
+    "hocba_web.signatures",
+    "hocba_web.issuance",
+    "hocba_web.submission",
     "hocba_web.supervision",
     "hocba_web.support",
     "hocba_web.demo",
@@ -115,12 +119,26 @@ CACHES = {
     }
 }
 
-TASKS = {
-    "default": {
-        "BACKEND": "django_tasks.backends.immediate.ImmediateBackend" if TESTING else "django_tasks_db.DatabaseBackend",
-        "QUEUES": ["default"],
-    }
-}
+REDIS = env.string("REDIS", "")
+"""redis://… where many machines share the jobs; empty: jobs lie in the database."""
+TASKS = {"default": env.jobs(REDIS, testing=TESTING)}
+RQ_QUEUES = {"default": {"URL": REDIS}} if REDIS else {}
+if REDIS:
+    INSTALLED_APPS.append("django_rq")
+
+# Signing and exchange ------------------------------------------------------------------------------------------------
+TRUST_FOLDER = env.folder("TRUST", HOCBA.data / "trust")
+"""Trust anchors (*.pem), CRLs and OCSP answers (*.crl, *.ocsp); nothing is trusted but what lies there."""
+SIGNING_CONFIG = env.string("SIGNING_CONFIG", "")
+"""TOML: remote signing providers and devices of this installation; empty: none."""
+PKCS12_ALLOWED = env.flag("PKCS12", default=DEMO or TESTING)
+"""Whether key files may be kept, encrypted by their owners' passwords: demo and small schools."""
+GATEWAY_URL = env.string("GATEWAY_URL", "")
+"""Address of the authority's gateway; empty: nothing is sent."""
+GATEWAY_CA = env.string("GATEWAY_CA", "")
+"""PEM of the CA of its server certificate, where it is not a public one."""
+LOOKUP_ADDRESS = env.string("LOOKUP_ADDRESS", "")
+"""Address of the look-up portal, printed on records with the UUID behind it."""
 
 # Times are stored in UTC and shown in Vietnam's.
 USE_TZ = True

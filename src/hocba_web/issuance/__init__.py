@@ -1,0 +1,1 @@
+"""Approval, sealing, hand-out, copies."""

@@ -1,0 +1,1 @@
+"""Tables of issuance; private to this application."""

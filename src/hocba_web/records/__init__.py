@@ -1,0 +1,1 @@
+"""The digital record: its content by revision, its signatures, its state, its files."""

@@ -1,0 +1,1 @@
+"""Certificates, ways to sign, and the queue that brings values into records."""

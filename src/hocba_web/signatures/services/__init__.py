@@ -1,0 +1,1 @@
+"""What this application writes: one transaction an act, with its trace."""

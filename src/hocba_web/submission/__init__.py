@@ -1,0 +1,1 @@
+"""Packages, outbox, receipts, recall, closing, transfer."""

@@ -1,0 +1,1 @@
+"""Tables of submission; private to this application."""
