@@ -164,7 +164,7 @@ def test_every_dependency_has_its_reason():
     wanted = requirement_names(project["dependencies"])
     for extra in project["optional-dependencies"].values():
         wanted |= requirement_names(extra)
-    for name in ("base.in", "web.in", "dev.in"):
+    for name in ("base.in", "agent.in", "web.in", "dev.in"):
         wanted |= requirement_names((ROOT / "requirements" / name).read_text(encoding="utf-8").splitlines())
     assert reasoned == wanted
 
