@@ -5,14 +5,15 @@ Source: Công văn 2088/BGDĐT-GDTH, II.2 and III.2. The list's signature is the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from hocba.documents.xml import DECLARATION, ReadRecord, exclusive_c14n, read_list, read_record
+from hocba.documents.xml import ReadRecord, exclusive_c14n, read_list, read_record
 from hocba.errors import DocumentError, SigningRefused, UsageError
 from hocba.exchange.content import ContentSize, content_limit
+from hocba.exchange.drafts import PackageDraft, draft_list
 from hocba.signature_profile import SignatureAlgorithm, list_format
 from hocba.signing import Signer, xades
 
@@ -29,31 +30,29 @@ class _Piece:
     """Its exclusive C14N: the same bytes for a file of ours."""
 
 
-def build_packages(
+def draft_packages(
     records: Iterable[bytes],
-    signer: Signer,
+    chain: Sequence[bytes],
     algorithm: SignatureAlgorithm,
     signing_time: datetime,
     *,
     sender: str | None = None,
     longest: int | None = None,
-) -> Iterator[bytes]:
-    """Lists of records, each small enough for one transaction, in the order given.
+) -> Iterator[PackageDraft]:
+    """Lists of records that lack their signature, each small enough for one transaction, in the order given.
 
     Args:
         records: files of sealed records, each complete by its profile.
-        signer: holds the sender's organisation certificate.
+        chain: DER, the sender's organisation certificate first.
         algorithm: one that fits the key.
         signing_time: aware; not before the last seal.
         sender: name of the organisation that sends, which its certificate must hold; by default the records' school.
-
         longest: longest content of one transaction, in characters; by default what 10 MB leave.
 
     Raises:
         DocumentError: whatever is wrong with a record's form; PACKAGE_RECORD_UNSEALED, PACKED_TWICE,
             PACKAGE_RECORD_TOO_LARGE.
         SigningRefused: WRONG_SEAL, SIGNING_TIME_ORDER, and what a certificate is refused for.
-        SignerFailed: the device did not sign, or wrongly.
         UsageError: SIGNING_TIME_NAIVE.
     """
     if signing_time.tzinfo is None:
@@ -67,19 +66,40 @@ def build_packages(
     for data in records:
         piece = _piece(data, signing_time, form.source)
         if (wanted := sender or piece.school) != checked:
-            xades.require_sender(form, signer, algorithm, signing_time, wanted)
+            xades.require_sender(form, chain, algorithm, signing_time, wanted)
             checked = wanted
         if piece.uuid in seen:
             raise DocumentError("PACKED_TWICE", where=str(piece.uuid))
         seen.add(piece.uuid)
         if batch and (size.add(piece.element) > limit or len(batch) == form.most_records):
-            yield _signed(batch, signer, algorithm, signing_time)
+            yield _draft(batch, chain, algorithm, signing_time)
             batch, size = [], ContentSize()
         if not batch and size.add(piece.element) > limit:
             raise DocumentError("PACKAGE_RECORD_TOO_LARGE", where=str(piece.uuid), limit=limit)
         batch.append(piece)
     if batch:
-        yield _signed(batch, signer, algorithm, signing_time)
+        yield _draft(batch, chain, algorithm, signing_time)
+
+
+def build_packages(
+    records: Iterable[bytes],
+    signer: Signer,
+    algorithm: SignatureAlgorithm,
+    signing_time: datetime,
+    *,
+    sender: str | None = None,
+    longest: int | None = None,
+) -> Iterator[bytes]:
+    """Complete lists of records, signed by a key at hand; arguments and refusals as of `draft_packages`.
+
+    Raises:
+        DocumentError, SigningRefused, UsageError: as `draft_packages`.
+        SignerFailed: the device did not sign, or wrongly.
+    """
+    drafts = draft_packages(records, signer.chain, algorithm, signing_time, sender=sender, longest=longest)
+    for draft in drafts:
+        (value,) = signer.sign([draft.to_be_signed], algorithm)
+        yield draft.embed(value)
 
 
 def unpack(data: bytes) -> list[bytes]:
@@ -120,10 +140,8 @@ def _missing_slots(read: ReadRecord) -> list[str]:
     ]
 
 
-def _signed(batch: list[_Piece], signer: Signer, algorithm: SignatureAlgorithm, signing_time: datetime) -> bytes:
-    form = list_format()
-    start = f'<{form.root} {form.id_attribute}="{form.id}">'.encode()
-    end = f"</{form.root}>".encode()
-    canonical = (start, *(piece.canonical for piece in batch), end)
-    signature = xades.sign_list(form, canonical, signer, algorithm, signing_time)
-    return b"".join((DECLARATION, start, *(piece.element for piece in batch), signature, end))
+def _draft(
+    batch: Sequence[_Piece], chain: Sequence[bytes], algorithm: SignatureAlgorithm, signing_time: datetime
+) -> PackageDraft:
+    elements = [(piece.uuid, piece.element, piece.canonical) for piece in batch]
+    return draft_list(list_format(), elements, chain, algorithm, signing_time)

@@ -19,12 +19,14 @@ from hocba.signature_profile.profile import (
     SubjectCode,
     Tags,
 )
-from hocba.signature_profile.record_list import ListFormat, list_format
+from hocba.signature_profile.record_list import RECALLS, RECORDS, ListFormat, list_format
 
 __all__ = [
     "ALGORITHMS",
     "DEFAULT_PROFILE",
     "DIGEST_URIS",
+    "RECALLS",
+    "RECORDS",
     "Certificates",
     "Field",
     "HashName",

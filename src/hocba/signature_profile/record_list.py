@@ -1,4 +1,4 @@
-"""The format of a list of records: data that packing, unpacking and verifying share."""
+"""The formats of lists (of records, of recalls): data that packing, unpacking and verifying share."""
 
 from __future__ import annotations
 
@@ -7,14 +7,28 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from hocba.errors import UsageError
 from hocba.signature_profile.loader import profile
-from hocba.signature_profile.profile import Limits, Profile
+from hocba.signature_profile.profile import FieldType, Limits, Profile
+
+
+@dataclass(frozen=True, slots=True)
+class ItemField:
+    """One element of an item that is not a record."""
+
+    tag: str
+    name: str
+    """Attribute of the item."""
+    type: FieldType
+    """How its text is written."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ListFormat:
-    """How records travel together."""
+    """How records, or requests to recall some, travel together."""
 
+    name: str
+    """Of its file in `lists/`."""
     source: str
     root: str
     record: str
@@ -32,6 +46,10 @@ class ListFormat:
     """Part of it kept for what stands around the content."""
     limits: Limits
     """Of the list itself; each record has those of its profile."""
+    values: Profile | None = None
+    """Of a list whose items are not records: whose words and dates they are written in."""
+    fields: tuple[ItemField, ...] = ()
+    """The elements of such an item, in order."""
 
     @property
     def signature_id(self) -> str:
@@ -39,9 +57,29 @@ class ListFormat:
         return f"sig-{self.key}"
 
 
+RECORDS = "cv2088"
+RECALLS = "cv2088-recall"
+
+
 @cache
-def list_format(name: str = "cv2088") -> ListFormat:
-    """The list format of that name; there is one."""
+def list_format(name: str = RECORDS) -> ListFormat:
+    """The list format of that name: records ("cv2088") or items to recall ("cv2088-recall").
+
+    Raises:
+        UsageError: PROFILE_NAME_UNKNOWN.
+    """
+    if name not in _NAMES:
+        raise UsageError("PROFILE_NAME_UNKNOWN", name=name, known=", ".join(_NAMES))
     folder = files(__package__) / "lists"
     data = tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))
-    return ListFormat(**{**data, "profile": profile(data["profile"]), "limits": Limits(**data["limits"])})
+    fixed = {
+        "name": name,
+        "profile": profile(data["profile"]),
+        "limits": Limits(**data["limits"]),
+        "values": profile(data["values"]) if "values" in data else None,
+        "fields": tuple(ItemField(*row) for row in data.get("fields", ())),
+    }
+    return ListFormat(**{**data, **fixed})
+
+
+_NAMES = (RECORDS, RECALLS)

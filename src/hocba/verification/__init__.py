@@ -1,5 +1,6 @@
 """Is this file what it claims to be: a numbered list of checks over an explicit policy. Never imports signing."""
 
+from hocba.verification.package import verify_recall_list
 from hocba.verification.pdf.document import embedded_xml
 from hocba.verification.policy import Appointments, Policy
 from hocba.verification.report import (
@@ -29,4 +30,5 @@ __all__ = [
     "load_trust",
     "verify",
     "verify_pair",
+    "verify_recall_list",
 ]

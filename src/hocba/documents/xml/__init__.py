@@ -17,6 +17,7 @@ from hocba.documents.xml.read import (
     read_slots,
     widest_limits,
 )
+from hocba.documents.xml.recall_list import RecallItem, item_text, read_recall_list
 from hocba.documents.xml.record_list import RecordList, is_list, read_list
 from hocba.documents.xml.schema import validate_schema
 from hocba.documents.xml.write import (
@@ -30,6 +31,7 @@ from hocba.documents.xml.write import (
 __all__ = [
     "DECLARATION",
     "ReadRecord",
+    "RecallItem",
     "RecordList",
     "RecordText",
     "SlotContent",
@@ -39,10 +41,12 @@ __all__ = [
     "escape",
     "exclusive_c14n",
     "is_list",
+    "item_text",
     "parse_strict",
     "profile_of",
     "read_data",
     "read_list",
+    "read_recall_list",
     "read_record",
     "read_slots",
     "record_digest",
