@@ -54,6 +54,12 @@ _CANCELLED = Transition(
     _CANCEL,
 )
 _REPACKAGE = Transition(State.PACKAGED, frozenset({Role.CLERK}), (Guard.PACKAGE_FITS,), f"{_SPEC}, part II")
+_WITHDRAW = Transition(
+    State.RECALLED,
+    frozenset({Role.CLERK}),
+    (Guard.PRINCIPAL_DECIDED, Guard.REASON_GIVEN),
+    f"{_SPEC}, part I; {_SCHOOL}, art. 6(10)",
+)
 _REQUEST_RECALL = Transition(
     State.RECALL_REQUESTED,
     frozenset({Role.CLERK}),
@@ -95,7 +101,7 @@ TRANSITIONS: Mapping[tuple[State, Event], Transition] = MappingProxyType(
             (Guard.SIGNATURES_VALID, Guard.CERTIFICATE_APPROVED, Guard.SEAL_NOT_EARLY),
             f"{_SPEC}, part III",
         ),
-        (State.ISSUED, Event.PACKAGE): _REPACKAGE,
+        **{(state, Event.PACKAGE): _REPACKAGE for state in (State.ISSUED, State.PACKAGED, State.REJECTED)},
         (State.PACKAGED, Event.SUBMIT): Transition(
             State.SUBMITTED,
             frozenset({Role.CLERK}),
@@ -108,13 +114,7 @@ TRANSITIONS: Mapping[tuple[State, Event], Transition] = MappingProxyType(
         (State.SUBMITTED, Event.REJECT): Transition(
             State.REJECTED, frozenset({Role.GATEWAY}), (Guard.ERROR_GIVEN,), f"{_SPEC}, part II"
         ),
-        (State.REJECTED, Event.PACKAGE): _REPACKAGE,
-        (State.REJECTED, Event.WITHDRAW): Transition(
-            State.RECALLED,
-            frozenset({Role.CLERK}),
-            (Guard.PRINCIPAL_DECIDED, Guard.REASON_GIVEN),
-            f"{_SPEC}, part I; {_SCHOOL}, art. 6(10)",
-        ),
+        **{(state, Event.WITHDRAW): _WITHDRAW for state in (State.ISSUED, State.PACKAGED, State.REJECTED)},
         (State.ACCEPTED, Event.REPORT): Transition(
             State.REPORTED, frozenset({Role.AUTHORITY}), (), f"{_SPEC}, part IV"
         ),
@@ -142,7 +142,9 @@ TRANSITIONS: Mapping[tuple[State, Event], Transition] = MappingProxyType(
     }
 )
 """Every legal step. After a refused recall a record that had been reported is reported again by its own event; that it
-had been is a date of its own. MINISTRY_AGREED holds where nothing was reported."""
+had been is a date of its own. MINISTRY_AGREED holds where nothing was reported. A signed package that was never sent is
+made anew without leaving PACKAGED; what was sent and not answered is neither packed again nor withdrawn, for it may have
+been accepted."""
 
 
 def required_guards(transition: Transition, role: Role) -> tuple[Guard, ...]:

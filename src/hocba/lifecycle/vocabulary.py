@@ -64,7 +64,7 @@ class Event(_Word):
     AGREE_RECALL = "agree_recall"
     REFUSE_RECALL = "refuse_recall"
     WITHDRAW = "withdraw"
-    """The school gives up a rejected record whose content is wrong."""
+    """The school gives up an issued record whose content is wrong, before the authority has accepted it."""
     FINALISE = "finalise"
     SUPERSEDE = "supersede"
     UNLOCK = "unlock"

@@ -122,6 +122,16 @@ def test_an_issued_record_is_never_unlocked_or_cancelled():
         assert {state for state, one in TRANSITIONS if one is event} == before
 
 
+def test_only_what_the_authority_cannot_hold_is_withdrawn_or_packed():
+    outside = {State.ISSUED, State.PACKAGED, State.REJECTED}
+    assert {state for state, one in TRANSITIONS if one is Event.WITHDRAW} == outside
+    assert {state for state, one in TRANSITIONS if one is Event.PACKAGE} == outside
+    decided = {Guard.PRINCIPAL_DECIDED, Guard.REASON_GIVEN}
+    assert next_state(State.ISSUED, Event.WITHDRAW, Role.CLERK, decided) is State.RECALLED
+    with pytest.raises(IllegalTransition, match="TRANSITION_UNKNOWN"):
+        next_state(State.SUBMITTED, Event.WITHDRAW, Role.CLERK, EVERYTHING)
+
+
 def test_nothing_but_a_replacement_follows_the_closing():
     after = {step.to for (state, _), step in TRANSITIONS.items() if state is State.FINALISED}
     assert after == {State.FINALISED, State.SUPERSEDED}
