@@ -114,6 +114,10 @@ class Kind(Protocol):
         """What lists and agents call each piece: "Nguyễn Minh An – Toán, Tiếng Việt". Made when asked, never stored."""
         ...
 
+    def pupils(self, pieces: Sequence[Piece]) -> list[int]:
+        """Numbers of the pupils whose data these are, for traces; empty where none are touched."""
+        ...
+
     def done_url(self, pieces: Sequence[Piece]) -> str:
         """Where the person goes on once the batch is done."""
         ...
