@@ -1,0 +1,1 @@
+"""What issuance has signed: the school's seal on records and on copies."""

@@ -1,0 +1,194 @@
+"""The school's seal on a record, in two rounds: the XML, then the PDF that carries it.
+
+Nothing is kept between the rounds but the seal on the XML, as one more signature of the record, which stays
+PRINCIPAL_SIGNED. The PDF is made anew whenever it is needed and leaves this module only as a file that code apart from
+the signing code has verified. Source: Decision 32/QĐ-THPĐ, chapter I art. 3(1), 3(2), 5(3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Literal
+
+from django.conf import settings
+from django.urls import reverse
+
+from hocba.errors import DocumentError
+from hocba.lifecycle import Event, Guard
+from hocba.lifecycle import Role as Acts
+from hocba.signing import pades, xades
+from hocba.signing.xades import Draft
+from hocba.verification import verify_pair
+from hocba_web.accounts.actor import Actor
+from hocba_web.accounts.permissions import Action, Target, require
+from hocba_web.base.clock import local
+from hocba_web.base.refusals import Missing, Refused
+from hocba_web.issuance.kinds.common import require_approved, require_seal_in_use, sealed_by, targets
+from hocba_web.issuance.rendition import digest_of, file_digest, seal_slot, sealed_at, to_seal
+from hocba_web.issuance.selectors.sealing import Sealable, sealable
+from hocba_web.records.selectors.drafts import draft_of, drafts_of
+from hocba_web.records.services import files, steps
+from hocba_web.records.services import signing as record_signing
+from hocba_web.signatures.kinds import Pending, Piece, Ready, Signing
+from hocba_web.signatures.selectors.trust import policy
+
+PDF = "PDF"
+"""The name of the second round."""
+_EARLY = "Công văn 2088/BGDĐT-GDTH, Phụ lục 1, part III"
+
+
+class SealKind:
+    """Kind "seal": the target is a record; its first piece is the seal on the XML, the second follows by itself."""
+
+    name = "seal"
+    holder: Literal["person", "organisation"] = "organisation"
+
+    def require(self, actor: Actor, pieces: Sequence[Piece], *, at: datetime) -> None:
+        """Refuse unless each is a record of the school that its principal approved, whose planned day has come.
+
+        Raises:
+            Forbidden: by role.
+            Missing: NOT_FOUND_HERE.
+            Refused: SEAL_NO_CERTIFICATE, SEAL_NOT_APPROVED_YET, SEAL_TOO_EARLY, SHOWN_OUTDATED.
+        """
+        require(actor, Action.RECORD_SEAL, Target(school_id=actor.school_id))
+        require_seal_in_use(actor.school_id)
+        wanted = targets(pieces)
+        known = sealable(actor.school_id, wanted)
+        if len(known) < len(wanted):
+            raise Missing("NOT_FOUND_HERE")
+        drafts = drafts_of(wanted)
+        for piece in pieces:
+            _require_due(known[piece.target], at)
+            if _piece(piece.target, drafts[piece.target], known[piece.target].revision) != piece:
+                raise Refused("SHOWN_OUTDATED", where=known[piece.target].where)
+
+    def prepare(self, piece: Piece, signing: Signing, pending: Sequence[Pending]) -> Ready:
+        """What the seal signs, made anew from the record's signatures.
+
+        Raises:
+            Refused: SHOWN_OUTDATED, SEAL_CERTIFICATE_NOT_APPROVED, SEAL_TOO_EARLY.
+            SigningRefused: as preparing refuses: another school's certificate, a time before the planned day.
+        """
+        del pending  # a round is prepared when the one before it is committed
+        require_approved(signing)
+        draft = _draft(piece)
+        if piece.slot == PDF:
+            return Ready(_pdf(draft, signing).to_be_signed)
+        return Ready(_xml(draft, signing).to_be_signed)
+
+    def settle(self, piece: Piece, signing: Signing, ready: Ready, value: bytes) -> tuple[Piece, ...]:
+        """Round one: the seal becomes a signature of the record. Round two: both files are verified, kept, issued.
+
+        Raises:
+            Refused: SHOWN_OUTDATED, SEAL_CERTIFICATE_NOT_APPROVED, and what `records` refuses.
+            DocumentError: a file that does not verify.
+            OSError: the storage cannot take the files; nothing is issued then.
+        """
+        require_approved(signing)
+        draft = _draft(piece)
+        if piece.slot == PDF:
+            self._issue(piece, draft, signing, ready, value)
+            return ()
+        prepared = _xml(draft, signing)
+        _require_same(prepared.to_be_signed, ready)
+        record_signing.embed(
+            record_id=piece.target,
+            revision=piece.revision,
+            prepared=prepared,
+            value=value,
+            evidence=signing.evidence,
+            by=signing.user_id,
+            role=Acts(signing.role),
+            at=signing.at,
+            policy=policy(signing.at, require_issued=False),
+        )
+        return (_piece(piece.target, draft_of(piece.target), piece.revision),)
+
+    def _issue(self, piece: Piece, draft: Draft, signing: Signing, ready: Ready, value: bytes) -> None:
+        prepared = _pdf(draft, signing)
+        _require_same(prepared.to_be_signed, ready)
+        xml, pdf = draft.data, pades.embed(prepared, value)
+        of_xml, of_pdf = verify_pair(xml, pdf, policy(signing.at))
+        of_xml.require_passed()
+        if of_pdf.require_passed().signed_xml != xml:
+            raise DocumentError("ISSUED_PDF_CARRIES_OTHER_XML")
+        for kind, content in (("xml", xml), ("pdf", pdf)):
+            files.put(record_id=piece.target, revision=piece.revision, kind=kind, content=content, at=signing.at)
+        facts = {Guard.SIGNATURES_VALID, Guard.CERTIFICATE_APPROVED}
+        if local(sealed_at(draft) or signing.at).date() >= draft.record.planned_issue_on:
+            facts.add(Guard.SEAL_NOT_EARLY)
+        steps.take(
+            piece.target, Event.ISSUE, role=Acts(signing.role), actor=sealed_by(signing), at=signing.at, facts=facts
+        )
+
+    def titles(self, school_id: int, pieces: Sequence[Piece]) -> list[str]:
+        """Pupil, class and round: Nguyễn Minh An – 4A2 (XML)."""
+        known = sealable(school_id, targets(pieces))
+        return [
+            f"{known[piece.target].pupil} – {known[piece.target].class_name} ({'PDF' if piece.slot == PDF else 'XML'})"
+            if piece.target in known
+            else ""
+            for piece in pieces
+        ]
+
+    def done_url(self, pieces: Sequence[Piece]) -> str:
+        """The class whose records were sealed, or the list of classes."""
+        del pieces
+        return reverse("issuance:sealing")
+
+
+def pieces_for(rows: Sequence[Sealable]) -> tuple[Piece, ...]:
+    """What is to be sealed of some records now: the XML, or the PDF where only that is left."""
+    drafts = drafts_of([row.record_id for row in rows])
+    return tuple(_piece(row.record_id, drafts[row.record_id], row.revision) for row in rows)
+
+
+def _piece(record_id: int, draft: Draft, revision: int) -> Piece:
+    """The next seal that a record needs."""
+    if sealed_at(draft) is None:
+        slot, digest, order = seal_slot(draft.profile), digest_of(draft), 0
+    else:
+        slot, digest, order = PDF, file_digest(draft), 1
+    return Piece(target=record_id, shown_digest=digest, slot=slot, revision=revision, order=order)
+
+
+def _draft(piece: Piece) -> Draft:
+    """The record as it is now, if it is still what was shown and this round is still to be made."""
+    draft = draft_of(piece.target)
+    if _piece(piece.target, draft, draft.revision) != piece:
+        raise Refused("SHOWN_OUTDATED")
+    return draft
+
+
+def _xml(draft: Draft, signing: Signing) -> xades.PreparedXml:
+    return xades.prepare(draft, seal_slot(draft.profile), signing.chain, signing.at, signing.algorithm)
+
+
+def _pdf(draft: Draft, signing: Signing) -> pades.PreparedPdf:
+    xml_at = sealed_at(draft)
+    if xml_at is None:
+        raise Refused("SHOWN_OUTDATED")
+    return pades.prepare(
+        to_seal(draft, settings.LOOKUP_ADDRESS),
+        signing.chain,
+        signing.at,
+        signing.algorithm,
+        school=draft.record.school.name,
+        location=draft.record.place_of_issue,
+        not_before=xml_at,
+    )
+
+
+def _require_same(made: bytes, ready: Ready) -> None:
+    """The message that was signed is the one that the record gives now."""
+    if made != ready.to_be_signed:
+        raise Refused("SHOWN_OUTDATED")
+
+
+def _require_due(row: Sealable, at: datetime) -> None:
+    if not row.approved:
+        raise Refused("SEAL_NOT_APPROVED_YET", where=row.where)
+    if local(at).date() < row.planned_issue_on:
+        raise Refused("SEAL_TOO_EARLY", where=row.where, source=_EARLY, planned=f"{row.planned_issue_on:%d/%m/%Y}")
