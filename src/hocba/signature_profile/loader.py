@@ -76,14 +76,14 @@ def _profile(data: Mapping[str, Any]) -> Profile:
         digests=frozenset(data["signatures"]["digests"]),
         digest=cast("HashName", data["signatures"]["digest"]),
         certificates=_certificates(data["certificates"]),
-        general=_fields(fields["general"]),
-        history=_fields(fields["history"]),
-        part=_fields(fields["part"]),
-        subject=_fields(fields["subject"]),
-        not_assessed=_fields(fields["not_assessed"]),
-        competencies=_fields(fields["competencies"]),
-        qualities=_fields(fields["qualities"]),
-        closing=_fields(fields["closing"]),
+        general=fields_of(fields["general"]),
+        history=fields_of(fields["history"]),
+        part=fields_of(fields["part"]),
+        subject=fields_of(fields["subject"]),
+        not_assessed=fields_of(fields["not_assessed"]),
+        competencies=fields_of(fields["competencies"]),
+        qualities=fields_of(fields["qualities"]),
+        closing=fields_of(fields["closing"]),
         subject_codes=MappingProxyType(
             {name: SubjectCode(row["code"], tuple(row.get("names", ()))) for name, row in data["subjects"].items()}
         ),
@@ -101,7 +101,7 @@ def _certificates(data: Mapping[str, Any]) -> Certificates:
     return Certificates(**{**data, **sets})
 
 
-def _fields(rows: Sequence[Sequence[str]]) -> tuple[Field, ...]:
+def fields_of(rows: Sequence[Sequence[str]]) -> tuple[Field, ...]:
     """Rows of [tag, model path, type, need]."""
     found = []
     for tag, path, kind, need in rows:

@@ -13,6 +13,7 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Literal, NoReturn
 
+from hocba.documents.handover import Handover
 from hocba.errors import DocumentError
 from hocba.model import YearRecord
 
@@ -135,8 +136,10 @@ class VerificationReport:
     signatures: tuple[SignatureReport, ...] = ()
     signed_record: YearRecord | None = None
     """Rebuilt from the signed bytes alone; None unless the indication is TOTAL_PASSED."""
+    signed_handover: Handover | None = None
+    """The same of a hand-over document (profile "handover-1"), which is no record."""
     signed_xml: bytes | None = None
-    """The record's XML: of a PDF, the file inside it; None unless the indication is TOTAL_PASSED."""
+    """The XML: of a PDF, the file inside it; None unless the indication is TOTAL_PASSED."""
     records: tuple[VerificationReport, ...] = ()
     """Of a package: one report a record, in order."""
     demo: bool = False

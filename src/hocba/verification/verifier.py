@@ -7,6 +7,7 @@ signer, appointment                                              xml.steps
 3  the record: order and times, completeness, rules of the year       xml.whole
 4  a PDF: frame, byte range, seal, content, XML inside (1-3), seal of the same school, text    pdf.document
 5  a package: shape, list signature, each record alone (1-3)          package
+6  a hand-over document: the steps of 1 to 3 in a form of its own, no rules of the year            handover
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import re
 from hocba.documents.xml import is_list
 from hocba.errors import UnreadableFile
 from hocba.verification.findings import Finding, found
+from hocba.verification.handover import begins_as_handover, verify_handover
 from hocba.verification.package import verify_package
 from hocba.verification.pdf.document import verify_pdf
 from hocba.verification.policy import Policy
@@ -28,7 +30,7 @@ _PDF_WITHIN = 1024
 
 
 def verify(data: bytes, policy: Policy) -> VerificationReport:
-    """Verify a record (XML or PDF) or a package, by its content.
+    """Verify a record (XML or PDF), a hand-over document or a package, by its content.
 
     Args:
         data: the whole file.
@@ -44,7 +46,11 @@ def verify(data: bytes, policy: Policy) -> VerificationReport:
         return VerificationReport(kind, indication, sub_indication, (check,), registry=policy.registry)
     if kind == "pdf":
         return verify_pdf(data, policy)
-    return verify_package(data, policy) if is_list(data) else report_of(examine_record(data, policy), policy)
+    if is_list(data):
+        return verify_package(data, policy)
+    if begins_as_handover(data):
+        return verify_handover(data, policy)
+    return report_of(examine_record(data, policy), policy)
 
 
 def verify_pair(xml: bytes, pdf: bytes, policy: Policy) -> tuple[VerificationReport, VerificationReport]:

@@ -12,6 +12,7 @@ from datetime import datetime
 from functools import cached_property
 from types import MappingProxyType
 
+from hocba.documents.handover import Handover
 from hocba.documents.xml import (
     DECLARATION,
     assemble,
@@ -54,9 +55,10 @@ class Region:
     """The data region of a record: what is signed. It is the same object in all drafts of one record."""
 
     profile: Profile
-    record: YearRecord
+    record: YearRecord | Handover
+    """What it says; a hand-over (`hocba.signing.handover`) is signed by the same rules."""
     data: bytes
-    """DU_LIEU_HOC_BA in exclusive C14N."""
+    """The element with Id "data", such as DU_LIEU_HOC_BA, in exclusive C14N."""
     parts: Mapping[str, bytes]
     """By personal ID of the teacher: the part that teacher signs, in exclusive C14N."""
 
@@ -145,7 +147,13 @@ class Draft:
 
     @property
     def record(self) -> YearRecord:
-        """What the file says."""
+        """What the file of a record says.
+
+        Raises:
+            TypeError: it is the draft of a hand-over.
+        """
+        if not isinstance(self.region.record, YearRecord):
+            raise TypeError(type(self.region.record).__name__)
         return self.region.record
 
     @cached_property
@@ -183,9 +191,9 @@ class Draft:
         A subject teacher's signature names the revision in which that teacher's part last changed; it stays while those
         bytes stand. All others name the record's revision and are void after unlocking (design: what is signed).
         """
-        same = self.record.lookup_uuid == old.record.lookup_uuid and self.profile is old.profile
+        same = self.region.uuid == old.region.uuid and self.profile is old.profile
         if not same or self.filled or old.revision >= self.revision:
-            raise UsageError("CARRY_OVER_IMPOSSIBLE", where=str(self.record.lookup_uuid))
+            raise UsageError("CARRY_OVER_IMPOSSIBLE", where=self.region.uuid)
         draft = self
         for each in old.filled:
             if each.slot.survives_revision and self.region.parts.get(each.person) == old.region.parts[each.person]:

@@ -13,6 +13,7 @@ from functools import cache
 from operator import attrgetter
 from unicodedata import normalize
 
+from hocba.documents.handover import Handover
 from hocba.model import YearRecord
 from hocba.signature_profile import Profile, SignatureAlgorithm, Slot
 from hocba.signing.certificates import SignerCertificate, read_chain, require_may_sign
@@ -139,11 +140,11 @@ def _holder(draft: Draft, slot: Slot, certificate: SignerCertificate) -> str:
 
 def _named(draft: Draft, slot: Slot) -> str:
     """Whom the data name as the signer of a slot that does not repeat: the value of the field with that tag."""
-    return str(_getter(draft.profile, slot)(draft.record))
+    return str(_getter(draft.profile, slot)(draft.region.record))
 
 
 @cache
-def _getter(profile: Profile, slot: Slot) -> Callable[[YearRecord], object]:
+def _getter(profile: Profile, slot: Slot) -> Callable[[YearRecord | Handover], object]:
     tag = slot.signer.rpartition("/")[2]
     return attrgetter(next(field.path for field in profile.general if field.tag == tag))
 
@@ -168,7 +169,7 @@ def _require_turn(draft: Draft, slot: Slot, person: str, at: datetime, pending: 
             raise refused("SLOT_ORDER", where=where, slot=slot.name, earlier=earlier.name, missing=people)
     if times and max(times) > at:
         raise refused("SIGNING_TIME_ORDER", where=where, time=at.isoformat(), earlier=max(times).isoformat())
-    planned = draft.record.planned_issue_on
+    planned = draft.region.record.planned_issue_on
     if slot.holder == "organisation" and at.date() < planned:
         raise refused("SEAL_BEFORE_PLANNED_DATE", where=where, time=at.isoformat(), planned=planned.isoformat())
 

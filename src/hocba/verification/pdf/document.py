@@ -154,7 +154,7 @@ def _same_text(frame: Frame, content: Content, cms: Cms, inside: Examination) ->
     if inside.opened is None or len(keywords) < 2:  # noqa: PLR2004  # version and stage
         raise Finding("PDF_NOT_OURS", detail="/Keywords")
     version, *marks = keywords
-    record = inside.opened.record
+    record = inside.opened.year_record
     lines = [
         line_of(one.place.slot.name, record, one.signature.leaf.der, one.signing_time)
         for one in inside.examined
@@ -190,7 +190,7 @@ def _report(
         profile=inside.profile.name if inside and inside.profile else None,
         record=inside.summary() if inside else None,
         signatures=tuple(signatures),
-        signed_record=inside.opened.record if proven and inside and inside.opened else None,
+        signed_record=inside.opened.year_record if proven and inside and inside.opened else None,
         signed_xml=inside.data if proven and inside else None,
         demo=demo,
         registry=policy.registry,

@@ -11,12 +11,13 @@ and what a signature signs is a slice of it, because no ancestor brings a namesp
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 
 from lxml import etree
 
+from hocba.documents.handover import Handover
 from hocba.documents.xml import (
     DECLARATION,
     empty_slots,
@@ -25,6 +26,7 @@ from hocba.documents.xml import (
     validate_schema,
 )
 from hocba.errors import DocumentError
+from hocba.model import YearRecord
 from hocba.signature_profile import Profile, Slot, profile, profile_names
 from hocba.verification.findings import Finding, passed
 from hocba.verification.report import Check
@@ -55,12 +57,7 @@ class _AnotherForm(Exception):  # named for what it says; never leaves this file
 def open_framed(data: bytes) -> tuple[Opened, list[Check]] | None:
     """The record, if it is in the one form of its profile; else None, without a reason."""
     frame = next((frame for frame in map(_frame, _profiles()) if data.startswith(frame.head)), None)
-    if frame is None:
-        return None
-    try:
-        return frame.open(data), [passed(step) for step in _STEPS]
-    except (_AnotherForm, DocumentError, Finding):
-        return None
+    return frame.open_checked(data) if frame else None
 
 
 @cache
@@ -69,21 +66,34 @@ def _profiles() -> tuple[Profile, ...]:
 
 
 @cache
-def _frame(of: Profile) -> _Frame:
-    return _Frame(of)
+def _frame(of: Profile) -> Frame:
+    return Frame(of, partial(read_data, profile=of))
 
 
-class _Frame:
-    """The fixed text of one profile."""
+class Frame:
+    """The fixed text of one profile.
 
-    def __init__(self, of: Profile) -> None:
+    Args:
+        of: has one serialisation.
+        read: makes a value of the data element, which passed its schema.
+    """
+
+    def __init__(self, of: Profile, read: Callable[[etree._Element], YearRecord | Handover]) -> None:
         tags = of.tags
         self._profile = of
+        self._read = read
         self._root, self._data, self._slots = tags.root.encode(), tags.data.encode(), tags.slots.encode()
         self.head = DECLARATION + b'<%b><%b Id="%b">' % (self._root, self._data, tags.data_id.encode())
         self._before_slots = b"</%b><%b>" % (self._data, self._slots)
         self._tail = b"</%b></%b>" % (self._slots, self._root)
         self._heads = {slot: _slot_head(slot, of) for slot in of.slots}
+
+    def open_checked(self, data: bytes) -> tuple[Opened, list[Check]] | None:
+        """What `open` gives, with its checks; None, without a reason, where the file is not in the one form."""
+        try:
+            return self.open(data), [passed(step) for step in _STEPS]
+        except (_AnotherForm, DocumentError, Finding):
+            return None
 
     def open(self, data: bytes) -> Opened:
         """Steps XML_PARSED to SLOTS_IN_PLACE, all at once.
@@ -104,7 +114,7 @@ class _Frame:
         validate_schema(root, self._profile)
         if root[0][0].findtext(self._profile.version_tag) != self._profile.version:
             raise _AnotherForm
-        record = read_data(root[0], self._profile)
+        record = self._read(root[0])
         return Opened(self._profile, record, tuple(self._places(cuts, root[0], region)))
 
     def _cut(self, data: bytes, at: int) -> list[_Cut]:
@@ -135,8 +145,10 @@ class _Frame:
 
     def _places(self, cuts: list[_Cut], element: etree._Element, region: bytes) -> Iterator[Place]:
         tags = self._profile.tags
-        elements = [element, *element[-1].iterchildren(tags.part)]
-        texts = [region, *_texts(region, tags.part.encode())]
+        elements, texts = [element], [region]
+        if tags.part:
+            elements += element[-1].iterchildren(tags.part)
+            texts += _texts(region, tags.part.encode())
         contents = {str(one.get("Id")): (one, text) for one, text in zip(elements, texts, strict=False)}
         if not len(elements) == len(texts) == len(contents):
             raise _AnotherForm

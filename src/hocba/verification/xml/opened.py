@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from hocba.documents.handover import Handover
 from hocba.errors import DocumentError
 from hocba.model import YearRecord
 from hocba.signature_profile import Profile, Slot
@@ -46,13 +47,24 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A record whose form is right; nothing in it is proven yet."""
+    """A record, or a hand-over document, whose form is right; nothing in it is proven yet."""
 
     profile: Profile
-    record: YearRecord
+    record: YearRecord | Handover
     """From the data region alone."""
     places: tuple[Place, ...]
     """In document order."""
+
+    @property
+    def year_record(self) -> YearRecord:
+        """The record, where it can be nothing else.
+
+        Raises:
+            TypeError: it is a hand-over.
+        """
+        if not isinstance(self.record, YearRecord):
+            raise TypeError(type(self.record).__name__)
+        return self.record
 
 
 class NotOpened(Exception):  # named for what happened; never leaves this package

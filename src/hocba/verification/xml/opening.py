@@ -7,12 +7,13 @@ profile that other software writes too, or one that is not as it must be, to say
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, partial
 from typing import cast
 
 from lxml import etree
 
+from hocba.documents.handover import Handover
 from hocba.documents.xml import (
     DECLARATION,
     parse_strict,
@@ -22,6 +23,7 @@ from hocba.documents.xml import (
     validate_schema,
     widest_limits,
 )
+from hocba.model import YearRecord
 from hocba.signature_profile import Profile
 from hocba.verification.findings import Finding, found
 from hocba.verification.report import Check
@@ -46,6 +48,28 @@ def open_record(data: bytes) -> tuple[Opened, list[Check]]:
     checks: list[Check] = []
     root = take_step(checks, "XML_PARSED", lambda: parse_strict(data, widest_limits()))
     profile = take_step(checks, "PROFILE_KNOWN", lambda: profile_of(root))
+    return open_tree(data, root, profile, lambda element: read_data(element, profile), checks)
+
+
+def open_tree(
+    data: bytes,
+    root: etree._Element,
+    profile: Profile,
+    read: Callable[[etree._Element], YearRecord | Handover],
+    checks: list[Check],
+) -> tuple[Opened, list[Check]]:
+    """Steps XML_SERIALISATION to SLOTS_IN_PLACE on a tree.
+
+    Args:
+        data: the whole file.
+        root: of its tree.
+        profile: its profile. Where this has one serialisation, `open_framed` or its like has failed before.
+        read: makes a value of the data element, which passed its schema.
+        checks: passed so far; the steps' are added.
+
+    Raises:
+        NotOpened: with the checks so far, the failed one last.
+    """
     try:
         take_step(checks, "XML_SERIALISATION", lambda: canonical(root), again=True)
         if profile.one_serialisation:
@@ -53,7 +77,7 @@ def open_record(data: bytes) -> tuple[Opened, list[Check]]:
         else:
             take_step(checks, "XML_SERIALISATION", lambda: None)  # comments and the like were refused when parsing
         take_step(checks, "XML_SCHEMA", lambda: validate_schema(root, profile))
-        record = take_step(checks, "XML_SCHEMA", lambda: read_data(root[0], profile), again=True)
+        record = take_step(checks, "XML_SCHEMA", lambda: read(root[0]), again=True)
         take_step(checks, "IDS_UNIQUE", lambda: _unique_ids(root))
         places = take_step(checks, "SLOTS_IN_PLACE", lambda: _places(root, profile))
     except NotOpened as stopped:

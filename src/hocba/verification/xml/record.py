@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from hocba.documents.handover import Handover
+from hocba.model import YearRecord
 from hocba.signature_profile import Profile
 from hocba.verification.policy import Policy
 from hocba.verification.report import Check, Indication, RecordSummary, SignatureReport, VerificationReport, conclude
@@ -50,8 +53,19 @@ class Examination:
 
 def examine_record(data: bytes, policy: Policy) -> Examination:
     """Carry out every step on the XML of one record."""
+    return examine_opened(data, open_record, policy)
+
+
+def examine_opened(data: bytes, open_: Callable[[bytes], tuple[Opened, list[Check]]], policy: Policy) -> Examination:
+    """Carry out every step on the XML of one document that is signed in slots.
+
+    Args:
+        data: the whole file.
+        open_: the first steps for its kind; raises NotOpened.
+        policy: trust and time.
+    """
     try:
-        opened, checks = open_record(data)
+        opened, checks = open_(data)
     except NotOpened as stopped:
         return Examination(data, tuple(stopped.checks), stopped.profile, None, ())
     examined = tuple(examine(opened, index, policy) for index in range(len(opened.places)))
@@ -62,9 +76,10 @@ def examine_record(data: bytes, policy: Policy) -> Examination:
 
 
 def report_of(examination: Examination, policy: Policy) -> VerificationReport:
-    """The report on a record that came as XML."""
+    """The report on a record, or a hand-over, that came as XML."""
     indication, sub_indication = conclude(examination.checks)
     proven = indication is Indication.TOTAL_PASSED
+    signed = examination.opened.record if proven and examination.opened else None
     return VerificationReport(
         kind="xml",
         indication=indication,
@@ -73,7 +88,8 @@ def report_of(examination: Examination, policy: Policy) -> VerificationReport:
         profile=examination.profile.name if examination.profile else None,
         record=examination.summary(),
         signatures=examination.signatures(),
-        signed_record=examination.opened.record if proven and examination.opened else None,
+        signed_record=signed if isinstance(signed, YearRecord) else None,
+        signed_handover=signed if isinstance(signed, Handover) else None,
         signed_xml=examination.data if proven else None,
         demo=examination.demo,
         registry=policy.registry,

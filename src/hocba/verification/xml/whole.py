@@ -16,7 +16,7 @@ from hocba.verification.xml.steps import Examined
 
 
 def whole_record(opened: Opened, examined: Sequence[Examined], policy: Policy) -> list[Check]:
-    """ORDER_AND_TIMES, SIGNATURES_COMPLETE, RULES_OF_YEAR, LEGAL_VALUE."""
+    """ORDER_AND_TIMES, SIGNATURES_COMPLETE, of a record RULES_OF_YEAR, LEGAL_VALUE."""
     checks: list[Check] = []
     for step, findings in (
         ("ORDER_AND_TIMES", [*_order(opened, examined)]),
@@ -28,7 +28,8 @@ def whole_record(opened: Opened, examined: Sequence[Examined], policy: Policy) -
             checks.append(not_checked(step))
         else:
             checks.extend(found(finding, "") for finding in findings)
-    checks.append(_rules(opened.record, policy))
+    if isinstance(opened.record, YearRecord):  # a hand-over decides nothing
+        checks.append(_rules(opened.record, policy))
     if any(one.demo for one in examined):
         checks.append(not_checked("LEGAL_VALUE"))
     return checks
@@ -78,7 +79,7 @@ def _empty_slots(opened: Opened) -> Iterator[str]:
     """Places of the signatures that an issued record must have and this one has not."""
     filled = {(place.slot.name, place.person) for place in opened.places}
     for slot in opened.profile.slots:
-        people = [part.teacher.personal_id for part in opened.record.assessment.parts] if slot.repeats else [""]
+        people = [part.teacher.personal_id for part in opened.year_record.assessment.parts] if slot.repeats else [""]
         if slot.required:
             yield from (f"{slot.name} {person}".rstrip() for person in people if (slot.name, person) not in filled)
 
