@@ -1,1 +1,20 @@
 """Tables of submission; private to this application."""
+
+from hocba_web.submission.models.account import GatewayAccount
+from hocba_web.submission.models.closing import Closing
+from hocba_web.submission.models.outbox import Message
+from hocba_web.submission.models.packages import Package, PackageLine
+from hocba_web.submission.models.recalls import AmendmentPermit, Recall, RecallList
+from hocba_web.submission.models.receipts import Receipt
+
+__all__ = [
+    "AmendmentPermit",
+    "Closing",
+    "GatewayAccount",
+    "Message",
+    "Package",
+    "PackageLine",
+    "Recall",
+    "RecallList",
+    "Receipt",
+]
