@@ -122,6 +122,7 @@ class CscClient:
         at: datetime,
         secrets: Secrets | None = None,
         description: str = "",
+        total: int = 0,
     ) -> Pending | Granted | RefusedByOwner | Expired:
         """Ask the owner to confirm signatures of those digests.
 
@@ -132,6 +133,7 @@ class CscClient:
             at: aware, UTC; the waiting is counted from here.
             secrets: what the owner typed, where the credential `needs` it; sent once, never repeated.
             description: shown on the phone, at most 500 characters.
+            total: signatures that the owner confirms in all, where more digests follow by `extend`; else their number.
 
         Returns:
             `Granted` at once where a PIN or one-time password is enough (and where 1.0.4 waits for the phone itself).
@@ -143,9 +145,10 @@ class CscClient:
         """
         given = secrets or Secrets()
         asked = self._asked(credential, digests, algorithm, given, at)
+        self._require_not_too_many(credential, max(total, len(digests)))
         data = {
             "credentialID": credential.credential_id,
-            "numSignatures": len(digests),
+            "numSignatures": max(total, len(digests)),
             **self._hashes(asked, digests),
             **self._dialect.authentication(credential, given),
         }
@@ -247,9 +250,6 @@ class CscClient:
         at: datetime,
     ) -> Asked:
         where = self._provider.name
-        most = min(self._provider.most_hashes, credential.multisign)
-        if not 1 <= len(digests) <= most:
-            raise UsageError("CSC_TOO_MANY_HASHES", where=where, count=len(digests), most=most)
         algo = sign_algo(algorithm, credential.offered)
         if algo is None or algorithm.name not in self._provider.algorithms or algorithm.key != credential.key_kind:
             raise UsageError("CSC_ALGORITHM_NOT_OFFERED", where=where, algorithm=algorithm.name)
@@ -261,6 +261,11 @@ class CscClient:
         if any(not typed[each] for each in credential.needs):
             raise UsageError("CSC_SECRET_NEEDED", where=where)
         return Asked(credential.credential_id, algo, len(digests), digests_id(digests), at)
+
+    def _require_not_too_many(self, credential: CscCredential, count: int) -> None:
+        most = min(self._provider.most_hashes, credential.multisign)
+        if not 1 <= count <= most:
+            raise UsageError("CSC_TOO_MANY_HASHES", where=self._provider.name, count=count, most=most)
 
     def _hashes(self, asked: Asked, digests: Sequence[bytes]) -> dict[str, Any]:
         named: dict[str, Any] = {self._dialect.hashes: [b64encode(digest).decode("ascii") for digest in digests]}
