@@ -21,10 +21,8 @@ class Item:
     view: str
     """Name of the address: "schools:pupils"."""
     icon: str
-    action: Action | None = None
-    """Shown to roles that may do this; None: to everybody with a capacity."""
-    other: Action | None = None
-    """Or this."""
+    actions: tuple[Action, ...] = ()
+    """Shown to roles that may do one of these; none: to everybody with a capacity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,51 +38,83 @@ SECTIONS: tuple[Section, ...] = (
         _("Công việc"),
         (
             Item(_("Trang chính"), "supervision:home", "house"),
-            Item(_("Nhập kết quả"), "assessment:overview", "table-2", Action.RESULTS_VIEW),
-            Item(_("Cuối năm, lên lớp"), "assessment:year_end", "graduation-cap", Action.SUPPLEMENTARY_VIEW),
-            Item(_("Bảng tổng hợp lớp"), "assessment:summaries", "sheet", Action.CLASS_SUMMARY_VIEW),
-            Item(_("Bàn giao"), "assessment:handovers", "hand-helping", Action.HANDOVER_VIEW),
-            Item(_("Khóa, mở"), "assessment:windows", "lock-keyhole", Action.WINDOW_VIEW),
+            Item(_("Nhập kết quả"), "assessment:overview", "table-2", (Action.RESULTS_VIEW,)),
+            Item(_("Cuối năm, lên lớp"), "assessment:year_end", "graduation-cap", (Action.SUPPLEMENTARY_VIEW,)),
+            Item(_("Bảng tổng hợp lớp"), "assessment:summaries", "sheet", (Action.CLASS_SUMMARY_VIEW,)),
+            Item(_("Bàn giao"), "assessment:handovers", "hand-helping", (Action.HANDOVER_VIEW,)),
+            Item(_("Khóa, mở"), "assessment:windows", "lock-keyhole", (Action.WINDOW_VIEW,)),
+        ),
+    ),
+    Section(
+        _("Học bạ"),
+        (
+            Item(_("Học bạ số"), "records:overview", "scroll-text", (Action.RECORD_VIEW,)),
+            Item(
+                _("Ký học bạ"),
+                "signatures:desk",
+                "signature",
+                (Action.RECORD_SIGN_SUBJECT, Action.RECORD_SIGN_HOMEROOM, Action.RECORD_SIGN_MANAGER),
+            ),
+            Item(_("Duyệt học bạ"), "issuance:approval", "clipboard-check", (Action.RECORD_SIGN_MANAGER,)),
+            Item(_("Ai chưa ký"), "signatures:progress", "list-checks", (Action.RECORD_INITIALISE, Action.WALL_VIEW)),
+            Item(
+                _("Mở khóa, hủy"),
+                "records:requests",
+                "lock-keyhole-open",
+                (Action.RECORD_UNLOCK_DECIDE, Action.RECORD_UNLOCK_EXECUTE),
+            ),
+            Item(_("Phát hành"), "issuance:sealing", "stamp", (Action.RECORD_SEAL,)),
+            Item(_("Giao học bạ"), "issuance:hand_out", "file-check", (Action.HAND_OUT,)),
+            Item(_("Sao y, trích sao"), "issuance:copies", "copy-check", (Action.CERTIFIED_COPY,)),
+            Item(_("Bản in"), "issuance:prints", "printer", (Action.RECORD_PRINT,)),
+            Item(_("Nộp học bạ"), "submission:overview", "send", (Action.SUBMISSION_VIEW,)),
+            Item(_("Thu hồi"), "submission:recalls", "undo-2", (Action.RECALL_REQUEST, Action.RECALL_APPROVE)),
+            Item(
+                _("Chứng thư số"),
+                "signatures:certificates",
+                "key-round",
+                (Action.CERTIFICATE_OWN, Action.CERTIFICATE_SCHOOL_DECLARE),
+            ),
+            Item(_("Cổng tiếp nhận"), "submission:gateway", "server", (Action.GATEWAY_CONFIGURE,)),
         ),
     ),
     Section(
         _("Hồ sơ"),
         (
-            Item(_("Lớp và học sinh"), "schools:classes", "users", Action.PUPIL_LIST),
-            Item(_("Tìm học sinh"), "schools:search", "search", Action.PUPIL_LIST),
-            Item(_("Chuyển trường"), "schools:transfers", "arrow-left-right", Action.PUPIL_TRANSFER_APPROVE),
-            Item(_("Rà soát hồ sơ"), "schools:reviews", "clipboard-check", Action.CLASS_REVIEW_VIEW),
-            Item(_("Mã định danh"), "schools:personal_ids", "id-card", Action.PERSONAL_ID_QUEUE),
-            Item(_("Nhập tệp"), "intake:upload", "file-up", Action.IMPORT_PREVIEW, Action.RESULTS_IMPORT),
-            Item(_("Xuất tệp"), "intake:exports", "file-down", Action.REGISTER_EXPORT, Action.RESULTS_EXPORT),
+            Item(_("Lớp và học sinh"), "schools:classes", "users", (Action.PUPIL_LIST,)),
+            Item(_("Tìm học sinh"), "schools:search", "search", (Action.PUPIL_LIST,)),
+            Item(_("Chuyển trường"), "schools:transfers", "arrow-left-right", (Action.PUPIL_TRANSFER_APPROVE,)),
+            Item(_("Rà soát hồ sơ"), "schools:reviews", "clipboard-check", (Action.CLASS_REVIEW_VIEW,)),
+            Item(_("Mã định danh"), "schools:personal_ids", "id-card", (Action.PERSONAL_ID_QUEUE,)),
+            Item(_("Nhập tệp"), "intake:upload", "file-up", (Action.IMPORT_PREVIEW, Action.RESULTS_IMPORT)),
+            Item(_("Xuất tệp"), "intake:exports", "file-down", (Action.REGISTER_EXPORT, Action.RESULTS_EXPORT)),
             Item(
                 _("Lên năm học mới"),
                 "assessment:rollover",
                 "calendar-sync",
-                Action.ROLLOVER_PREPARE,
-                Action.ROLLOVER_CONFIRM,
+                (Action.ROLLOVER_PREPARE, Action.ROLLOVER_CONFIRM),
             ),
         ),
     ),
     Section(
         _("Nhà trường"),
         (
-            Item(_("Trường, năm học"), "schools:school", "school", Action.STRUCTURE_VIEW),
-            Item(_("Cán bộ, giáo viên"), "schools:staff", "contact", Action.STAFF_VIEW),
-            Item(_("Phân công"), "schools:assignment", "grid-3x3", Action.ASSIGNMENT_VIEW),
-            Item(_("Nhiệm vụ, bổ nhiệm"), "schools:appointments", "badge-check", Action.APPOINTMENT_VIEW),
-            Item(_("Quyết định"), "schools:decisions", "stamp", Action.APPOINTMENT_VIEW),
-            Item(_("Quy chế"), "schools:regulation", "scroll-text", Action.REGULATION_VIEW),
+            Item(_("Trường, năm học"), "schools:school", "school", (Action.STRUCTURE_VIEW,)),
+            Item(_("Cán bộ, giáo viên"), "schools:staff", "contact", (Action.STAFF_VIEW,)),
+            Item(_("Phân công"), "schools:assignment", "grid-3x3", (Action.ASSIGNMENT_VIEW,)),
+            Item(_("Nhiệm vụ, bổ nhiệm"), "schools:appointments", "badge-check", (Action.APPOINTMENT_VIEW,)),
+            Item(_("Quyết định"), "schools:decisions", "stamp", (Action.APPOINTMENT_VIEW,)),
+            Item(_("Quy chế"), "schools:regulation", "book-open-check", (Action.REGULATION_VIEW,)),
         ),
     ),
     Section(
         _("Theo dõi"),
         (
-            Item(_("Tiến độ toàn trường"), "supervision:wall", "layout-grid", Action.WALL_VIEW),
-            Item(_("Kiểm tra thường xuyên"), "supervision:checks", "list-checks", Action.REGULAR_CHECK),
-            Item(_("Thanh tra, kiểm tra"), "supervision:inspections", "search-check", Action.INSPECTION_OPEN),
-            Item(_("Chấp hành quy chế"), "supervision:compliance", "scale", Action.COMPLIANCE_VIEW),
-            Item(_("Nhật ký"), "supervision:audit", "history", Action.AUDIT_VIEW),
+            Item(_("Tiến độ toàn trường"), "supervision:wall", "layout-grid", (Action.WALL_VIEW,)),
+            Item(_("Kiểm tra thường xuyên"), "supervision:checks", "list-checks", (Action.REGULAR_CHECK,)),
+            Item(_("Thanh tra, kiểm tra"), "supervision:inspections", "search-check", (Action.INSPECTION_OPEN,)),
+            Item(_("Chấp hành quy chế"), "supervision:compliance", "scale", (Action.COMPLIANCE_VIEW,)),
+            Item(_("Nhật ký"), "supervision:audit", "history", (Action.AUDIT_VIEW,)),
         ),
     ),
     Section(
@@ -92,9 +122,9 @@ SECTIONS: tuple[Section, ...] = (
         (
             Item(_("Hướng dẫn"), "support:guides", "book-open"),
             Item(_("Tập huấn"), "support:training", "target"),
-            Item(_("Báo lỗi, đề nghị"), "support:reports", "life-buoy", Action.FAULT_REPORT),
+            Item(_("Báo lỗi, đề nghị"), "support:reports", "life-buoy", (Action.FAULT_REPORT,)),
             Item(_("Dữ liệu cá nhân"), "support:privacy", "shield"),
-            Item(_("Tài khoản"), "accounts:admin", "key-round", Action.ACCOUNT_VIEW, Action.ACCOUNT_REQUEST),
+            Item(_("Tài khoản"), "accounts:admin", "key-round", (Action.ACCOUNT_VIEW, Action.ACCOUNT_REQUEST)),
         ),
     ),
 )
@@ -105,8 +135,7 @@ def entries(actor: Actor, path: str) -> Iterator[dict[str, object]]:
     for section in SECTIONS:
         items = []
         for item in section.items:
-            wanted = [action for action in (item.action, item.other) if action is not None]
-            if wanted and not any(held_by(actor.role, action) for action in wanted):
+            if item.actions and not any(held_by(actor.role, action) for action in item.actions):
                 continue
             try:
                 url = reverse(item.view)
