@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 
+from hocba_web.base import append_only
+from hocba_web.records.evidence import APPEND_ONLY
+
 
 class RecordsConfig(AppConfig):
     """`hocba_web.records`."""
 
     name = "hocba_web.records"
     verbose_name = "Học bạ"
+
+    def ready(self) -> None:
+        """Say which tables are evidence."""
+        append_only.register(APPEND_ONLY)

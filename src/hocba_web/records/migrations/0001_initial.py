@@ -4,6 +4,17 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from hocba_web.base import append_only
+from hocba_web.records.evidence import APPEND_ONLY
+
+
+def _guard(apps, schema_editor):
+    append_only.install(APPEND_ONLY, schema_editor.connection)
+
+
+def _unguard(apps, schema_editor):
+    append_only.remove(APPEND_ONLY, schema_editor.connection)
+
 
 class Migration(migrations.Migration):
 
@@ -209,4 +220,5 @@ class Migration(migrations.Migration):
             model_name='unlockingpart',
             constraint=models.UniqueConstraint(fields=('unlocking', 'part'), name='unlocking_part_once'),
         ),
+        migrations.RunPython(_guard, _unguard),
     ]

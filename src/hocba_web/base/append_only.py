@@ -1,0 +1,76 @@
+"""Triggers that keep tables append-only, on SQLite and PostgreSQL: evidence is added, never changed or removed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+Tables = Mapping[str, tuple[str, ...]]
+"""Table -> its unique keys, each as columns joined by commas: what an "INSERT OR REPLACE" of SQLite would overwrite."""
+_FUNCTION = "hocba_refuse_change"
+_registered: dict[str, tuple[str, ...]] = {}
+
+
+def register(tables: Tables) -> None:
+    """Make an application's tables known, for tests and tools that empty a database; called in `AppConfig.ready`."""
+    _registered.update(tables)
+
+
+def registered() -> Tables:
+    """All tables that applications made known."""
+    return MappingProxyType(_registered)
+
+
+def names(tables: Tables, connection: BaseDatabaseWrapper) -> frozenset[str]:
+    """The triggers that must be there."""
+    kinds = (
+        ("no_update", "no_delete", "no_replace") if connection.vendor == "sqlite" else ("append_only", "no_truncate")
+    )
+    return frozenset(f"{table}_{kind}" for table in tables for kind in kinds)
+
+
+def install(tables: Tables, connection: BaseDatabaseWrapper) -> None:
+    """Create the triggers; those that are there are replaced."""
+    remove(tables, connection)
+    with connection.cursor() as cursor:
+        for statement in _sqlite(tables) if connection.vendor == "sqlite" else _postgresql(tables):
+            cursor.execute(statement)
+
+
+def remove(tables: Tables, connection: BaseDatabaseWrapper) -> None:
+    """Drop the triggers: for reversing a migration and for tests that tamper."""
+    with connection.cursor() as cursor:
+        for name in sorted(names(tables, connection)):
+            if connection.vendor == "sqlite":
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
+            else:
+                table = max((one for one in tables if name.startswith(f"{one}_")), key=len)
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name} ON {table}")
+
+
+def _sqlite(tables: Tables) -> Iterator[str]:
+    for table, keys in tables.items():
+        refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+        hits = " OR ".join(f"({_equal(key)})" for key in ("id", *keys))
+        hit = f"EXISTS (SELECT 1 FROM {table} WHERE {hits})"  # noqa: S608  # names of our own tables
+        yield f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {refuse}"
+        yield f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refuse}"
+        # "INSERT OR REPLACE" removes rows without firing delete triggers: an insert that would hit a row is refused.
+        yield f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN {hit} {refuse}"
+
+
+def _equal(key: str) -> str:
+    return " AND ".join(f"{column} = NEW.{column}" for column in map(str.strip, key.split(",")))
+
+
+def _postgresql(tables: Tables) -> Iterator[str]:
+    yield (
+        f"CREATE OR REPLACE FUNCTION {_FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"
+    )
+    for table in tables:
+        refuse = f"EXECUTE FUNCTION {_FUNCTION}()"
+        yield f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW {refuse}"
+        yield f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {refuse}"
