@@ -12,6 +12,7 @@ from hocba.verification.report import (
     SubIndication,
     VerificationReport,
 )
+from hocba.verification.statement import StatementReport, verify_statement
 from hocba.verification.trust import TrustStore, load_trust
 from hocba.verification.verifier import verify, verify_pair
 
@@ -23,6 +24,7 @@ __all__ = [
     "Policy",
     "RecordSummary",
     "SignatureReport",
+    "StatementReport",
     "SubIndication",
     "TrustStore",
     "VerificationReport",
@@ -31,4 +33,5 @@ __all__ = [
     "verify",
     "verify_pair",
     "verify_recall_list",
+    "verify_statement",
 ]

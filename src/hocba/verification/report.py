@@ -107,6 +107,8 @@ class SignatureReport:
     valid_to: datetime | None = None
     status: str = "unknown"
     """Of the certificate: good, revoked, on_hold or unknown."""
+    certificate: bytes | None = None
+    """DER of the signer's certificate; None where it could not be read."""
 
 
 @dataclass(frozen=True, slots=True)

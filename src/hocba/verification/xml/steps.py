@@ -76,6 +76,7 @@ def signature_report(leaf: Certificate | None, **known: object) -> SignatureRepo
             "provider": leaf.provider,
             "valid_from": leaf.not_before,
             "valid_to": leaf.not_after,
+            "certificate": leaf.der,
         }
     return SignatureReport(**known)  # type: ignore[arg-type]  # the names are those of its fields, checked by tests
 
