@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Literal, Protocol
 
 from hocba.signature_profile import SignatureAlgorithm
+from hocba.verification import Policy
 from hocba_web.accounts.actor import Actor
 
 
@@ -55,6 +56,8 @@ class Signing:
     at: datetime
     """Signing time: aware, UTC, whole seconds, product clock; the same again when the piece is settled."""
     batch_id: int
+    policy: Policy
+    """By which the whole file is verified before it is stored: trust, and the machine's time."""
     evidence: tuple[str, ...] = ()
     """SHA-256 of the CRLs and OCSP answers by which the certificate was judged; known when a piece is settled."""
 

@@ -3,5 +3,17 @@
 from __future__ import annotations
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-WORDING: dict[str, Promise] = {}
+WORDING: dict[str, Promise] = {
+    "signatures.batch.confirmed": _("Xác nhận ký {items} chữ ký"),
+    "signatures.batch.stopped": _("Dừng đợt ký, {items} chữ ký chưa ký được trả lại"),
+    "signatures.batch.halted": _("Đợt ký tự dừng ({code})"),
+    "signatures.batch.resumed": _("Tiếp tục đợt ký với {items} chữ ký"),
+    "signatures.items.committed": _("Đã ký và kiểm tra {items} chữ ký"),
+    "signatures.items.failed": _("{items} chữ ký không ký được ({code})"),
+    "signatures.left_out": _("Để lại {count} học bạ chưa ký (lý do: {reason})"),
+    "signatures.certificate.registered": _("Khai báo chứng thư số {serial}"),
+    "signatures.certificate.lost": _("Báo mất chứng thư số {serial}"),
+    "signatures.certificate.withdrawn": _("Ngừng dùng chứng thư số {serial}"),
+}

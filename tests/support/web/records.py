@@ -28,7 +28,7 @@ COMMENTS = {
 
 
 def ready_school(*, classes: tuple[str, ...] = ("4A1",), pupils: int = 3) -> SchoolWorld:
-    """A school at the end of its year: everything entered, everybody assigned. The very first pupil failed and waits."""
+    """A school at the end of its year: all entered, everybody assigned. The very first pupil failed and waits."""
     world = assessed_school(classes=classes, pupils=pupils)
     arts = add_staff(world, ARTS, "Vi Thanh Tùng")
     for school_class in world.classes.values():
@@ -73,6 +73,8 @@ def ready_school(*, classes: tuple[str, ...] = ("4A1",), pupils: int = 3) -> Sch
 def sample_on_site(**wanted: object) -> SchoolWorld:
     """The bundled sample school, its real head in office; arguments as of `load_into`."""
     world = make_school(classes=(), pupils=0)
+    world.school.code = sample().school.code
+    world.school.save()
     load_into(
         school_id=world.school.id,
         year_id=world.year.id,

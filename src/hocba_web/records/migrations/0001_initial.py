@@ -79,6 +79,7 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveIntegerField()),
                 ('data', models.BinaryField()),
                 ('data_digest', models.CharField(max_length=64)),
+                ('signers', models.JSONField(default=list)),
                 ('made_at', models.DateTimeField()),
                 ('reason', models.CharField(blank=True, max_length=500)),
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -10,7 +10,7 @@ from hocba_web.records.models.record import Record
 class Revision(models.Model):
     """One frozen content of a record, unsigned.
 
-    Personal data: a child's whole year; kept permanently.
+    Personal data: a child's whole year, and who signs it; kept permanently.
     """
 
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="revisions")
@@ -20,6 +20,8 @@ class Revision(models.Model):
     """The unsigned file in its one serialisation, compressed by zlib."""
     data_digest = models.CharField(max_length=64)
     """SHA-256 of the data region (exclusive C14N), lower-case hexadecimal: what a page shows and a signer confirms."""
+    signers = models.JSONField(default=list)
+    """[[slot, personal ID, [subjects]], …] in the order of signing: whom the content names for which slot."""
     made_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     reason = models.CharField(max_length=500, blank=True)

@@ -1,13 +1,12 @@
-"""Where the records of a year stand, for lists over many classes."""
+"""Where records stand: lists over classes and years."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
-
-from django.db.models import F, QuerySet
 
 from hocba.lifecycle import State
 from hocba.model import ClosingGroup
@@ -17,101 +16,99 @@ from hocba_web.records.models.record import VOID_STATES
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One record and how far it is."""
+    """One record, without its content."""
 
     record_id: int
     uuid: UUID
+    identifier: str
     school_id: int
     year_id: int
-    class_id: int
-    class_name: str
     enrolment_id: int
     pupil_id: int
     pupil_name: str
     number: int
     """Place in the class list."""
+    class_id: int
+    class_name: str
     group: ClosingGroup
     closing_on: date
+    planned_issue_on: date
+    revision: int
     state: State
     state_at: datetime
+    issued_at: datetime | None
     accepted_at: datetime | None
+    reported_at: datetime | None
+    finalised_at: datetime | None
     replaces_id: int | None
+
+    @property
+    def is_void(self) -> bool:
+        """Kept to be read, worth nothing any more."""
+        return self.state.value in VOID_STATES
+
+
+_COLUMNS = (
+    "id",
+    "uuid",
+    "identifier",
+    "school_id",
+    "school_class__year_id",
+    "enrolment_id",
+    "enrolment__pupil_id",
+    "enrolment__pupil__name",
+    "enrolment__number",
+    "school_class_id",
+    "school_class__name",
+    "group",
+    "closing_on",
+    "planned_issue_on",
+    "revision",
+    "state",
+    "state_at",
+    "issued_at",
+    "accepted_at",
+    "reported_at",
+    "finalised_at",
+    "replaces_id",
+)
+_GROUP, _STATE = _COLUMNS.index("group"), _COLUMNS.index("state")
 
 
 def of_year(
     year_id: int, *, states: Collection[State] | None = None, class_ids: Collection[int] | None = None
 ) -> tuple[Standing, ...]:
-    """The records of a school year by class and number; one query. Void ones only if their state is named.
+    """Records of a school year by class and list, void ones included unless `states` leaves them out; one query.
 
     Args:
         year_id: the school year.
-        states: only these; None: all that are not void.
-        class_ids: only these classes; None: all.
+        states: only these.
+        class_ids: only these classes.
     """
     rows = Record.objects.filter(school_class__year_id=year_id)
-    if states is None:
-        rows = rows.exclude(state__in=VOID_STATES)
-    else:
-        rows = rows.filter(state__in=[state.value for state in states])
     if class_ids is not None:
         rows = rows.filter(school_class_id__in=class_ids)
-    return _standing(rows)
+    if states is not None:
+        rows = rows.filter(state__in=[state.value for state in states])
+    return _standings(rows)
 
 
-def of_records(record_ids: Iterable[int]) -> tuple[Standing, ...]:
-    """These records, whatever their state, by class and number; one query."""
-    return _standing(Record.objects.filter(id__in=list(record_ids)))
+def of_records(record_ids: Collection[int]) -> tuple[Standing, ...]:
+    """Some records, by class and list; unknown numbers are left out."""
+    return _standings(Record.objects.filter(id__in=record_ids))
 
 
-def one_here(school_id: int, uuid: UUID) -> Standing | None:
-    """A school's record by its look-up UUID; None for another school's."""
-    return next(iter(_standing(Record.objects.filter(school_id=school_id, uuid=uuid))), None)
+def of_enrolments(enrolment_ids: Collection[int]) -> tuple[Standing, ...]:
+    """All records of some places in classes, void ones included."""
+    return _standings(Record.objects.filter(enrolment_id__in=enrolment_ids))
 
 
-def _standing(rows: QuerySet[Record]) -> tuple[Standing, ...]:
-    found = rows.annotate(
-        year_id=F("school_class__year_id"),
-        grade=F("school_class__grade"),
-        class_name=F("school_class__name"),
-        pupil_id=F("enrolment__pupil_id"),
-        pupil_name=F("enrolment__pupil__name"),
-        number=F("enrolment__number"),
-    ).order_by("grade", "class_name", "number", "id")
-    return tuple(
-        Standing(
-            record_id=row["id"],
-            uuid=row["uuid"],
-            school_id=row["school_id"],
-            year_id=row["year_id"],
-            class_id=row["school_class_id"],
-            class_name=row["class_name"],
-            enrolment_id=row["enrolment_id"],
-            pupil_id=row["pupil_id"],
-            pupil_name=row["pupil_name"],
-            number=row["number"],
-            group=ClosingGroup(row["group"]),
-            closing_on=row["closing_on"],
-            state=State(row["state"]),
-            state_at=row["state_at"],
-            accepted_at=row["accepted_at"],
-            replaces_id=row["replaces_id"],
-        )
-        for row in found.values(
-            "id",
-            "uuid",
-            "school_id",
-            "year_id",
-            "school_class_id",
-            "class_name",
-            "enrolment_id",
-            "pupil_id",
-            "pupil_name",
-            "number",
-            "group",
-            "closing_on",
-            "state",
-            "state_at",
-            "accepted_at",
-            "replaces_id",
-        )
-    )
+def _standings(rows: Any) -> tuple[Standing, ...]:  # noqa: ANN401  # a query set
+    listed = rows.order_by("school_class__grade", "school_class__name", "enrolment__number", "id")
+    return tuple(_standing(row) for row in listed.values_list(*_COLUMNS))
+
+
+def _standing(row: tuple[Any, ...]) -> Standing:
+    values = list(row)
+    values[_GROUP], values[_STATE] = ClosingGroup(row[_GROUP]), State(row[_STATE])
+    return Standing(*values)

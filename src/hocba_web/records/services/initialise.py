@@ -14,7 +14,6 @@ from django.db import transaction
 
 from hocba.lifecycle import Event, Guard, Role, State
 from hocba.model import Manager, Moment, YearRecord
-from hocba.signature_profile.loader import DEFAULT_PROFILE
 from hocba.signing.xades import Draft
 from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.permissions import Action, Target, require
@@ -120,7 +119,6 @@ def initialise(
         Frame(today, planned_issue_on),
         fixed=fixed,
         enrolments=wanted - standing,
-        profile_name=DEFAULT_PROFILE,
     )
     void = _void(wanted - standing)
     made: list[Made] = []
@@ -254,6 +252,7 @@ def _keep_revision(actor: Actor, record: Record, draft: Draft, *, at: datetime, 
         number=draft.revision,
         data=packed(draft.data),
         data_digest=data_digest(draft),
+        signers=signers_in(draft),
         made_by_id=actor.user_id,
         made_at=at,
         reason=reason,
@@ -263,6 +262,22 @@ def _keep_revision(actor: Actor, record: Record, draft: Draft, *, at: datetime, 
 def data_digest(draft: Draft) -> str:
     """SHA-256 of the data region, as pages show it and signers confirm it: 64 lower-case hexadecimal digits."""
     return hashlib.sha256(draft.region.data).hexdigest()
+
+
+def signers_in(draft: Draft) -> list[list[object]]:
+    """Slot, personal ID and subjects of everybody whom a content names as a signer, in the order of signing."""
+    content = draft.record
+    parts = {part.teacher.personal_id: [one.subject.value for one in part.results] for part in content.assessment.parts}
+    named = {
+        "homeroom_teacher": content.homeroom_teacher.personal_id,
+        "manager": content.manager.personal_id,
+    }
+    return [
+        [slot.name, person or named[slot.role], parts.get(person, [])]
+        for slot in draft.profile.slots
+        if slot.holder == "person"
+        for person in draft.holders(slot)
+    ]
 
 
 def role_of(actor: Actor) -> Role:

@@ -39,8 +39,12 @@ class Batch(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     stopped_code = models.CharField(max_length=60, blank=True)
     """Why it stopped by itself, as the code of a refusal: a wrong PIN, a provider that is gone."""
-    remote_handle = models.CharField(max_length=200, blank=True)
-    """The provider's name for a confirmation that is being waited for; no secret."""
+    stopped_params = models.JSONField(default=dict)
+    """For the sentence of that code; no secret."""
+    remote_handle = models.TextField(blank=True)
+    """A confirmation that is being waited for, as `hocba.adapters.csc.Pending` writes itself; no secret."""
+    remote_items = models.JSONField(default=list)
+    """Numbers of the items whose hashes it covers, in the order in which they were sent."""
     remote_asked_at = models.DateTimeField(null=True, blank=True)
     """Real time."""
 
@@ -94,7 +98,7 @@ class Item(models.Model):
     attempt = models.PositiveSmallIntegerField(default=0)
     failure_code = models.CharField(max_length=60, blank=True)
     failure_params = models.JSONField(default=dict)
-    """For the sentence of that code; no secret, no name."""
+    """For the sentence of that code; no secret."""
     committed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

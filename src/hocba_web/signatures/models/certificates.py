@@ -57,6 +57,8 @@ class Certificate(models.Model):
     """Name of the remote provider or of the device in the installation's settings; empty for the others."""
     key_name = models.CharField(max_length=200, blank=True)
     """The provider's credential, or the label of the key in the device; never a secret."""
+    asks = models.JSONField(default=list)
+    """Remote: what a confirmation asks its owner to type, of "pin" and "otp"; empty where the phone asks."""
     state = models.CharField(max_length=10, choices=State.choices)
     registered_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     registered_at = models.DateTimeField()

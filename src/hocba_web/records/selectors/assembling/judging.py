@@ -16,6 +16,7 @@ from hocba.issuing import Plan, Problem, Refusal, assemble_pupil, lint_context
 from hocba.lint import Finding, lint_record
 from hocba.model import PupilStatus, YearRecord
 from hocba.signature_profile import profile
+from hocba.signature_profile.loader import DEFAULT_PROFILE
 from hocba.signing.xades import Draft
 from hocba_web.assessment.selectors.year_end import Stage
 from hocba_web.records.selectors.assembling.places import HOMEROOM, Page, Place, place_of, place_of_all
@@ -102,7 +103,7 @@ def judge(
     *,
     fixed: Mapping[int, Fixed] | None = None,
     enrolments: Iterable[int] | None = None,
-    profile_name: str,
+    profile_name: str = DEFAULT_PROFILE,
 ) -> tuple[Candidate, ...]:
     """Records of pupils, with the checks before signing.
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -73,6 +73,12 @@ class Sources:
     """Pupils in the order of classes and lists; whoever changed class stands in the later one."""
     facts: Mapping[int, ClassFacts]
     signers: Mapping[Cell, tuple[Signer, ...]]
+
+    def headed_by(self, manager: Manager) -> Sources:
+        """The same, with another person who signs as head."""
+        if manager == self.data.head:
+            return self
+        return replace(self, data=replace(self.data, head=manager))
 
 
 def load_sources(year_id: int, class_ids: Collection[int], *, manager: Manager, on: date) -> Sources:

@@ -1,0 +1,177 @@
+"""Whose turn it is: what the acting person may sign now, by record, and whom they wait for.
+
+Source: Decision 32/QĐ-THPĐ, art. 9(1) (subject teachers), art. 7(3) (homeroom teacher), art. 6(9) (principal).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from hocba.lifecycle import State
+from hocba.model import Subject
+from hocba.regulation import subject_info
+from hocba_web.accounts.actor import Actor
+from hocba_web.accounts.roles import Role
+from hocba_web.records.selectors.standing import Standing, of_year
+from hocba_web.records.selectors.waiting import SIGNING, Missing, missing_of
+from hocba_web.schools.selectors.setup import years
+from hocba_web.schools.selectors.signers import personal_id_of
+
+TEACHERS = frozenset({Role.SUBJECT_TEACHER, Role.HOMEROOM_TEACHER})
+MANAGERS = frozenset({Role.PRINCIPAL, Role.VICE_PRINCIPAL})
+ORDER: Mapping[str, int] = {"GVBM": 0, "GVCN": 1, "CBQL": 2}
+"""Slots in the order of signing."""
+_SLOTS_OF: Mapping[Role, frozenset[str]] = {
+    Role.SUBJECT_TEACHER: frozenset({"GVBM"}),
+    Role.HOMEROOM_TEACHER: frozenset({"GVBM", "GVCN"}),
+    Role.PRINCIPAL: frozenset({"CBQL"}),
+    Role.VICE_PRINCIPAL: frozenset({"CBQL"}),
+}
+_YEARS = 2
+"""Two school years run side by side in summer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One record that waits for the acting person."""
+
+    record: Standing
+    slots: tuple[Missing, ...]
+    """Theirs, in the order of signing; all can be signed in one confirmation."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClassTurn:
+    """One class that waits for them."""
+
+    class_id: int
+    class_name: str
+    turns: tuple[Turn, ...]
+
+    @property
+    def pupils(self) -> int:
+        """How many records."""
+        return len(self.turns)
+
+    @property
+    def pieces(self) -> int:
+        """How many signatures."""
+        return sum(len(turn.slots) for turn in self.turns)
+
+    @property
+    def slots(self) -> Mapping[str, int]:
+        """How many of each kind, in the order of signing."""
+        found = Counter(slot.slot for turn in self.turns for slot in turn.slots)
+        return {name: found[name] for name in ORDER if found[name]}
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """Names of the subjects signed, in the order of the form."""
+        found = {subject for turn in self.turns for slot in turn.slots for subject in slot.subjects}
+        return tuple(subject_info(subject).form_name for subject in Subject if subject in found)
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """Somebody whose signatures of a class must come first."""
+
+    class_name: str
+    name: str
+    slot: str
+    subjects: tuple[str, ...]
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What waits for the acting person, and what they wait for."""
+
+    classes: tuple[ClassTurn, ...]
+    awaited: tuple[Awaited, ...]
+
+    @property
+    def pieces(self) -> int:
+        """All signatures that can be made now."""
+        return sum(one.pieces for one in self.classes)
+
+
+def desk(actor: Actor) -> Desk:
+    """Everything of the acting person, in the capacity in which they act; at most eight queries."""
+    empty = _empty_slots(actor, None)
+    personal_id = personal_id_of(actor.staff_id) if actor.staff_id is not None else ""
+    return Desk(_by_class(_turns(actor, personal_id, empty)), _awaited(actor, personal_id, empty))
+
+
+def turns(actor: Actor, class_id: int | None = None) -> tuple[ClassTurn, ...]:
+    """What they may sign now, of one class or of all."""
+    personal_id = personal_id_of(actor.staff_id) if actor.staff_id is not None else ""
+    return _by_class(_turns(actor, personal_id, _empty_slots(actor, class_id)))
+
+
+def _empty_slots(actor: Actor, class_id: int | None) -> tuple[Missing, ...]:
+    """Empty slots of the records whose signing concerns this person at all."""
+    if actor.role in TEACHERS:
+        mine = actor.homeroom_of | {one for one, _ in actor.teaches}
+        states: Collection[State] = SIGNING
+    elif actor.role in MANAGERS:
+        mine, states = None, {State.HOMEROOM_SIGNED}
+    else:
+        return ()
+    if class_id is not None:
+        mine = frozenset({class_id}) if mine is None or class_id in mine else frozenset()
+    found = [
+        one.record_id
+        for year in years(actor.school_id)[:_YEARS]
+        for one in of_year(year.id, states=states, class_ids=mine)
+    ]
+    return missing_of(found) if found else ()
+
+
+def _by_record(empty: Iterable[Missing]) -> Iterable[list[Missing]]:
+    found: dict[int, list[Missing]] = {}
+    for one in empty:
+        found.setdefault(one.record.record_id, []).append(one)
+    return found.values()
+
+
+def _turns(actor: Actor, personal_id: str, empty: Iterable[Missing]) -> Iterable[Turn]:
+    """What is theirs and needs nobody else before: the homeroom teacher signs their own part and the record at once."""
+    wanted = _SLOTS_OF.get(actor.role, frozenset())
+    if not personal_id:
+        return
+    for slots in _by_record(empty):
+        mine: list[Missing] = []
+        for slot in sorted(slots, key=lambda one: ORDER[one.slot]):
+            if slot.personal_id == personal_id and slot.slot in wanted:
+                if not _others_before(slots, slot, personal_id):
+                    mine.append(slot)
+        if mine:
+            yield Turn(mine[0].record, tuple(mine))
+
+
+def _others_before(slots: Iterable[Missing], slot: Missing, personal_id: str) -> bool:
+    return any(ORDER[one.slot] < ORDER[slot.slot] and one.personal_id != personal_id for one in slots)
+
+
+def _by_class(found: Iterable[Turn]) -> tuple[ClassTurn, ...]:
+    classes: dict[int, list[Turn]] = {}
+    for turn in found:
+        classes.setdefault(turn.record.class_id, []).append(turn)
+    return tuple(ClassTurn(number, ones[0].record.class_name, tuple(ones)) for number, ones in classes.items())
+
+
+def _awaited(actor: Actor, personal_id: str, empty: Iterable[Missing]) -> tuple[Awaited, ...]:
+    """Who must sign before a slot of theirs comes up."""
+    counted: Counter[tuple[str, str, str, tuple[str, ...]]] = Counter()
+    wanted = _SLOTS_OF.get(actor.role, frozenset())
+    for slots in _by_record(empty):
+        last = max(
+            (ORDER[one.slot] for one in slots if one.personal_id == personal_id and one.slot in wanted), default=0
+        )
+        for one in slots:
+            if ORDER[one.slot] < last and one.personal_id != personal_id:
+                names = tuple(subject_info(subject).form_name for subject in one.subjects)
+                counted[one.record.class_name, one.name, one.slot, names] += 1
+    return tuple(Awaited(*key, records=count) for key, count in counted.items())
