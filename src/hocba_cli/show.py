@@ -5,16 +5,19 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from uuid import UUID
 
+from hocba.documents.handover import Handover, read_handover
+from hocba.documents.papers import Columns, PaperBlock, handover_blocks
 from hocba.documents.rendition import Stage, form_of
-from hocba.documents.rendition.form import Block, Closing, Cover, Fields, Heading, LookUp, Paragraph, Table
+from hocba.documents.rendition.form import Closing, Cover, Fields, Heading, LookUp, Paragraph, Table
 from hocba.documents.xml import read_record
 from hocba.model import SchoolYear, YearRecord
+from hocba.signature_profile.handover import handover_form
 from hocba.verification import Indication, Policy, VerificationReport, embedded_xml, verify
 from hocba_cli.arguments import add_json, add_trust, read_input
 from hocba_cli.console import complain, sentence
@@ -37,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     passed = report.indication is Indication.TOTAL_PASSED
     if not passed:
         complain("\n".join(described(options.file, report, in_full=True)))
-    records = list(_verified(report))
+    records: list[YearRecord | Handover] = list(_verified(report))
     if not passed and not records and options.unverified:
         records = [_unverified(data, report, policy)]
     if not records:
@@ -53,20 +56,24 @@ def run(options: argparse.Namespace) -> int:
     return EXIT_CODES[report.indication]
 
 
-def _verified(report: VerificationReport) -> Iterator[YearRecord]:
-    """Records that verification rebuilt from signed bytes; of a package, those that pass alone."""
+def _verified(report: VerificationReport) -> Iterator[YearRecord | Handover]:
+    """What verification rebuilt from signed bytes; of a package, the records that pass alone."""
     if report.signed_record is not None:
         yield report.signed_record
+    if report.signed_handover is not None:
+        yield report.signed_handover
     for inner in report.records:
         yield from _verified(inner)
 
 
-def _unverified(data: bytes, report: VerificationReport, policy: Policy) -> YearRecord:
+def _unverified(data: bytes, report: VerificationReport, policy: Policy) -> YearRecord | Handover:
     """What the file claims, with no proof of anything.
 
     Raises:
         DocumentError: it does not even have the form of a record.
     """
+    if report.profile == handover_form().profile.name:
+        return read_handover(data)
     return read_record(embedded_xml(data, policy) if report.kind == "pdf" else data).record
 
 
@@ -87,13 +94,20 @@ def plain(value: object) -> object:
             return value
 
 
-def _lines(record: YearRecord) -> Iterator[str]:
-    for block in form_of(record, (), stage=Stage.PRINT_COPY).blocks:
+def _lines(record: YearRecord | Handover) -> Iterator[str]:
+    blocks: Iterable[PaperBlock]
+    if isinstance(record, YearRecord):
+        blocks = form_of(record, (), stage=Stage.PRINT_COPY).blocks
+    else:
+        blocks = handover_blocks(record, ())
+    for block in blocks:
         yield from _block_lines(block)
 
 
-def _block_lines(block: Block) -> Iterator[str]:
+def _block_lines(block: PaperBlock) -> Iterator[str]:
     match block:
+        case Columns():
+            yield from (line.text for line in block.left)
         case Cover():
             yield f"{block.title} {block.level} – {block.year}"
         case Heading():
@@ -112,4 +126,4 @@ def _block_lines(block: Block) -> Iterator[str]:
         case Closing():
             yield ""
             yield f"  {block.place_and_date}"
-            yield from (f"  {spot.title}: {spot.name}" for spot in block.spots)
+            yield from (f"  {spot.title}: {spot.name}" for spot in block.spots if spot.name)

@@ -11,6 +11,7 @@ from hocba.adapters.clock import VIETNAM, SystemClock
 from hocba.errors import HocbaError, UsageError
 from hocba.messages import text, what
 from hocba.regulation import citation
+from hocba.signature_profile.handover import handover_form
 from hocba.verification import (
     Check,
     Indication,
@@ -122,10 +123,11 @@ def described(file: str, report: VerificationReport, *, in_full: bool) -> list[s
         return lines
     record = report.record
     if record is not None:
+        is_handover = report.profile == handover_form().profile.name
         lines.append(
             "  "
             + sentence(
-                "CLI_RECORD",
+                "CLI_HANDOVER" if is_handover else "CLI_RECORD",
                 pupil=record.pupil,
                 school=record.school,
                 year=record.year,

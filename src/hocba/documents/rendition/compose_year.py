@@ -82,8 +82,8 @@ def _about_the_year(record: YearRecord, words: Words) -> Fields:
                 "name": record.pupil.name,
                 "class_name": record.class_name,
                 "school": record.school.name,
-                "height": captions["height_value"].format(value=_number(record.health.height_cm)),
-                "weight": captions["weight_value"].format(value=_number(record.health.weight_kg)),
+                "height": captions["height_value"].format(value=number_text(record.health.height_cm)),
+                "weight": captions["weight_value"].format(value=number_text(record.health.weight_kg)),
                 "absences": captions["absences_value"].format(
                     total=absences.excused + absences.unexcused,
                     excused=absences.excused,
@@ -140,11 +140,12 @@ def _signatures(record: YearRecord, signatures: Sequence[SignatureLine], words: 
         place = words["place_and_date"].format(place=record.place_of_issue, day=day.day, month=day.month, year=day.year)
     else:
         place = words["place_without_date"].format(place=record.place_of_issue)
+    title = title_over(record.manager.title, words)
     yield Closing(
         place,
         (
             SignatureSpot(captions["homeroom"], _status(homeroom, words), record.homeroom_teacher.name),
-            SignatureSpot(_title(record, words), _status(head, words), record.manager.name, seal=True),
+            SignatureSpot(title, _status(head, words), record.manager.name, seal=True),
         ),
     )
     yield Heading(1, captions["heading"])
@@ -152,9 +153,14 @@ def _signatures(record: YearRecord, signatures: Sequence[SignatureLine], words: 
         yield Paragraph(captions["none"])
         return
     yield Paragraph(captions["note"], "note")
-    yield Table(
+    yield signatures_table(signatures, words)
+
+
+def signatures_table(signatures: Sequence[SignatureLine], words: Words) -> Table:
+    """Who signed what and when, with the certificates."""
+    return Table(
         "signatures",
-        tuple(captions["columns"]),
+        tuple(words["signatures"]["columns"]),
         tuple(
             (
                 Cell(str(number)),
@@ -167,9 +173,9 @@ def _signatures(record: YearRecord, signatures: Sequence[SignatureLine], words: 
     )
 
 
-def _title(record: YearRecord, words: Words) -> str:
+def title_over(title: str, words: Words) -> str:
     """The head's title over the signature; a deputy signs in the head's stead."""
-    captions, title = words["signatures"], record.manager.title
+    captions = words["signatures"]
     deputy = title.casefold() == captions["deputy_title"].casefold()
     return f"{captions['for_head']}\n{title.upper()}" if deputy else title.upper()
 
@@ -179,7 +185,7 @@ def _status(line: SignatureLine | None, words: Words) -> str:
     return str(captions["signed"].format(moment=moment(line, words)) if line else captions["not_signed"])
 
 
-def _number(value: Decimal) -> str:
+def number_text(value: Decimal) -> str:
     """Vietnamese decimal comma; no trailing zeros."""
     plain = format(value.normalize(), "f")
     return plain.replace(".", ",")

@@ -56,8 +56,17 @@ def require_letters(form: Form) -> None:
     Raises:
         DocumentError: LETTER_NOT_IN_FONT, with the letter and a piece of its text.
     """
+    require_letters_in((form.blocks, form.repeated, form.title))
+
+
+def require_letters_in(value: object) -> None:
+    """The same for every text in nested tuples and dataclasses.
+
+    Raises:
+        DocumentError: LETTER_NOT_IN_FONT.
+    """
     known = _letters()
-    for text in texts_in((form.blocks, form.repeated, form.title)):
+    for text in texts_in(value):
         if not known.issuperset(text):
             at = next(index for index, letter in enumerate(text) if letter not in known)
             snippet = text[max(0, at - _SNIPPET) : at + _SNIPPET]

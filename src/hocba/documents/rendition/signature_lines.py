@@ -58,10 +58,25 @@ def line_of(
         UnknownRule: FORM_VERSION_UNKNOWN.
         ValueError: the certificate cannot be read.
     """
+    return line_as(slot, _role(slot, record, _holder(certificate), version), certificate, signing_time)
+
+
+def line_as(slot: str, role: str, certificate: bytes, signing_time: datetime) -> SignatureLine:
+    """The line of a signature whose signer's capacity is known.
+
+    Args:
+        slot: as in `SignatureLine`.
+        role: in Vietnamese.
+        certificate: DER of the signer's certificate.
+        signing_time: aware, from the signature.
+
+    Raises:
+        ValueError: the certificate cannot be read.
+    """
     holder = _holder(certificate)
     return SignatureLine(
         slot=slot,
-        role=_role(slot, record, holder, version),
+        role=role,
         name=holder.name,
         signing_time=signing_time,
         serial=holder.serial,

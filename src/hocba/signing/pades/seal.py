@@ -43,17 +43,20 @@ def prepare(
     school: str,
     location: str,
     not_before: datetime,
+    reason: str = "",
 ) -> PreparedPdf:
     """Everything of the seal but the signature value.
 
     Args:
-        pdf: from `hocba.documents.rendition.render`, in the stage `SEALED`.
+        pdf: from `hocba.documents.rendition.render`, in the stage `SEALED`; or a paper of `hocba.documents.papers` that
+            was made to be sealed.
         chain: DER, the seal's certificate first; a root is left out.
         signing_time: aware; printed in the signature dictionary in Vietnamese time, to the second.
         algorithm: one that fits the key.
         school: the school's name in the record; the certificate's O must be the same.
         location: the record's place of issue.
         not_before: when the XML was sealed; the PDF cannot be sealed earlier.
+        reason: printed in the signature dictionary; empty: that a record is issued.
 
     Raises:
         SigningRefused: WRONG_SEAL, SEAL_BEFORE_XML, and what `read_chain` and `require_may_sign` refuse.
@@ -68,7 +71,7 @@ def prepare(
     layout = read_layout(pdf)
     number = layout.next_number()
     layout = _with_seal(layout, number, seal_appearance(school, FORM_VERSION))
-    after = entries_after(at, school, wording(FORM_VERSION)["seal"]["reason"], location)
+    after = entries_after(at, school, reason or wording(FORM_VERSION)["seal"]["reason"], location)
     digest_size = hashlib.new(algorithm.hash).digest_size
     longest = bytes(_longest_value(certificate.key))
     attributes = signed_attributes(bytes(digest_size), certificate.digest)

@@ -18,7 +18,7 @@ from hocba.signature_profile import (
     profile_by_version,
     profile_names,
 )
-from hocba.signature_profile.loader import _fields
+from hocba.signature_profile.loader import fields_of
 
 
 def _words(text: str) -> list[str]:
@@ -152,6 +152,6 @@ def test_unknown_names_are_refused():
 
 def test_a_field_of_unknown_type_stops_loading():
     with pytest.raises(ValueError, match="HO_VA_TEN"):
-        _fields([["HO_VA_TEN", "pupil.name", "words", "always"]])
+        fields_of([["HO_VA_TEN", "pupil.name", "words", "always"]])
     with pytest.raises(ValueError, match="HO_VA_TEN"):
-        _fields([["HO_VA_TEN", "pupil.name", "text", "sometimes"]])
+        fields_of([["HO_VA_TEN", "pupil.name", "text", "sometimes"]])

@@ -45,11 +45,18 @@ def lay_out(form: Form, parent: Element) -> list[Page]:
             units = []
             pages.append(cover_page(block, parent))
         else:
-            units += _units(block, parent, sealable=form.stage is Stage.SEALED)
+            units += units_of(block, parent, sealable=form.stage is Stage.SEALED)
     return pages + flow(units)
 
 
-def _units(block: Block, parent: Element, *, sealable: bool) -> Iterator[Unit]:
+def units_of(block: Block, parent: Element, *, sealable: bool) -> Iterator[Unit]:
+    """What one block, which is no cover, puts on pages.
+
+    Args:
+        block: what is shown.
+        parent: of its elements.
+        sealable: whether the field of the school's seal belongs over the head's signature.
+    """
     match block:
         case Heading():
             yield heading_unit(block, parent)

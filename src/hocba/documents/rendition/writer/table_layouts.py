@@ -83,6 +83,7 @@ def _layout(
 TABLE_LAYOUTS: Mapping[str, TableLayout] = {
     "subjects": _layout((0.27, 0.18, 0.11, 0.44), "lccl", row_header=True),
     "traits": _layout((0.32, 0.17, 0.51), "lcl", row_header=True),
+    "levels": _layout((0.6, 0.4), "lc", row_header=True),
     "history": _layout((0.16, 0.11, 0.43, 0.3), "cclc"),
     "signatures": _layout(
         (0.06, 0.3, 0.14, 0.5), "clcl", 9.5, first_lines={1: Style(BOLD, 9.5), 3: Style(REGULAR, 8.7)}
