@@ -14,17 +14,11 @@ from hashlib import sha256
 from hocba.documents.rendition import SignatureLine, Stage, form_of, line_of, render
 from hocba.documents.xml import read_record
 from hocba.model import YearRecord
-from hocba.signature_profile import Profile
 from hocba.signing.xades import Draft, Filled
 from hocba.verification.certificates.parsed import read_certificate
 from hocba.verification.trust import is_demo
 
 _CERTIFICATE = re.compile(rb"<ds:X509Certificate>([^<]+)</ds:X509Certificate>")
-
-
-def seal_slot(profile: Profile) -> str:
-    """The name of the slot that the school's seal fills: KY_PHAT_HANH."""
-    return next(slot.name for slot in profile.slots if slot.holder == "organisation")
 
 
 def sealed_at(draft: Draft) -> datetime | None:

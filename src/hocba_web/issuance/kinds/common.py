@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from hocba_web.accounts.roles import Role
 from hocba_web.base.refusals import Refused
-from hocba_web.signatures.kinds import Piece, Signing
+from hocba_web.signatures.kinds import Piece, Ready, Signing
 from hocba_web.signatures.selectors.certificates import seal_in_use
 
 _CERTIFICATE = "Decision 32/QĐ-THPĐ, art. 10(e)"
@@ -52,3 +52,13 @@ def require_approved(signing: Signing) -> None:
 def targets(pieces: Sequence[Piece]) -> list[int]:
     """The things that pieces are about, each once, in order."""
     return list(dict.fromkeys(piece.target for piece in pieces))
+
+
+def require_same(made: bytes, ready: Ready) -> None:
+    """Refuse where the message that was signed is not the one that is made now.
+
+    Raises:
+        Refused: SHOWN_OUTDATED.
+    """
+    if made != ready.to_be_signed:
+        raise Refused("SHOWN_OUTDATED")

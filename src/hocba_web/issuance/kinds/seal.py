@@ -8,7 +8,9 @@ the signing code has verified. Source: Decision 32/QĐ-THPĐ, chapter I art. 3(1
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
+from hashlib import sha256
 from typing import Literal
 
 from django.conf import settings
@@ -24,17 +26,16 @@ from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.permissions import Action, Target, require
 from hocba_web.base.clock import local
 from hocba_web.base.refusals import Missing, Refused
-from hocba_web.issuance.kinds.common import require_approved, require_seal_in_use, sealed_by, targets
-from hocba_web.issuance.rendition import digest_of, file_digest, seal_slot, sealed_at, to_seal
-from hocba_web.issuance.selectors.sealing import Sealable, sealable
+from hocba_web.issuance.kinds.common import require_approved, require_same, require_seal_in_use, sealed_by, targets
+from hocba_web.issuance.rendition import digest_of, file_digest, sealed_at, to_seal
+from hocba_web.issuance.selectors.sealing import Sealable, class_of, pupils_of, sealable
 from hocba_web.records.selectors.drafts import draft_of, drafts_of
 from hocba_web.records.services import files, steps
 from hocba_web.records.services import signing as record_signing
 from hocba_web.signatures.kinds import Pending, Piece, Ready, Signing
-from hocba_web.signatures.selectors.trust import policy
 
-PDF = "PDF"
-"""The name of the second round."""
+XML, PDF = "KY_PHAT_HANH", "PDF"
+"""The two rounds: the slot of the record's XML, and the seal on the PDF."""
 _EARLY = "Công văn 2088/BGDĐT-GDTH, Phụ lục 1, part III"
 
 
@@ -58,10 +59,10 @@ class SealKind:
         known = sealable(actor.school_id, wanted)
         if len(known) < len(wanted):
             raise Missing("NOT_FOUND_HERE")
-        drafts = drafts_of(wanted)
-        for piece in pieces:
-            _require_due(known[piece.target], at)
-            if _piece(piece.target, drafts[piece.target], known[piece.target].revision) != piece:
+        for row in known.values():
+            _require_due(row, at)
+        for piece, now in zip(pieces, pieces_for([known[piece.target] for piece in pieces]), strict=True):
+            if piece != now:
                 raise Refused("SHOWN_OUTDATED", where=known[piece.target].where)
 
     def prepare(self, piece: Piece, signing: Signing, pending: Sequence[Pending]) -> Ready:
@@ -92,7 +93,7 @@ class SealKind:
             self._issue(piece, draft, signing, ready, value)
             return ()
         prepared = _xml(draft, signing)
-        _require_same(prepared.to_be_signed, ready)
+        require_same(prepared.to_be_signed, ready)
         record_signing.embed(
             record_id=piece.target,
             revision=piece.revision,
@@ -102,68 +103,85 @@ class SealKind:
             by=signing.user_id,
             role=Acts(signing.role),
             at=signing.at,
-            policy=policy(signing.at, require_issued=False),
+            policy=signing.policy,
         )
-        return (_piece(piece.target, draft_of(piece.target), piece.revision),)
+        return (_second(piece.target, draft_of(piece.target), piece.revision),)
 
     def _issue(self, piece: Piece, draft: Draft, signing: Signing, ready: Ready, value: bytes) -> None:
+        record = steps.hold_one(piece.target)
         prepared = _pdf(draft, signing)
-        _require_same(prepared.to_be_signed, ready)
+        require_same(prepared.to_be_signed, ready)
         xml, pdf = draft.data, pades.embed(prepared, value)
-        of_xml, of_pdf = verify_pair(xml, pdf, policy(signing.at))
+        of_xml, of_pdf = verify_pair(xml, pdf, replace(signing.policy, require_issued=True))
         of_xml.require_passed()
         if of_pdf.require_passed().signed_xml != xml:
             raise DocumentError("ISSUED_PDF_CARRIES_OTHER_XML")
+        digest = sha256(draft.digest_input).hexdigest()
         for kind, content in (("xml", xml), ("pdf", pdf)):
-            files.put(record_id=piece.target, revision=piece.revision, kind=kind, content=content, at=signing.at)
+            files.put(
+                record_id=record.id,
+                kind=kind,
+                content=content,
+                revision=piece.revision,
+                record_digest=digest,
+                at=signing.at,
+            )
         facts = {Guard.SIGNATURES_VALID, Guard.CERTIFICATE_APPROVED}
         if local(sealed_at(draft) or signing.at).date() >= draft.record.planned_issue_on:
             facts.add(Guard.SEAL_NOT_EARLY)
-        steps.take(
-            piece.target, Event.ISSUE, role=Acts(signing.role), actor=sealed_by(signing), at=signing.at, facts=facts
-        )
+        who = sealed_by(signing)
+        steps.take(record, Event.ISSUE, role=Acts(signing.role), actor=who, at=signing.at, facts=facts)
 
     def titles(self, school_id: int, pieces: Sequence[Piece]) -> list[str]:
         """Pupil, class and round: Nguyễn Minh An – 4A2 (XML)."""
         known = sealable(school_id, targets(pieces))
-        return [
-            f"{known[piece.target].pupil} – {known[piece.target].class_name} ({'PDF' if piece.slot == PDF else 'XML'})"
-            if piece.target in known
-            else ""
-            for piece in pieces
-        ]
+        return [_title(known.get(piece.target), piece.slot) for piece in pieces]
+
+    def pupils(self, pieces: Sequence[Piece]) -> list[int]:
+        """Whose records they are."""
+        return pupils_of(targets(pieces))
 
     def done_url(self, pieces: Sequence[Piece]) -> str:
-        """The class whose records were sealed, or the list of classes."""
-        del pieces
-        return reverse("issuance:sealing")
+        """The class of the first record."""
+        class_id = class_of(pieces[0].target) if pieces else None
+        return reverse("issuance:sealing") if class_id is None else reverse("issuance:sealing_class", args=[class_id])
 
 
 def pieces_for(rows: Sequence[Sealable]) -> tuple[Piece, ...]:
-    """What is to be sealed of some records now: the XML, or the PDF where only that is left."""
-    drafts = drafts_of([row.record_id for row in rows])
-    return tuple(_piece(row.record_id, drafts[row.record_id], row.revision) for row in rows)
+    """What is to be sealed of some approved records now: the XML, or the PDF where only that is left."""
+    half = drafts_of([row.record_id for row in rows if row.half])
+    return tuple(
+        _second(row.record_id, half[row.record_id], row.revision)
+        if row.half
+        else _first(row.record_id, row.data_digest, row.revision)
+        for row in rows
+    )
 
 
-def _piece(record_id: int, draft: Draft, revision: int) -> Piece:
-    """The next seal that a record needs."""
-    if sealed_at(draft) is None:
-        slot, digest, order = seal_slot(draft.profile), digest_of(draft), 0
-    else:
-        slot, digest, order = PDF, file_digest(draft), 1
-    return Piece(target=record_id, shown_digest=digest, slot=slot, revision=revision, order=order)
+def _first(record_id: int, digest: str, revision: int) -> Piece:
+    return Piece(target=record_id, shown_digest=digest, slot=XML, revision=revision)
+
+
+def _second(record_id: int, draft: Draft, revision: int) -> Piece:
+    return Piece(target=record_id, shown_digest=file_digest(draft), slot=PDF, revision=revision, order=1)
+
+
+def _title(row: Sealable | None, slot: str) -> str:
+    return "" if row is None else f"{row.pupil} – {row.class_name} ({'PDF' if slot == PDF else 'XML'})"
 
 
 def _draft(piece: Piece) -> Draft:
     """The record as it is now, if it is still what was shown and this round is still to be made."""
     draft = draft_of(piece.target)
-    if _piece(piece.target, draft, draft.revision) != piece:
+    half = sealed_at(draft) is not None
+    digest = file_digest(draft) if half else digest_of(draft)
+    if (draft.revision, PDF if half else XML, digest) != (piece.revision, piece.slot, piece.shown_digest):
         raise Refused("SHOWN_OUTDATED")
     return draft
 
 
 def _xml(draft: Draft, signing: Signing) -> xades.PreparedXml:
-    return xades.prepare(draft, seal_slot(draft.profile), signing.chain, signing.at, signing.algorithm)
+    return xades.prepare(draft, XML, signing.chain, signing.at, signing.algorithm)
 
 
 def _pdf(draft: Draft, signing: Signing) -> pades.PreparedPdf:
@@ -181,14 +199,8 @@ def _pdf(draft: Draft, signing: Signing) -> pades.PreparedPdf:
     )
 
 
-def _require_same(made: bytes, ready: Ready) -> None:
-    """The message that was signed is the one that the record gives now."""
-    if made != ready.to_be_signed:
-        raise Refused("SHOWN_OUTDATED")
-
-
 def _require_due(row: Sealable, at: datetime) -> None:
     if not row.approved:
         raise Refused("SEAL_NOT_APPROVED_YET", where=row.where)
-    if local(at).date() < row.planned_issue_on:
+    if not row.due(local(at).date()):
         raise Refused("SEAL_TOO_EARLY", where=row.where, source=_EARLY, planned=f"{row.planned_issue_on:%d/%m/%Y}")

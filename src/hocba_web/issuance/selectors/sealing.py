@@ -36,6 +36,8 @@ class Sealable:
     planned_issue_on: date
     half: bool
     """The XML is sealed and the PDF is not: the second round was not finished."""
+    data_digest: str
+    """SHA-256 of the data region of the current revision; empty where the record is not approved."""
 
     @property
     def approved(self) -> bool:
@@ -66,9 +68,25 @@ def sealable(school_id: int, record_ids: Iterable[int]) -> Mapping[int, Sealable
     return {row.record_id: row for row in _rows(school_class__year__school_id=school_id, records__id__in=[*record_ids])}
 
 
+def pupils_of(record_ids: Collection[int]) -> list[int]:
+    """Whose some records (ids) are."""
+    return sorted(set(places(records__id__in=record_ids).values_list("pupil_id", flat=True)))
+
+
+def class_of(record_id: int) -> int | None:
+    """Which class a record belongs to."""
+    return places(records__id=record_id).values_list("school_class_id", flat=True).first()
+
+
 def of_class(class_id: int) -> tuple[Sealable, ...]:
     """The records of a class that are not void, in the order of its list."""
     return tuple(_rows(school_class_id=class_id, records__state__in=_LIVING))
+
+
+def of_year(year_id: int, today: date) -> tuple[Sealable, ...]:
+    """Everything in a year that can be sealed on that day, by class and number."""
+    rows = _rows(school_class__year_id=year_id, records__state=_READY, records__planned_issue_on__lte=today)
+    return tuple(rows)
 
 
 def _rows(**which: object) -> list[Sealable]:
@@ -78,7 +96,8 @@ def _rows(**which: object) -> list[Sealable]:
         .annotate(**_FIELDS)
         .values(*_FIELDS, "number", "pupil_id", "pupil__name", "school_class_id", "school_class__name")
     )
-    half = _half_sealed([row["record_id"] for row in found if row["state"] == _READY])
+    approved = [row["record_id"] for row in found if row["state"] == _READY]
+    half, digests = _half_sealed(approved), _digests(approved)
     return [
         Sealable(
             record_id=row["record_id"],
@@ -92,6 +111,7 @@ def _rows(**which: object) -> list[Sealable]:
             revision=row["revision"],
             planned_issue_on=row["planned"],
             half=row["record_id"] in half,
+            data_digest=digests.get(row["record_id"], ""),
         )
         for row in found
     ]
@@ -107,6 +127,14 @@ def _half_sealed(record_ids: Collection[int]) -> frozenset[int]:
         records__revisions__signatures__slot=_SEAL,
     )
     return frozenset(rows.values_list("records__id", flat=True))
+
+
+def _digests(record_ids: Collection[int]) -> Mapping[int, str]:
+    """Digest of the data region of each current revision."""
+    if not record_ids:
+        return {}
+    rows = places(records__id__in=record_ids, records__revisions__number=F("records__revision"))
+    return dict(rows.values_list("records__id", "records__revisions__data_digest"))
 
 
 @dataclass(frozen=True, slots=True)

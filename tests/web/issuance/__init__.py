@@ -1,0 +1,1 @@
+"""Tests of sealing, hand-out and copies."""
