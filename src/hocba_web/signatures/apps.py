@@ -15,9 +15,15 @@ class SignaturesConfig(AppConfig):
     verbose_name = "Ký số"
 
     def ready(self) -> None:
-        """Say which tables are evidence; let the clockwork look for batches whose worker ended in the middle."""
+        """Say what is evidence and what can be signed; let the clockwork look for batches whose worker died."""
         from hocba_web.base import ticks  # noqa: PLC0415  # after the registry of applications
+        from hocba_web.records.ports import ports  # noqa: PLC0415  # after the registry of applications
+        from hocba_web.signatures import kinds  # noqa: PLC0415  # after the registry of applications
+        from hocba_web.signatures.selectors.batches import signing_now  # noqa: PLC0415  # needs the tables
+        from hocba_web.signatures.slot_kind import SlotKind  # noqa: PLC0415  # needs the tables
         from hocba_web.signatures.tasks import pick_up  # noqa: PLC0415  # needs the tables
 
         append_only.register(APPEND_ONLY)
+        ports.signing_now = signing_now
+        kinds.register(SlotKind())
         ticks.register("signatures.pick_up", pick_up)

@@ -5,6 +5,7 @@ Kinds are registered in `AppConfig.ready` of the application that owns the signe
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -127,6 +128,16 @@ class Kind(Protocol):
 
 
 _kinds: dict[str, Kind] = {}
+
+
+def seen_of(pieces: Sequence[Piece]) -> str:
+    """A fingerprint of exactly these pieces, in any order: what the page shows goes with its form.
+
+    Returns:
+        SHA-256, 64 lower-case hexadecimal digits.
+    """
+    lines = sorted(f"{p.target}|{p.slot}|{p.person}|{p.revision}|{p.order}|{p.shown_digest}" for p in pieces)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def register(kind: Kind) -> None:

@@ -2,161 +2,269 @@
 
 import django.db.models.deletion
 from django.conf import settings
+from django.apps.registry import Apps
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from hocba_web.base import append_only
 from hocba_web.signatures.guarded import APPEND_ONLY
 
 
-def install(apps, schema_editor):
+def install(_apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     append_only.install(APPEND_ONLY, schema_editor.connection)
 
 
-def remove(apps, schema_editor):
+def remove(_apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     append_only.remove(APPEND_ONLY, schema_editor.connection)
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('schools', '0001_initial'),
+        ("schools", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('crl', 'CRL'), ('ocsp', 'OCSP')], max_length=4)),
-                ('sha256', models.CharField(max_length=64, unique=True)),
-                ('content', models.BinaryField()),
-                ('this_update', models.DateTimeField()),
-                ('next_update', models.DateTimeField(blank=True, null=True)),
-                ('stored_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(choices=[("crl", "CRL"), ("ocsp", "OCSP")], max_length=4)),
+                ("sha256", models.CharField(max_length=64, unique=True)),
+                ("content", models.BinaryField()),
+                ("this_update", models.DateTimeField()),
+                ("next_update", models.DateTimeField(blank=True, null=True)),
+                ("stored_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Certificate',
+            name="Certificate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('holder', models.CharField(choices=[('person', 'Cá nhân'), ('organisation', 'Cơ quan, tổ chức')], max_length=12)),
-                ('holder_id', models.CharField(max_length=20)),
-                ('holder_name', models.CharField(max_length=150)),
-                ('issuer_name', models.CharField(max_length=200)),
-                ('serial', models.CharField(max_length=64)),
-                ('sha256', models.CharField(max_length=64)),
-                ('chain', models.TextField()),
-                ('valid_from', models.DateTimeField()),
-                ('valid_until', models.DateTimeField()),
-                ('way', models.CharField(choices=[('pkcs12', 'Tệp khóa (.p12)'), ('pkcs11', 'Thiết bị ký gắn với máy chủ'), ('remote', 'Ký số từ xa'), ('vgca', 'USB ký số (phần mềm của Ban Cơ yếu)'), ('agent', 'USB ký số (hocba agent)')], max_length=8)),
-                ('provider', models.CharField(blank=True, max_length=40)),
-                ('key_name', models.CharField(blank=True, max_length=200)),
-                ('asks', models.JSONField(default=list)),
-                ('state', models.CharField(choices=[('pending', 'Chờ Sở phê duyệt'), ('active', 'Đang dùng'), ('refused', 'Sở từ chối'), ('replaced', 'Đã thay'), ('lost', 'Báo mất'), ('withdrawn', 'Ngừng dùng')], max_length=10)),
-                ('registered_at', models.DateTimeField()),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('answer', models.CharField(blank=True, max_length=500)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_reason', models.CharField(blank=True, max_length=500)),
-                ('warned_days', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('registered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
-                ('staff', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.staff')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "holder",
+                    models.CharField(
+                        choices=[("person", "Cá nhân"), ("organisation", "Cơ quan, tổ chức")], max_length=12
+                    ),
+                ),
+                ("holder_id", models.CharField(max_length=20)),
+                ("holder_name", models.CharField(max_length=150)),
+                ("issuer_name", models.CharField(max_length=200)),
+                ("serial", models.CharField(max_length=64)),
+                ("sha256", models.CharField(max_length=64)),
+                ("chain", models.TextField()),
+                ("valid_from", models.DateTimeField()),
+                ("valid_until", models.DateTimeField()),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[
+                            ("pkcs12", "Tệp khóa (.p12)"),
+                            ("pkcs11", "Thiết bị ký gắn với máy chủ"),
+                            ("remote", "Ký số từ xa"),
+                            ("vgca", "USB ký số (phần mềm của Ban Cơ yếu)"),
+                            ("agent", "USB ký số (hocba agent)"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("provider", models.CharField(blank=True, max_length=40)),
+                ("key_name", models.CharField(blank=True, max_length=200)),
+                ("asks", models.JSONField(default=list)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "Chờ Sở phê duyệt"),
+                            ("active", "Đang dùng"),
+                            ("refused", "Sở từ chối"),
+                            ("replaced", "Đã thay"),
+                            ("lost", "Báo mất"),
+                            ("withdrawn", "Ngừng dùng"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("registered_at", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("answer", models.CharField(blank=True, max_length=500)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_reason", models.CharField(blank=True, max_length=500)),
+                ("warned_days", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "registered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schools.school"
+                    ),
+                ),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="schools.staff",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-registered_at'],
+                "ordering": ["-registered_at"],
             },
         ),
         migrations.CreateModel(
-            name='Batch',
+            name="Batch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(max_length=30)),
-                ('capacity', models.CharField(max_length=60)),
-                ('kind', models.CharField(max_length=20)),
-                ('algorithm', models.CharField(max_length=30)),
-                ('state', models.CharField(choices=[('open', 'Đang ký'), ('stopped', 'Tạm dừng'), ('done', 'Đã xong')], default='open', max_length=8)),
-                ('confirmed_at', models.DateTimeField()),
-                ('real_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('stopped_code', models.CharField(blank=True, max_length=60)),
-                ('stopped_params', models.JSONField(default=dict)),
-                ('remote_handle', models.TextField(blank=True)),
-                ('remote_items', models.JSONField(default=list)),
-                ('remote_asked_at', models.DateTimeField(blank=True, null=True)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
-                ('certificate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='batches', to='signatures.certificate')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("role", models.CharField(max_length=30)),
+                ("capacity", models.CharField(max_length=60)),
+                ("kind", models.CharField(max_length=20)),
+                ("algorithm", models.CharField(max_length=30)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Đang ký"), ("stopped", "Tạm dừng"), ("done", "Đã xong")],
+                        default="open",
+                        max_length=8,
+                    ),
+                ),
+                ("confirmed_at", models.DateTimeField()),
+                ("real_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("stopped_code", models.CharField(blank=True, max_length=60)),
+                ("stopped_params", models.JSONField(default=dict)),
+                ("remote_handle", models.TextField(blank=True)),
+                ("remote_items", models.JSONField(default=list)),
+                ("remote_asked_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schools.school"
+                    ),
+                ),
+                (
+                    "certificate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="batches", to="signatures.certificate"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('target', models.BigIntegerField()),
-                ('slot', models.CharField(blank=True, max_length=20)),
-                ('person', models.CharField(blank=True, max_length=12)),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('shown_digest', models.CharField(max_length=64)),
-                ('state', models.CharField(choices=[('shown', 'Chờ chuẩn bị'), ('hashed', 'Chờ ký'), ('signed', 'Chờ kiểm tra'), ('committed', 'Đã ký'), ('failed', 'Không ký được'), ('stopped', 'Đã dừng')], default='shown', max_length=9)),
-                ('signing_at', models.DateTimeField(blank=True, null=True)),
-                ('to_be_signed', models.BinaryField(blank=True, null=True)),
-                ('value', models.BinaryField(blank=True, null=True)),
-                ('lease_until', models.DateTimeField(blank=True, null=True)),
-                ('lease_by', models.CharField(blank=True, max_length=32)),
-                ('attempt', models.PositiveSmallIntegerField(default=0)),
-                ('failure_code', models.CharField(blank=True, max_length=60)),
-                ('failure_params', models.JSONField(default=dict)),
-                ('committed_at', models.DateTimeField(blank=True, null=True)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='signatures.batch')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=20)),
+                ("target", models.BigIntegerField()),
+                ("slot", models.CharField(blank=True, max_length=20)),
+                ("person", models.CharField(blank=True, max_length=12)),
+                ("revision", models.PositiveIntegerField(default=0)),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("shown_digest", models.CharField(max_length=64)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("shown", "Chờ chuẩn bị"),
+                            ("hashed", "Chờ ký"),
+                            ("signed", "Chờ kiểm tra"),
+                            ("committed", "Đã ký"),
+                            ("failed", "Không ký được"),
+                            ("stopped", "Đã dừng"),
+                        ],
+                        default="shown",
+                        max_length=9,
+                    ),
+                ),
+                ("signing_at", models.DateTimeField(blank=True, null=True)),
+                ("to_be_signed", models.BinaryField(blank=True, null=True)),
+                ("value", models.BinaryField(blank=True, null=True)),
+                ("lease_until", models.DateTimeField(blank=True, null=True)),
+                ("lease_by", models.CharField(blank=True, max_length=32)),
+                ("attempt", models.PositiveSmallIntegerField(default=0)),
+                ("failure_code", models.CharField(blank=True, max_length=60)),
+                ("failure_params", models.JSONField(default=dict)),
+                ("committed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="items", to="signatures.batch"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['batch', 'target', 'order', 'id'],
+                "ordering": ["batch", "target", "order", "id"],
             },
         ),
         migrations.CreateModel(
-            name='KeyFile',
+            name="KeyFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content', models.BinaryField()),
-                ('certificate', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='key_file', to='signatures.certificate')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("content", models.BinaryField()),
+                (
+                    "certificate",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="key_file",
+                        to="signatures.certificate",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.UniqueConstraint(fields=('school', 'sha256'), name='certificate_once'),
+            model_name="certificate",
+            constraint=models.UniqueConstraint(fields=("school", "sha256"), name="certificate_once"),
         ),
         migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.UniqueConstraint(condition=models.Q(('holder', 'organisation'), ('state', 'active')), fields=('school',), name='one_seal_in_use'),
+            model_name="certificate",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("holder", "organisation"), ("state", "active")),
+                fields=("school",),
+                name="one_seal_in_use",
+            ),
         ),
         migrations.AddIndex(
-            model_name='batch',
-            index=models.Index(fields=['owner', 'state'], name='batch_by_owner'),
+            model_name="batch",
+            index=models.Index(fields=["owner", "state"], name="batch_by_owner"),
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['batch', 'state'], name='item_by_batch_state'),
+            model_name="item",
+            index=models.Index(fields=["batch", "state"], name="item_by_batch_state"),
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['state', 'lease_until'], name='item_by_lease'),
+            model_name="item",
+            index=models.Index(fields=["state", "lease_until"], name="item_by_lease"),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(fields=('batch', 'target', 'slot', 'person', 'revision'), name='item_once'),
+            model_name="item",
+            constraint=models.UniqueConstraint(
+                fields=("batch", "target", "slot", "person", "revision"), name="item_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('shown', 'hashed', 'signed'))), fields=('kind', 'target', 'slot', 'person', 'revision'), name='one_going_on'),
+            model_name="item",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("shown", "hashed", "signed"))),
+                fields=("kind", "target", "slot", "person", "revision"),
+                name="one_going_on",
+            ),
         ),
         migrations.RunPython(install, remove),
     ]

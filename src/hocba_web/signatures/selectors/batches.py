@@ -144,6 +144,11 @@ def going_on(actor: Actor) -> tuple[BatchRow, ...]:
     return _rows(found)
 
 
+def signing_now(record_id: int) -> bool:
+    """Whether somebody's signature of a record, a person's or the school's, is on its way."""
+    return Item.objects.filter(kind__in=("slot", "seal"), target=record_id, state__in=GOING_ON).exists()
+
+
 def may_stop_others(actor: Actor) -> bool:
     """Whether somebody may free what another began to sign: who decides on locks, and who carries that out."""
     target = Target(school_id=actor.school_id)
@@ -180,8 +185,8 @@ def _rows(found: QuerySet[Batch]) -> tuple[BatchRow, ...]:
     batches = list(found.select_related("certificate", "owner"))
     marks: dict[int, list[tuple[int, str]]] = defaultdict(list)
     items = Item.objects.filter(batch_id__in=[one.id for one in batches])
-    for batch_id, *mark in items.order_by("target", "order", "id").values_list("batch_id", "id", "state"):
-        marks[batch_id].append((mark[0], mark[1]))
+    for batch_id, item_id, mark in items.order_by("target", "order", "id").values_list("batch_id", "id", "state"):
+        marks[batch_id].append((item_id, mark))
     return tuple(
         BatchRow(one.id, one.kind, one.owner.full_name, one.confirmed_at, _state(one, marks[one.id])) for one in batches
     )

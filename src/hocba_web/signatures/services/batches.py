@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -25,17 +24,8 @@ from hocba_web.signatures.services import evidence
 
 MOST_PIECES = 3000
 """More than every signature of the largest school's busiest person."""
+seen_digest = kinds.seen_of
 _Key = tuple[int, str, str, int]
-
-
-def seen_digest(pieces: Sequence[Piece]) -> str:
-    """A fingerprint of exactly these pieces, in any order: what the page shows goes with its form.
-
-    Returns:
-        SHA-256, 64 lower-case hexadecimal digits.
-    """
-    lines = sorted(f"{p.target}|{p.slot}|{p.person}|{p.revision}|{p.order}|{p.shown_digest}" for p in pieces)
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def start(
