@@ -1,4 +1,4 @@
-"""The application of Django."""
+"""Django's registration of this application."""
 
 from __future__ import annotations
 
@@ -10,3 +10,24 @@ class SubmissionConfig(AppConfig):
 
     name = "hocba_web.submission"
     verbose_name = "Nộp học bạ"
+
+    def ready(self) -> None:
+        """Make the lists known that are signed here, fill the ports of applications below, set the clockwork."""
+        from hocba_web.base import ticks  # noqa: PLC0415  # after the registry of applications
+        from hocba_web.issuance.ports import ports as issuance  # noqa: PLC0415  # the same
+        from hocba_web.signatures.kinds import register  # noqa: PLC0415  # the same
+        from hocba_web.signatures.ports import ports as signatures  # noqa: PLC0415  # the same
+        from hocba_web.submission import tasks  # noqa: PLC0415  # needs the tables
+        from hocba_web.submission.kinds.package import PackageKind  # noqa: PLC0415  # the same
+        from hocba_web.submission.kinds.recall import RecallKind  # noqa: PLC0415  # the same
+        from hocba_web.submission.services import certificates, codes  # noqa: PLC0415  # the same
+        from hocba_web.submission.services.closing.register import finalise_closed  # noqa: PLC0415  # the same
+
+        register(PackageKind())
+        register(RecallKind())
+        signatures.certificate_declared = certificates.declare
+        issuance.confirmation_code = codes.take_out
+        issuance.code_states = codes.states
+        ticks.register("submission.outbox", tasks.pick_up)
+        ticks.register("submission.closings", tasks.ask_closings)
+        ticks.register("submission.finalise", finalise_closed)

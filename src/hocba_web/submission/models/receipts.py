@@ -28,6 +28,11 @@ class Receipt(models.Model):
     """The confirmation code, sealed under the installation's secret; empty once it was handed out."""
     code_given_at = models.DateTimeField(null=True, blank=True)
     """Product clock, of the last handing-out."""
+    code_asked_at = models.DateTimeField(null=True, blank=True)
+    """Product clock, when another code was asked for that has not come yet."""
+    code_asked_by = models.ForeignKey(
+        "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     def __str__(self) -> str:
         return f"{self.record} {self.accepted_at:%d/%m/%Y %H:%M}"

@@ -1,0 +1,1 @@
+"""What submission has signed by the organisation's certificate: packages and lists of recalls."""

@@ -1,0 +1,1 @@
+"""Closing ("chốt") of a group: confirmed by the principal, done by the register."""

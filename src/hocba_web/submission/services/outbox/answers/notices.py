@@ -1,0 +1,43 @@
+"""Who is told of what the gateway said: no name of a pupil, only where to look."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from hocba_web.accounts.ports import ports
+from hocba_web.accounts.roles import Role
+from hocba_web.submission.models import PackageLine, Recall, Receipt
+
+
+def tell_refused(line: PackageLine) -> None:
+    """The clerk who prepared the package learns that the gateway refused something of it."""
+    package = line.package
+    words = {"number": package.number, "name": package.school_class.name}
+    ports.notify(
+        package.prepared_by_id,
+        "submission.record.refused",
+        _("Cổng tiếp nhận từ chối học bạ trong gói %(number)s (lớp %(name)s). Xem ở trang “Học bạ bị từ chối”.")
+        % words,
+    )
+
+
+def tell_no_code(receipt: Receipt) -> None:
+    """Who asked for another confirmation code learns that none came."""
+    if receipt.code_asked_by_id is not None:
+        ports.notify(receipt.code_asked_by_id, "submission.code.none", _("Cổng tiếp nhận không cấp mã xác nhận mới."))
+
+
+def tell_recall(recall: Recall) -> None:
+    """Who asked learns how a recall ended."""
+    ports.notify(
+        recall.asked_by_id,
+        "submission.recall.ended",
+        _("Đề nghị thu hồi học bạ đã có kết quả: %(state)s.") % {"state": recall.get_state_display()},
+    )
+
+
+def tell_principals(school_id: int, text: str) -> None:
+    """Something for the principal to know."""
+    for holder in ports.holders_of_school(school_id):
+        if Role.PRINCIPAL in holder.roles:
+            ports.notify(holder.user_id, "submission.certificate.answered", text)

@@ -1,0 +1,62 @@
+"""What the authority signed: receipts and closing statements, verified by code that shares nothing with signing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+import structlog
+
+from hocba.errors import DocumentError
+from hocba.exchange.messages import Closing as Closed
+from hocba.exchange.statements import ClosingStatement, Receipt
+from hocba.model import SchoolIdentity, SchoolYear
+from hocba.verification import Indication, verify_statement
+from hocba_web.base import clock
+from hocba_web.base.refusals import Refused
+from hocba_web.signatures.selectors.trust import policy
+
+log = structlog.get_logger("hocba.submission")
+
+
+def accepted_at(body: str, *, uuid: UUID, record_digest: str, school: SchoolIdentity) -> datetime | None:
+    """When the authority says it accepted a record; None for a receipt that does not hold.
+
+    The verdict is the answer's; a receipt that cannot be verified is kept and shown as such.
+
+    Args:
+        body: the receipt, JWS in compact form.
+        uuid: of the record that was sent.
+        record_digest: of the record that was sent.
+        school: who sent it.
+    """
+    report = verify_statement(body, policy(clock.real_now()), kind=Receipt.kind, authority=school.authority_name)
+    if report.indication is not Indication.TOTAL_PASSED or report.payload is None:
+        log.warning("receipt_not_valid", record=str(uuid), indication=report.indication.value)
+        return None
+    try:
+        receipt = Receipt.of(report.payload)
+    except DocumentError:
+        log.warning("receipt_malformed", record=str(uuid))
+        return None
+    if (receipt.uuid, receipt.record_digest, receipt.school) != (uuid, record_digest, school.code):
+        log.warning("receipt_of_another", record=str(uuid))
+        return None
+    return receipt.accepted_at
+
+
+def require_closed(closed: Closed, *, school: SchoolIdentity, year_first: int) -> None:
+    """Refuse a closing that the authority did not sign, or signed for something else: effect rests on nothing less.
+
+    Raises:
+        Refused: CLOSING_NOT_PROVEN.
+    """
+    report = verify_statement(
+        closed.statement, policy(clock.real_now()), kind=ClosingStatement.kind, authority=school.authority_name
+    )
+    if report.indication is Indication.TOTAL_PASSED and report.payload is not None:
+        said = ClosingStatement.of(report.payload)
+        found = (said.school, said.school_year, said.group, said.finalised_at)
+        if found == (school.code, SchoolYear(year_first), closed.group, closed.finalised_at):
+            return
+    raise Refused("CLOSING_NOT_PROVEN", where=closed.group.value)

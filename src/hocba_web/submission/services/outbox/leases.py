@@ -1,0 +1,85 @@
+"""Who works on a message: one process at a time, by compare-and-set; a killed one is followed by the next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from hocba.errors import HocbaError
+from hocba_web.submission.models import Message
+
+LEASE = timedelta(minutes=5)
+"""Longer than one exchange may last (the gateway's client gives up after three minutes)."""
+_STATE = Message.State
+TO_SEND = (_STATE.WAITING, _STATE.UNKNOWN, _STATE.SENDING)
+"""The transaction itself has not been answered yet; SENDING only after the lease of who was sending has run out."""
+_WAITS = tuple(timedelta(seconds=seconds) for seconds in (30, 60, 120, 300, 900, 1800, 3600))
+"""Before the next attempt, by how many failed."""
+_POLLS = tuple(timedelta(seconds=seconds) for seconds in (10, 20, 60, 120, 300, 900, 1800))
+"""Before the result is asked for again, by how often it was."""
+
+
+def wait_after(attempt: int) -> timedelta:
+    """How long to wait after so many attempts without an answer."""
+    return _WAITS[min(attempt, len(_WAITS)) - 1]
+
+
+def poll_after(asked: int) -> timedelta:
+    """How long to wait before asking for the result, having asked so often."""
+    return _POLLS[min(asked, len(_POLLS) - 1)]
+
+
+def due(real_at: datetime) -> Q:
+    """Messages that somebody should look at now."""
+    free = Q(lease_until__isnull=True) | Q(lease_until__lte=real_at)
+    unfinished = Q(state=_STATE.REFUSED, settled_at__isnull=True)  # refused, and not written into every record yet
+    return free & Q(next_at__lte=real_at) & (Q(state__in=Message.GOING) | unfinished)
+
+
+def take(message_pk: int, *, real_at: datetime) -> Message | None:
+    """The message, leased to the caller alone; None if it is not due or somebody has it.
+
+    Args:
+        message_pk: its number.
+        real_at: the machine's clock.
+    """
+    lease = uuid4().hex
+    with transaction.atomic():
+        mine = Message.objects.filter(due(real_at), pk=message_pk)
+        sending = mine.filter(state__in=TO_SEND).update(
+            state=_STATE.SENDING, lease_by=lease, lease_until=real_at + LEASE, attempt=F("attempt") + 1
+        )
+        asking = 0 if sending else mine.update(lease_by=lease, lease_until=real_at + LEASE, attempt=F("attempt") + 1)
+        if not sending and not asking:
+            return None
+        return Message.objects.select_related("package", "recall_list", "certificate").get(pk=message_pk)
+
+
+def give_back(
+    message: Message, *, state: str, next_at: datetime, problem: HocbaError | None, answered: bool = False
+) -> bool:
+    """End the lease; False if it had run out and somebody else has the message now.
+
+    Args:
+        message: as taken.
+        state: where it goes.
+        next_at: real time.
+        problem: what this attempt met; None if it worked.
+        answered: start counting attempts anew.
+    """
+    params: Mapping[str, object] = problem.params if problem is not None else {}
+    told = {name: value for name, value in params.items() if isinstance(value, (str, int))}
+    changed = Message.objects.filter(pk=message.pk, lease_by=message.lease_by, state=message.state).update(
+        state=state,
+        lease_by="",
+        lease_until=None,
+        next_at=next_at,
+        attempt=0 if answered else message.attempt,
+        problem=problem.code if problem is not None else "",
+        problem_params=told,
+    )
+    return bool(changed)

@@ -1,0 +1,58 @@
+"""Granted recalls go onto a list, which the organisation's certificate signs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from hocba_web.accounts.actor import Actor
+from hocba_web.accounts.permissions import Action, Target, require
+from hocba_web.audit import services as audit
+from hocba_web.base.refusals import Refused
+from hocba_web.submission.models import Recall, RecallList
+from hocba_web.submission.services.recalls.content import digest_of_list, items_for
+
+
+@transaction.atomic
+def list_up(*, actor: Actor, at: datetime) -> list[RecallList]:
+    """Put every granted recall that stands on no list onto one, a list for each school year.
+
+    Args:
+        actor: the clerk.
+        at: product clock, aware, UTC.
+
+    Raises:
+        Forbidden: ROLE_MAY_NOT.
+        Refused: NOTHING_TO_RECALL.
+    """
+    require(actor, Action.RECALL_REQUEST, Target(school_id=actor.school_id))
+    waiting = Recall.objects.select_for_update(of=("self",)).filter(
+        school_id=actor.school_id, state=Recall.State.GRANTED, way=Recall.Way.RECALL, listed_in__isnull=True
+    )
+    by_year: dict[int, list[Recall]] = {}
+    for one in waiting.select_related("record__school_class", "record__enrolment").order_by("id"):
+        by_year.setdefault(one.record.school_class.year_id, []).append(one)
+    if not by_year:
+        raise Refused("NOTHING_TO_RECALL")
+    made = []
+    for year_id, recalls in by_year.items():
+        listed = RecallList.objects.create(
+            school_id=actor.school_id,
+            year_id=year_id,
+            made_by_id=actor.user_id,
+            made_at=at,
+            content_digest=digest_of_list(items_for(recalls)),
+        )
+        Recall.objects.filter(id__in=[one.id for one in recalls]).update(listed_in=listed)
+        audit.record(
+            actor=actor,
+            action="submission.recall.listed",
+            subject=("recall_list", listed.id),
+            at=at,
+            school_id=actor.school_id,
+            pupils=[one.record.enrolment.pupil_id for one in recalls],
+            details={"records": len(recalls)},
+        )
+        made.append(listed)
+    return made
