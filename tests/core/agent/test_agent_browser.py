@@ -20,6 +20,7 @@ from support.vgca import VgcaService, loopback_tls, pkcs12_of
 pytestmark = [pytest.mark.browser, pytest.mark.service]
 
 MODULE = Path(__file__).parents[3] / "src" / "hocba_web" / "signatures" / "static" / "signatures" / "agent.js"
+CHROMIUM = "/usr/bin/chromium"
 CONTENTS = {f"r{number}": PROOF + f"record {number}".encode() for number in range(1, 5)}
 PAGE = """<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>Ký</title></head><body>
 <script type="module" nonce="n">
@@ -104,19 +105,24 @@ class SigningPage:
 
 
 @pytest.fixture(scope="module")
-def browser():
+def playwright():
     sync_api = pytest.importorskip("playwright.sync_api")
-    if not Path("/usr/bin/chromium").exists():
+    if not Path(CHROMIUM).exists():
         pytest.skip("no Chromium on this machine")
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+    with sync_api.sync_playwright() as started:
         yield started
-        started.close()
+
+
+@pytest.fixture(scope="module")
+def browser(playwright):
+    started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    yield started
+    started.close()
 
 
 @contextmanager
-def opened(browser, origin, url, driver):
-    context = browser.new_context(ignore_https_errors=True)
+def opened(browser, origin, url, driver, **options):
+    context = browser.new_context(ignore_https_errors=True, **options)
     page = context.new_page()
     broken = []
     page.on("pageerror", lambda error: broken.append(str(error)))
@@ -281,6 +287,23 @@ def test_elliptic_curves_are_not_asked_of_it(by_vgca):
     outcome = page.sign(certificate, algorithm="ecdsa-sha256")
     assert (outcome["kind"], outcome["code"]) == ("refused", "VGCA_RSA_ONLY")
     assert service.requests == []
+
+
+def test_a_public_page_needs_the_browsers_leave(playwright, vgca):
+    """Chromium asks whether a site may reach programs on the device; in between the page says what to do."""
+    service, certificate = vgca
+    with service.running() as url, site("ws://127.0.0.1:*") as origin:
+        public = f"--ip-address-space-overrides=127.0.0.1:{origin.rsplit(':', 1)[1]}=public"
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", public])
+        with opened(browser, origin, url, "vgca") as page:
+            assert page.page.evaluate("agent.obstacle()") == ""
+            assert page.available() is False
+            outcome = page.sign(certificate)
+            assert (outcome["kind"], outcome["code"]) == ("unreachable", "BROWSER_FORBIDS")
+            assert page.page.evaluate("agent.obstacle()") == "BROWSER_FORBIDS"
+        with opened(browser, origin, url, "vgca", permissions=["local-network-access"]) as page:
+            assert verified(certificate, page.sign(certificate)["values"]) == list(CONTENTS)
+        browser.close()
 
 
 def test_nobody_there(browser):

@@ -2,6 +2,9 @@
 // gets signature values back. Keys and PINs stay there; nothing is stored here. The server verifies every value.
 //
 //   available(driver, url)          -> true if the program answers
+//   obstacle()                      -> why the browser keeps the page from it: "BROWSER_FORBIDS" (the person, or a rule of
+//                                      the device, said that this site may not reach programs on it), "PAGE_NOT_SECURE"
+//                                      (the site is not https), or "" (then the program does not run)
 //   certificates(url, options)      -> [{chain: [base64 DER, ...], key, token}] from `hocba agent`
 //   signAll({driver, url, items, certificate, algorithm, title, onProgress, signal, timeout})
 //                                   -> [{id, value, certificate}] in the order of the items, base64
@@ -17,9 +20,10 @@ export const VERSION = 1;
 
 const PATIENCE = 180000; // the person reads, agrees and types a PIN
 const ANSWER = 5000; // a program that runs answers at once
+const QUESTION = 60000; // the browser may first ask whether this site may reach programs on the device
 
 // kind: "unreachable", "refused", "wrong-certificate", "timeout", "cancelled" or "broken".
-// code: the program's own word, if it gave one; text: its sentence for people.
+// code: the program's own word, if it gave one, or the obstacle; text: its sentence for people.
 export class SigningError extends Error {
   constructor(kind, { code = "", text = "", done = [] } = {}) {
     super(code || kind);
@@ -81,8 +85,14 @@ class Line {
   }
 
   async open() {
-    const first = await this.next(ANSWER);
-    if (!first.opened) throw new SigningError("broken");
+    const patience = (await permission()) === "prompt" ? QUESTION : ANSWER;
+    try {
+      const first = await this.next(patience);
+      if (!first.opened) throw new SigningError("broken");
+    } catch (error) {
+      if (error.kind === "unreachable") error.code = await obstacle();
+      throw error;
+    }
   }
 
   async read(patience) {
@@ -106,6 +116,25 @@ class Line {
     this.ended ??= "broken";
     this.socket.close();
   }
+}
+
+// ---------------------------------------------------------------- what the browser thinks of it
+
+// "granted", "prompt", "denied", or "" where the browser does not know the question.
+async function permission() {
+  for (const name of ["loopback-network", "local-network-access"]) {
+    try {
+      return (await navigator.permissions.query({ name })).state;
+    } catch {
+      // an older name, or an older browser
+    }
+  }
+  return "";
+}
+
+export async function obstacle() {
+  if (!window.isSecureContext) return "PAGE_NOT_SECURE";
+  return (await permission()) === "denied" ? "BROWSER_FORBIDS" : "";
 }
 
 // ---------------------------------------------------------------- hocba agent
