@@ -6,6 +6,7 @@ import argparse
 import time
 from pathlib import Path
 
+from hocba.adapters.demo_pki.tree import PASSWORD as KEY_PASSWORD
 from hocba.errors import UsageError
 from hocba_cli.console import EXIT_OK, console, sentence
 from hocba_web.demo import environment, serve
@@ -53,7 +54,7 @@ def _accounts() -> None:
     lines += [(one.role, one.name, one.username, one.totp_secret or "–") for one in chosen_accounts()]
     widths = [max(len(line[column]) for line in lines) for column in range(4)]
     screen = console()
-    screen.print("\n" + sentence("DEMO_ACCOUNTS", password=PASSWORD), markup=False)
+    screen.print("\n" + sentence("DEMO_ACCOUNTS", password=PASSWORD, key_password=KEY_PASSWORD), markup=False)
     for line in lines:
         screen.print("  " + "  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip())
     screen.print()

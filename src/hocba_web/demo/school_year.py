@@ -9,12 +9,12 @@ from datetime import date, datetime, time, timedelta
 from hocba.adapters.clock import VIETNAM
 from hocba.model import Moment, Subject, YearResults
 from hocba.workbooks.school import SchoolData
-from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.roles import Role
 from hocba_web.assessment.services.marking import mark_finished
 from hocba_web.assessment.services.progress import rebuild_progress
 from hocba_web.assessment.services.windows import WindowScope, ask_late, decide_windows, execute_windows
 from hocba_web.base import clock
+from hocba_web.demo.acting import acting
 from hocba_web.demo.staff import Seeded
 from hocba_web.schools.selectors.capacities import capacities_of
 from hocba_web.schools.selectors.setup import classes_of_year
@@ -107,7 +107,7 @@ def _open(principal: int, admin: int, year_id: int, opening: Opening) -> None:
     closes_at = datetime.combine(opening.closes, time(23, 59), VIETNAM)
     decided_at, executed_at = opens_at - timedelta(days=7), opens_at - timedelta(days=6)
     batch = decide_windows(
-        actor=_acting(principal, Role.PRINCIPAL, decided_at),
+        actor=acting(principal, Role.PRINCIPAL, decided_at),
         year_id=year_id,
         periods=[opening.period],
         scopes=[WindowScope()],
@@ -118,14 +118,14 @@ def _open(principal: int, admin: int, year_id: int, opening: Opening) -> None:
         real_at=clock.real_now(),
     )
     execute_windows(
-        actor=_acting(admin, Role.SCHOOL_ADMIN, executed_at), batch=batch, at=executed_at, real_at=clock.real_now()
+        actor=acting(admin, Role.SCHOOL_ADMIN, executed_at), batch=batch, at=executed_at, real_at=clock.real_now()
     )
 
 
 def _publish_regulation(seeded: Seeded) -> None:
     """The school's regulation of 24/10/2025, which most people have read."""
     at = datetime(2025, 10, 24, 9, 0, tzinfo=VIETNAM)
-    principal = _acting(seeded.by_role[Role.PRINCIPAL], Role.PRINCIPAL, at)
+    principal = acting(seeded.by_role[Role.PRINCIPAL], Role.PRINCIPAL, at)
     begin_draft(actor=principal, at=at)
     version = publish(
         actor=principal,
@@ -137,7 +137,7 @@ def _publish_regulation(seeded: Seeded) -> None:
     )
     for user_id in sorted(seeded.users.values())[:-UNREAD]:
         if capacities_of(user_id, at.date()):
-            acknowledge(actor=_acting(user_id, None, at), version_id=version.pk, at=at + timedelta(days=1))
+            acknowledge(actor=acting(user_id, None, at), version_id=version.pk, at=at + timedelta(days=1))
 
 
 def _ask_late(classes: Mapping[str, int], at: datetime) -> None:
@@ -149,27 +149,10 @@ def _ask_late(classes: Mapping[str, int], at: datetime) -> None:
     if asker.user_id is None:
         return
     ask_late(
-        actor=_acting(asker.user_id, None, at),
+        actor=acting(asker.user_id, None, at),
         class_id=class_id,
         period=Moment.MID2.value,
         part=subject.value,
         reason=reason,
         at=at,
-    )
-
-
-def _acting(user_id: int, role: Role | None, at: datetime) -> Actor:
-    """Somebody of the school in one capacity, second factor just checked."""
-    capacities = capacities_of(user_id, clock.local(at).date())
-    capacity = next(one for one in capacities if role is None or one.role is role)
-    return Actor(
-        user_id=user_id,
-        name="",
-        role=capacity.role,
-        school_id=capacity.school_id,
-        capacity=capacity.key,
-        staff_id=capacity.staff_id,
-        homeroom_of=capacity.homeroom_of,
-        teaches=capacity.teaches,
-        factor_checked_at=clock.real_now(),
     )

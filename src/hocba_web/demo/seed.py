@@ -11,6 +11,7 @@ from datetime import datetime
 from io import StringIO
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 
@@ -19,6 +20,7 @@ from hocba.workbooks.school import load_school
 from hocba_cli.sample import SAMPLE_SCHOOL, SAMPLE_YEAR
 from hocba_web.base import clock
 from hocba_web.demo.environment import MARK
+from hocba_web.demo.keys import make_keys, register_keys, trust_keys
 from hocba_web.demo.school_year import seed_year, with_gaps
 from hocba_web.demo.staff import seed_people
 
@@ -42,9 +44,12 @@ def prepare(data: Path) -> bool:
     call_command("createcachetable", verbosity=0)
     clock.set_demo_clock(MORNING)
     school = with_gaps(load_school(SAMPLE_SCHOOL, SAMPLE_YEAR))
+    keys = make_keys(school, data)
+    trust_keys(keys, settings.TRUST_FOLDER)
     with transaction.atomic():
         seeded = seed_people(school, clock.now())
         seed_year(seeded, clock.now())
+        register_keys(seeded, school, keys, clock.now())
     call_command("audit", "sequence", stdout=StringIO())
     (data / SEEDED).touch()
     return True

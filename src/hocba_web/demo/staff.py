@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
 
+from hocba.adapters.demo_pki.people import DEMO_TAX_CODE
 from hocba.workbooks.school import SchoolData
 from hocba_web.accounts.roles import Role
 from hocba_web.demo.people import PASSWORD, DemoPerson, people
@@ -58,7 +59,7 @@ def seed_people(data: SchoolData, at: datetime) -> Seeded:
     for person in everybody:
         if person.role is not None:
             by_role.setdefault(person.role, users[person.code])
-    founded = found_school(identity=data.school, year=data.school_year, days=DAYS, at=at)
+    founded = found_school(identity=data.school, year=data.school_year, days=DAYS, at=at, tax_code=DEMO_TAX_CODE)
     load_into(
         school_id=founded.school_id,
         year_id=founded.year_id,

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from hocba.adapters.clock import VIETNAM
+from hocba.adapters.demo_pki.tree import PASSWORD as KEY_PASSWORD
 from hocba_web.accounts.gates import open_to_everyone
 from hocba_web.base import clock
 from hocba_web.base.refusals import Missing, Refused
@@ -38,6 +39,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
     context = {
         "accounts": rows,
         "password": PASSWORD,
+        "key_password": KEY_PASSWORD,
         "now": clock.local(clock.now()).strftime("%Y-%m-%dT%H:%M"),
         "moments": MOMENTS,
         "query": wanted,

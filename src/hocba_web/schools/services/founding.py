@@ -52,7 +52,13 @@ class Office:
 
 @transaction.atomic
 def found_school(
-    *, identity: SchoolIdentity, year: Year, days: YearDays, at: datetime, is_training: bool = False
+    *,
+    identity: SchoolIdentity,
+    year: Year,
+    days: YearDays,
+    at: datetime,
+    is_training: bool = False,
+    tax_code: str = "",
 ) -> Founded:
     """A school with its first, current year and nobody in it.
 
@@ -62,6 +68,7 @@ def found_school(
         days: first day, first day of the second term, last day.
         at: aware, UTC.
         is_training: a school for practice.
+        tax_code: the school's; its certificate must name the same.
 
     Raises:
         Refused: SCHOOL_CODE_TAKEN.
@@ -71,6 +78,7 @@ def found_school(
     school = School.objects.create(
         code=identity.code,
         name=identity.name,
+        tax_code=tax_code,
         authority_code=identity.authority_code,
         authority_name=identity.authority_name,
         province=identity.province,
