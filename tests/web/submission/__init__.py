@@ -1,0 +1,1 @@
+"""Submission from the school's side."""

@@ -1,0 +1,155 @@
+"""A gateway in memory that keeps the rules of exchange and misbehaves as a test asks.
+
+It answers one (unit, message id) the same for the same content, refuses other content, and knows records by UUID. What a
+test wants to go wrong is put into `script`: each call takes the next entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from hocba.documents.xml import read_recall_list, read_record
+from hocba.exchange import decode_content, unpack
+from hocba.exchange.messages import (
+    Answer,
+    Approval,
+    AskApproval,
+    AskClosings,
+    AskRecall,
+    AskResult,
+    Closing,
+    Closings,
+    Judged,
+    Recall,
+    Recalled,
+    RecallResults,
+    RecallStatus,
+    Received,
+    RegisterCertificate,
+    Registered,
+    Request,
+    Results,
+    Submit,
+    Verdict,
+    request_digest,
+)
+from hocba.exchange.messages.answers import Registration
+from hocba.exchange.ports import GatewayOutcomeUnknown, GatewayUnreachable
+
+Fault = Callable[["ScriptedGateway", Request[Answer]], Answer]
+
+
+def unreachable(_gateway: ScriptedGateway, _request: Request[Answer]) -> Answer:
+    """Nothing arrives."""
+    raise GatewayUnreachable("GATEWAY_UNREACHABLE")
+
+
+def answer_lost(gateway: ScriptedGateway, request: Request[Answer]) -> Answer:
+    """It arrives, is stored, and the answer gets lost."""
+    gateway.handle(request)
+    raise GatewayOutcomeUnknown("GATEWAY_CONNECTION_LOST")
+
+
+def never_arrived(_gateway: ScriptedGateway, _request: Request[Answer]) -> Answer:
+    """It looks as if it were sent, and nothing was stored."""
+    raise GatewayOutcomeUnknown("GATEWAY_TIMED_OUT")
+
+
+@dataclass
+class ScriptedGateway:
+    """The authority's side."""
+
+    script: list[Fault] = field(default_factory=list)
+    requests: list[Request[Answer]] = field(default_factory=list)
+    """Everything that was sent, in order."""
+    stored: dict[str, str] = field(default_factory=dict)
+    """Message id -> digest of its content."""
+    packages: dict[str, list[UUID]] = field(default_factory=dict)
+    """Message id of a submission -> its records."""
+    records: dict[UUID, bytes] = field(default_factory=dict)
+    """Every record ever received, once."""
+    refusals: dict[UUID, tuple[str, str, str]] = field(default_factory=dict)
+    """Record -> code, title, text with which it is refused."""
+    undecided: set[UUID] = field(default_factory=set)
+    whole: str = ""
+    """Code with which whole submissions are refused when they come."""
+    extra: list[Judged] = field(default_factory=list)
+    """Rows put into every result: about records that nobody sent."""
+    recalls: dict[UUID, RecallStatus] = field(default_factory=dict)
+    approval: Registration = Registration.PENDING
+    closings: list[Closing] = field(default_factory=list)
+    codes: int = 0
+
+    def send(self, request: Request[Answer]) -> Answer:
+        """As `hocba.exchange.ports.Gateway`."""
+        self.requests.append(request)
+        if self.script:
+            return self.script.pop(0)(self, request)
+        return self.handle(request)
+
+    def sent(self, kind: type[Request[Answer]]) -> list[Request[Answer]]:
+        """What came of one kind."""
+        return [one for one in self.requests if isinstance(one, kind)]
+
+    def handle(self, request: Request[Answer]) -> Answer:
+        """Answer by the rules."""
+        if isinstance(request, (Submit, Recall, RegisterCertificate)):
+            digest = request_digest(request)
+            if self.stored.setdefault(request.message_id, digest) != digest:
+                return Received(message_id=request.message_id, error="GATEWAY_MESSAGE_REUSED")
+        return self._answer(request)
+
+    def _answer(self, request: Request[Answer]) -> Answer:
+        head = {"message_id": request.message_id}
+        match request:
+            case Submit():
+                if self.whole:
+                    del self.stored[request.message_id]
+                    return Received(**head, error=self.whole, error_description="Không nhận")
+                files = {read_record(one).record.lookup_uuid: one for one in unpack(decode_content(request.content))}
+                self.packages[request.message_id] = list(files)
+                self.records.update(files)
+                return Received(**head, response_code="00")
+            case AskResult():
+                if request.about not in self.packages:
+                    return Results(**head, error="GATEWAY_MESSAGE_UNKNOWN")
+                rows = [self._judged(one, request) for one in self.packages[request.about] if one not in self.undecided]
+                return Results(**head, rows=(*self.extra, *rows))
+            case Recall():
+                items, _ = read_recall_list(decode_content(request.content))
+                self.packages[request.message_id] = [one.lookup_uuid for one in items]
+                return Received(**head, response_code="00")
+            case AskRecall():
+                rows = [
+                    Recalled(
+                        uuid=one,
+                        status=self.recalls.get(one, RecallStatus.WAITING),
+                        error="GATEWAY_RECALL_REFUSED" if self.recalls.get(one) is RecallStatus.REFUSED else "",
+                        error_description="Không đủ căn cứ" if self.recalls.get(one) is RecallStatus.REFUSED else "",
+                    )
+                    for one in self.packages[request.about]
+                ]
+                return RecallResults(**head, rows=tuple(rows))
+            case RegisterCertificate():
+                return Registered(**head)
+            case AskApproval():
+                return Approval(
+                    **head,
+                    serial_number=request.serial_number,
+                    status=self.approval,
+                    error="GATEWAY_CERTIFICATE_REFUSED" if self.approval is Registration.REFUSED else "",
+                )
+            case AskClosings():
+                return Closings(**head, rows=tuple(self.closings))
+        raise AssertionError(request)
+
+    def _judged(self, uuid: UUID, request: AskResult) -> Judged:
+        if uuid in self.refusals:
+            code, title, text = self.refusals[uuid]
+            return Judged(
+                uuid=uuid, status=Verdict.REFUSED, error=code, error_field_title=title, error_description=text
+            )
+        self.codes += 1
+        return Judged(uuid=uuid, status=Verdict.ACCEPTED, code=f"ABCD-{self.codes:04}")
