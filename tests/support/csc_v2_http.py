@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import ssl
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs
@@ -14,17 +15,19 @@ from support.csc_v2 import FIELDS, CscV2, Refused
 
 
 @contextmanager
-def serving(service: CscV2) -> Iterator[str]:
+def serving(service: CscV2, tls: ssl.SSLContext | None = None) -> Iterator[str]:
     """Serve on the loopback; gives the base address."""
 
     class Handler(_Handler):
         csc = service
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}"
+        yield f"http{'s' if tls else ''}://127.0.0.1:{server.server_port}"
     finally:
         service.over.set()
         server.shutdown()
@@ -76,6 +79,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.csc.fault = ""
         if fault == "silent":
             self.csc.over.wait(10)
+        elif fault == "drip":
+            self._drip()
         elif fault == "html":
             self._send(200, b"<html>Please log in</html>")
         elif fault == "redirect":
@@ -91,6 +96,16 @@ class _Handler(BaseHTTPRequestHandler):
             return False
         self.close_connection = True
         return True
+
+    def _drip(self) -> None:
+        """An answer that never ends and never stops."""
+        self.send_response(200)
+        self.send_header("Content-Length", "1000000")
+        self.end_headers()
+        with suppress(ConnectionError):
+            while not self.csc.over.wait(0.1):
+                self.wfile.write(b" ")
+                self.wfile.flush()
 
     def _send(self, status: int, body: bytes, headers: dict[str, str] | None = None) -> None:
         self.send_response(status)

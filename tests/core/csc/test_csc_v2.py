@@ -30,6 +30,7 @@ from hocba.signature_profile import algorithm
 from support.csc_v2 import CscV2
 from support.csc_v2_http import serving
 from support.keys import demo_ca
+from support.vgca import loopback_tls
 
 AT = datetime(2026, 5, 25, 1, 0, tzinfo=UTC)
 LATER = AT + timedelta(seconds=20)
@@ -306,6 +307,7 @@ def test_a_wrong_password_is_refused_without_repeating_it(make):
     ("fault", "code"),
     [
         ("silent", "CSC_TIMEOUT"),
+        ("drip", "CSC_TIMEOUT"),
         ("drop", "CSC_TIMEOUT"),
         ("html", "CSC_ANSWER_BROKEN"),
         ("huge", "CSC_ANSWER_BROKEN"),
@@ -336,6 +338,24 @@ def test_fewer_values_than_asked_for_are_refused_whole(make):
     with pytest.raises(CscFailed) as failed:
         world.advance(granted)
     assert failed.value.code == "CSC_ANSWER_BROKEN"
+
+
+def test_only_the_service_that_the_ca_vouches_for_is_spoken_to(tmp_path):
+    service = CscV2(demo_ca().person("Nguyễn Thị Hương", "022198903387"))
+    (tmp_path / "other").mkdir()
+    context = loopback_tls(tmp_path)
+    loopback_tls(tmp_path / "other")
+    with serving(service, context) as url:
+        for ca_file, code in (("loopback.pem", ""), ("other/loopback.pem", "CSC_TLS"), ("", "CSC_TLS")):
+            place = str(tmp_path / ca_file) if ca_file else ""
+            client = CscClient(CscProvider("sim", "Dịch vụ thử", url, "2", ca_file=place), GivenToken("x"))
+            try:
+                assert client.info().specs == "2.0.0.2"
+                said = ""
+            except CscFailed as failed:
+                said = failed.code
+            client.close()
+            assert said == code
 
 
 def test_nobody_listens():

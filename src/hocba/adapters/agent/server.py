@@ -176,6 +176,8 @@ class Agent:
             raise SignerFailed("AGENT_CERTIFICATE_MISSING")
         if request.algorithm.key != certificate.key:
             raise SignerFailed("SIGNER_ALGORITHM_UNFIT", where=certificate.token, algorithm=request.algorithm.name)
+        if certificate.pin_tries == "locked":
+            raise SignerFailed("TOKEN_PIN_LOCKED", where=certificate.token, token=certificate.token)
         if not self._console.consents(job.origin, request, certificate):
             raise SignerFailed("AGENT_REFUSED_BY_OWNER")
         self._require_there(job)

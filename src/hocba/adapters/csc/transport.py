@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import ssl
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
@@ -21,6 +22,7 @@ from hocba.errors import SignerFailed, UsageError
 MOST_ANSWER_BYTES = 4 * 1024 * 1024
 """A thousand RSA-4096 values in base64 are less than a quarter of it."""
 
+_PART_BYTES = 64 * 1024
 _REFUSED = 400
 _NOT_LOGGED_IN = (401, 403)
 _BUSY = (429, 503)
@@ -98,7 +100,7 @@ class Transport:
                 timeout=urllib3.Timeout(connect=min(5, seconds), read=seconds),
             )  # fmt: skip
             try:
-                content = response.read(MOST_ANSWER_BYTES + 1)
+                content = self._read(response, seconds)
             finally:
                 response.close()
         except urllib3.exceptions.SSLError as error:
@@ -111,6 +113,16 @@ class Transport:
             # The connection broke off: the service may have worked on it all the same.
             raise CscFailed("CSC_TIMEOUT", where=name, seconds=seconds) from error
         return self._answer(response.status, content)
+
+    def _read(self, response: urllib3.BaseHTTPResponse, seconds: int) -> bytes:
+        """The body as it was sent, up to one byte more than allowed: a service may neither flood nor drip."""
+        until = time.monotonic() + seconds
+        content = b""
+        while len(content) <= MOST_ANSWER_BYTES and (part := response.read1(_PART_BYTES, decode_content=False)):
+            content += part
+            if time.monotonic() > until:
+                raise CscFailed("CSC_TIMEOUT", where=self._provider.name, seconds=seconds)
+        return content
 
     def _answer(self, status: int, content: bytes) -> Answer:
         name = self._provider.name
