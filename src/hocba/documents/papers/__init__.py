@@ -7,10 +7,11 @@ from hocba.documents.papers.handover_print import handover_blocks, handover_line
 from hocba.documents.papers.liaison import LiaisonSheet, liaison_sheets
 from hocba.documents.papers.paper import Columns, PaperBlock
 from hocba.documents.papers.slips import CodeSlip, code_slips
-from hocba.documents.papers.words import PAPER_VERSION
+from hocba.documents.papers.words import PAPER_VERSION, SEALED_PAPERS, seal_caption
 
 __all__ = [
     "PAPER_VERSION",
+    "SEALED_PAPERS",
     "Choice",
     "CodeSlip",
     "Columns",
@@ -25,4 +26,5 @@ __all__ = [
     "handover_line",
     "handover_print",
     "liaison_sheets",
+    "seal_caption",
 ]

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from hocba.documents.papers.formalities import Formalities, closing
 from hocba.documents.papers.paper import Paper
-from hocba.documents.papers.words import form_words, paper_words
+from hocba.documents.papers.words import CERTIFIED_COPY, form_words, paper_words, seal_caption
 from hocba.documents.papers.write import write_papers
 from hocba.documents.rendition.compose import form_of
 from hocba.documents.rendition.form import Stage
@@ -57,13 +57,12 @@ def certified_copy(
                 repeated=replace(form.repeated, marks=demo_marks(demo=demo)),
             )
         )
-    caption = words["formalities"]["seal_field"].format(organisation=formalities.organisation)
     return write_papers(
         papers,
-        kind="certified-copy",
+        kind=CERTIFIED_COPY,
         created_at=created_at,
         demo=demo,
-        seal_caption=caption if to_be_sealed else None,
+        seal_caption=seal_caption(formalities.organisation) if to_be_sealed else None,
     )
 
 

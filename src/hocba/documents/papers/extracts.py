@@ -13,7 +13,7 @@ from enum import Enum
 from hocba.documents.papers.copies import demo_marks, require_one_pupil
 from hocba.documents.papers.formalities import Formalities, closing, electronic_mark, letterhead
 from hocba.documents.papers.paper import Paper, PaperBlock
-from hocba.documents.papers.words import form_words, paper_words
+from hocba.documents.papers.words import EXTRACT, form_words, paper_words, seal_caption
 from hocba.documents.papers.write import write_papers
 from hocba.documents.rendition.compose import personal_blocks
 from hocba.documents.rendition.compose_year import year_blocks
@@ -108,10 +108,8 @@ def extract(
             page=words["page"],
         ),
     )
-    caption = words["formalities"]["seal_field"].format(organisation=formalities.organisation)
-    return write_papers(
-        (paper,), kind="extract", created_at=created_at, demo=demo, seal_caption=caption if to_be_sealed else None
-    )
+    caption = seal_caption(formalities.organisation) if to_be_sealed else None
+    return write_papers((paper,), kind=EXTRACT, created_at=created_at, demo=demo, seal_caption=caption)
 
 
 def _pupil(newest: Signed, choice: Choice) -> Iterator[Block]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from hocba.documents.papers.paper import CodeBox, Columns, Line, Signing
-from hocba.documents.rendition.writer.boxes import Pen, Rule, Run, Spot, Text, Unit
+from hocba.documents.rendition.writer.boxes import Rule, Run, Spot, Text, Unit
 from hocba.documents.rendition.writer.face import BOLD, ITALIC, REGULAR
-from hocba.documents.rendition.writer.geometry import CM, FRAME, HAIR, LEFT, RIGHT, WIDTH
+from hocba.documents.rendition.writer.geometry import CM, COVER_RULE, FRAME, HAIR, LEFT, RIGHT, WIDTH
 from hocba.documents.rendition.writer.structure import Element
 from hocba.documents.rendition.writer.text import BLACK, LEADING, Stack, Style, set_lines, stack
 
@@ -23,7 +23,7 @@ _SHARE = 0.44
 _COLUMN_GAP = 10.0
 _STEPS = 8
 """Widths tried while lines are balanced."""
-_UNDERLINE = Pen(BLACK, 0.7)
+_UNDERLINE = COVER_RULE
 _UNDERLINE_DROP = 4.5
 _UNDERLINE_PART = 0.45
 """Of the width of the line that it stands under."""

@@ -22,9 +22,19 @@ def paper_words() -> Words:
     return tomllib.loads((files(__package__) / "wording" / name).read_text(encoding="utf-8"))
 
 
+CERTIFIED_COPY, EXTRACT = "certified-copy", "extract"
+SEALED_PAPERS = frozenset({CERTIFIED_COPY, EXTRACT})
+"""Kinds, in the keywords of a PDF, that may carry the school's seal."""
+
+
 def form_words() -> Words:
     """The words of a record's form: levels, subjects, traits, dates."""
     return wording(FORM_VERSION)
+
+
+def seal_caption(organisation: str) -> str:
+    """What assistive technology says of the seal's field; names the organisation that must seal it."""
+    return str(paper_words()["formalities"]["seal_field"].format(organisation=organisation))
 
 
 def place_and_date(place: str, day: date) -> str:

@@ -49,7 +49,7 @@ class Content:
     """What the content is made of."""
 
     attachment: int
-    """Object number of the embedded file's stream."""
+    """Object number of the embedded file's stream; 0 in a paper, which has none."""
     appearance: int
     """Object number of the seal's picture."""
     pages: int
@@ -58,8 +58,12 @@ class Content:
     """The seal's field."""
 
 
-def read_content(frame: Frame) -> Content:
+def read_content(frame: Frame, *, attached: bool = True) -> Content:
     """Read what a viewer would act on.
+
+    Args:
+        frame: the file.
+        attached: whether one embedded file must be there; else none may.
 
     Raises:
         Finding: PDF_FORBIDDEN_CONTENT, PDF_XML_MISSING, PDF_UNREADABLE, PDF_NOT_OURS.
@@ -81,9 +85,20 @@ def read_content(frame: Frame) -> Content:
     if not isinstance(tree, Ref):
         raise Finding("PDF_NOT_OURS", detail="pages")
     _pages(frame, tree, field_number, field.get("P"))
-    attachment = _attachment(frame, catalog)
+    if not attached and not {"Names", "AF"}.isdisjoint(catalog):
+        raise Finding("PDF_FORBIDDEN_CONTENT", detail="/EmbeddedFiles")
+    attachment = _attachment(frame, catalog) if attached else 0
     _streams(frame, attachment, appearance)
     return Content(attachment, appearance, tree.number, Field(field_number, _rectangle(field.get("Rect"))))
+
+
+def read_caption(frame: Frame) -> str:
+    """What assistive technology says of the seal's field.
+
+    Raises:
+        Finding: PDF_FORBIDDEN_CONTENT, PDF_UNREADABLE, PDF_NOT_OURS.
+    """
+    return _words(_known(frame, frame.order[-_TAIL], _FIELD), "TU")
 
 
 def read_labels(frame: Frame) -> tuple[str, tuple[str, ...]]:

@@ -1,10 +1,14 @@
-"""A sealed PDF from bytes to report: its frame, its seal, what it holds, the record inside, what its pages show."""
+"""A sealed PDF from bytes to report: its frame, its seal, what it holds, the record inside, what its pages show.
+
+A sealed paper (an extract, a copy) holds no record: its report has none, and says only who sealed these pages.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from hocba.documents.papers import PAPER_VERSION
 from hocba.documents.rendition import Stage, form_of, line_of
 from hocba.documents.rendition.reading import compare, read_shown
 from hocba.documents.rendition.seal_art import seal_appearance
@@ -15,6 +19,7 @@ from hocba.verification.judge import judge
 from hocba.verification.pdf.cms import Cms, check_certificate, check_value, read_cms
 from hocba.verification.pdf.content import Content, attached_file, read_content, read_labels
 from hocba.verification.pdf.layout import Frame, read_frame
+from hocba.verification.pdf.paper import NOT_IN_PAPERS, check_paper, is_paper
 from hocba.verification.pdf.seal import Seal, read_seal
 from hocba.verification.policy import Policy
 from hocba.verification.report import (
@@ -59,6 +64,9 @@ def verify_pdf(data: bytes, policy: Policy, known: Examination | None = None) ->
     checks += [passed("PDF_STRUCTURE"), passed("PDF_BYTE_RANGE")]
     sealed = _check_seal(seal, policy)
     checks += sealed.checks
+    if known is None and is_paper(frame):  # beside a record's XML only the record's own PDF will do
+        checks += [_step("PDF_CONTENT", lambda: check_paper(frame, sealed.cms)), *NOT_IN_PAPERS]
+        return replace(_report(checks, policy, seal, sealed, None), profile=PAPER_VERSION)
     try:
         content = read_content(frame)
         checks.append(passed("PDF_CONTENT"))
