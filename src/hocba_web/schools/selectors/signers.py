@@ -106,3 +106,8 @@ def staff_by_personal_id(school_id: int, personal_ids: Collection[str]) -> dict[
     """People of the school by personal ID, those who left too."""
     rows = Staff.objects.filter(school_id=school_id, personal_id__in=personal_ids).order_by("id")
     return {one.personal_id: _signer(one) for one in rows}
+
+
+def personal_id_of(staff_id: int) -> str:
+    """A person's number by which records name their signers: 12 digits, or empty where none is on file."""
+    return Staff.objects.filter(id=staff_id).values_list("personal_id", flat=True).first() or ""

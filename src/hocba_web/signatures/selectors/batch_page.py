@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hocba_web.accounts.actor import Actor
 from hocba_web.signatures.chains import read_pem
-from hocba_web.signatures.models import Batch, Item
+from hocba_web.signatures.models import Batch
 from hocba_web.signatures.selectors.batches import state_of
 
 KIND_WORDS: Mapping[str, Promise] = MappingProxyType(
@@ -83,8 +83,3 @@ def agent_facts(batch_id: int) -> AgentFacts:
     """Certificate and algorithm of a batch; the caller has made sure whose it is."""
     batch = Batch.objects.select_related("certificate").get(id=batch_id)
     return AgentFacts(read_pem(batch.certificate.chain)[0], batch.algorithm, kind_words(batch.kind))
-
-
-def marks(batch_id: int) -> tuple[tuple[int, str], ...]:
-    """(item id, state) of a batch, one light query; the caller has made sure who may see it."""
-    return tuple(Item.objects.filter(batch_id=batch_id).order_by("id").values_list("id", "state"))

@@ -18,11 +18,10 @@ from hocba_web.records.selectors.standing import Standing, of_year
 from hocba_web.records.selectors.waiting import SIGNING, Missing, missing_of
 from hocba_web.schools.selectors.setup import years
 from hocba_web.schools.selectors.signers import personal_id_of
+from hocba_web.signatures.slot_kind import ORDER
 
 TEACHERS = frozenset({Role.SUBJECT_TEACHER, Role.HOMEROOM_TEACHER})
 MANAGERS = frozenset({Role.PRINCIPAL, Role.VICE_PRINCIPAL})
-ORDER: Mapping[str, int] = {"GVBM": 0, "GVCN": 1, "CBQL": 2}
-"""Slots in the order of signing."""
 _SLOTS_OF: Mapping[Role, frozenset[str]] = {
     Role.SUBJECT_TEACHER: frozenset({"GVBM"}),
     Role.HOMEROOM_TEACHER: frozenset({"GVBM", "GVCN"}),
@@ -142,13 +141,10 @@ def _turns(actor: Actor, personal_id: str, empty: Iterable[Missing]) -> Iterable
     if not personal_id:
         return
     for slots in _by_record(empty):
-        mine: list[Missing] = []
-        for slot in sorted(slots, key=lambda one: ORDER[one.slot]):
-            if slot.personal_id == personal_id and slot.slot in wanted:
-                if not _others_before(slots, slot, personal_id):
-                    mine.append(slot)
+        named = [one for one in slots if one.personal_id == personal_id and one.slot in wanted]
+        mine = [one for one in named if not _others_before(slots, one, personal_id)]
         if mine:
-            yield Turn(mine[0].record, tuple(mine))
+            yield Turn(mine[0].record, tuple(sorted(mine, key=lambda one: ORDER[one.slot])))
 
 
 def _others_before(slots: Iterable[Missing], slot: Missing, personal_id: str) -> bool:

@@ -1,0 +1,25 @@
+// Before signing: is the program on this computer there, is this computer's clock right.
+import { available } from "./agent.js";
+
+const DRIVERS = { agent: "hocba", vgca: "vgca" };
+const SKEW_S = 600;
+const box = document.querySelector("[data-preflight]");
+
+async function look() {
+  const way = document.querySelector('input[name="certificate"]:checked')?.dataset.way;
+  const driver = DRIVERS[way];
+  box.hidden = !driver;
+  if (!driver) return;
+  const line = box.querySelector("[data-preflight-text]");
+  line.textContent = line.dataset.looking;
+  line.textContent = (await available(driver)) ? line.dataset.found : line.dataset.missing;
+}
+
+if (box) {
+  const skew = Math.abs(Date.now() / 1000 - Number(box.dataset.now));
+  document.querySelector("[data-clock]").hidden = skew < SKEW_S;
+  document.addEventListener("change", (event) => {
+    if (event.target.name === "certificate") look();
+  });
+  look();
+}
