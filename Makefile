@@ -45,9 +45,9 @@ check: setup-dev ## format, lint, types, layers, generated files
 
 test: check ## all tests that need no external service
 	$(BIN)/pytest -n auto -m "not service and not browser and not postgres"
-	@echo "Skipped: tests of real services (SoftHSM2, xmlsec1, pdfsig, qpdf, Java, PostgreSQL, Chromium). Run them with: make service interop postgres browser core"
+	@echo "Skipped: tests of real services (SoftHSM2, Redis, xmlsec1, pdfsig, qpdf, Java, PostgreSQL, Chromium). Run them with: make service interop postgres browser core"
 
-service: setup-dev ## tests against real programs (SoftHSM2, xmlsec1, pdfsig, qpdf)
+service: setup-dev ## tests against real programs (SoftHSM2, Redis, CSC service, xmlsec1, pdfsig, qpdf)
 	$(BIN)/pytest -n 2 -m service --ignore=tests/interop
 
 interop: setup-dev ## issued files against xmlsec1, pdfsig, qpdf, EU DSS and veraPDF
@@ -66,7 +66,7 @@ core: ## core and command line without the web part: a bare installation, then t
 	rm -rf build/core-demo
 	.venv-core/bin/hocba demo --data build/core-demo --no-serve
 	$(MAKE) setup-dev
-	HOCBA_WITHOUT_WEB=1 $(BIN)/pytest -n auto -p no:django -m "not service" --ignore=tests/architecture/test_web.py tests/core tests/architecture
+	HOCBA_WITHOUT_WEB=1 $(BIN)/pytest -n auto -p no:django -m "not service and not browser" --ignore=tests/architecture/test_web.py tests/core tests/architecture
 
 coverage: setup-dev ## branch coverage of the parts that carry the law and the signatures
 	$(BIN)/coverage erase
