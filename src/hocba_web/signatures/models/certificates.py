@@ -59,6 +59,8 @@ class Certificate(models.Model):
     """The provider's credential, or the label of the key in the device; never a secret."""
     asks = models.JSONField(default=list)
     """Remote: what a confirmation asks its owner to type, of "pin" and "otp"; empty where the phone asks."""
+    algorithms = models.JSONField(default=list)
+    """Remote: names of the algorithms that its service offers for this key; empty for any that fits."""
     state = models.CharField(max_length=10, choices=State.choices)
     registered_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     registered_at = models.DateTimeField()

@@ -17,6 +17,8 @@ from hocba_web.signatures.models import Certificate
 from hocba_web.signatures.selectors import trust
 
 Holder = Literal["person", "organisation"]
+_NOBODY = 0
+"""No row has this number: an account without a place on the staff owns no certificate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,8 @@ class CertificateRow:
 
 def own(actor: Actor, *, at: datetime, real_at: datetime) -> tuple[CertificateRow, ...]:
     """The acting person's own certificates, newest first, ended ones too."""
-    found = Certificate.objects.filter(school_id=actor.school_id, holder="person", staff_id=actor.staff_id)
-    return tuple(_row(one, at, real_at) for one in found) if actor.staff_id is not None else ()
+    found = Certificate.objects.filter(school_id=actor.school_id, holder="person", staff_id=actor.staff_id or _NOBODY)
+    return tuple(_row(one, at, real_at) for one in found)
 
 
 def of_school(actor: Actor, *, at: datetime, real_at: datetime) -> tuple[CertificateRow, ...]:
@@ -101,7 +103,7 @@ def for_signing(actor: Actor, holder: Holder, certificate_id: int) -> Certificat
         id=certificate_id, school_id=actor.school_id, holder=holder
     )
     if holder == "person":
-        found = found.filter(staff_id=actor.staff_id, staff__isnull=False)
+        found = found.filter(staff_id=actor.staff_id or _NOBODY)
     certificate = found.first()
     if certificate is None:
         raise Missing("NOT_FOUND_HERE")

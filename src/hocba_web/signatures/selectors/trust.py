@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import ocsp
 from django.conf import settings
 
-from hocba.errors import SigningRefused
+from hocba.errors import SigningRefused, UsageError
 from hocba.verification import Policy, TrustStore, load_trust
 from hocba.verification.certificates.parsed import Certificate, read_certificate
 from hocba.verification.certificates.standing import Standing
@@ -135,6 +135,21 @@ def judge(chain: Sequence[bytes], *, signing_at: datetime, real_at: datetime) ->
 def anchors() -> tuple[Certificate, ...]:
     """The anchors in force."""
     return store().anchors
+
+
+def intermediates() -> tuple[bytes, ...]:
+    """Certificates of issuing CAs in the trust folder (`*.crt`, PEM), in DER: not trusted, only used to build paths.
+
+    Raises:
+        UsageError: TRUST_UNREADABLE.
+    """
+    found: list[bytes] = []
+    for file in sorted(Path(settings.TRUST_FOLDER).glob("*.crt")):
+        try:
+            found += [one.public_bytes(Encoding.DER) for one in x509.load_pem_x509_certificates(file.read_bytes())]
+        except (OSError, ValueError) as error:
+            raise UsageError("TRUST_UNREADABLE", where=file.name, detail=type(error).__name__) from error
+    return tuple(found)
 
 
 def _path(trusted: TrustStore, chain: Sequence[bytes]) -> tuple[Certificate, tuple[Certificate, ...]]:

@@ -123,14 +123,8 @@ def facts(certificate: Certificate) -> WayFacts:
 
 
 def offered(certificate: Certificate) -> tuple[str, ...] | None:
-    """Algorithms that the key's service offers; None where any will do.
-
-    Raises:
-        UsageError: SIGNING_PROVIDER_UNKNOWN, the installation's file names it no longer.
-    """
-    if certificate.way != Certificate.Way.REMOTE:
-        return None
-    return provider(certificate.provider).algorithms
+    """Algorithms that the key's service offers; None where any that fits the key will do."""
+    return tuple(certificate.algorithms) or None
 
 
 def provider(name: str) -> CscProvider:

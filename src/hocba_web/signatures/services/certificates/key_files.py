@@ -11,6 +11,7 @@ from hocba.adapters.pkcs12 import Pkcs12Signer
 from hocba_web.accounts.actor import Actor
 from hocba_web.base.refusals import Refused
 from hocba_web.signatures.models import Certificate, KeyFile
+from hocba_web.signatures.ports import ports
 from hocba_web.signatures.selectors.certificates import Holder
 from hocba_web.signatures.services import evidence
 from hocba_web.signatures.services.certificates import checks, storing
@@ -52,4 +53,6 @@ def register_file(
         evidence.keep(checked.judged.evidence, real_at=real_at)
         row = storing.add(actor, holder, checked, way=Certificate.Way.PKCS12, at=at)
         KeyFile.objects.create(certificate=row, content=content)
+        if holder == "organisation":
+            ports.certificate_declared(row.id)
     return row.id

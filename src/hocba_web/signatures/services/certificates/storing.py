@@ -28,6 +28,7 @@ def add(
     provider: str = "",
     key_name: str = "",
     asks: Sequence[str] = (),
+    algorithms: Sequence[str] = (),
 ) -> Certificate:
     """Store it; a person's takes the place of their earlier one of the same way, the school's waits for approval.
 
@@ -53,6 +54,7 @@ def add(
         provider=provider,
         key_name=key_name,
         asks=list(asks),
+        algorithms=list(algorithms),
         state=State.ACTIVE if holder == "person" else State.PENDING,
         registered_by_id=actor.user_id,
         registered_at=at,
@@ -78,7 +80,8 @@ def add(
 def replace_earlier(row: Certificate, *, at: datetime) -> int:
     """End the ones in use whose place this takes: the person's of the same way, or the school's; how many."""
     earlier = Certificate.objects.filter(school_id=row.school_id, holder=row.holder, state=State.ACTIVE)
-    earlier = earlier.filter(staff_id=row.staff_id, way=row.way) if row.holder == "person" else earlier
+    if row.staff is not None:
+        earlier = earlier.filter(staff=row.staff, way=row.way)
     count = 0
     for one in earlier.exclude(id=row.id).select_for_update():
         end(one, State.REPLACED, at=at, reason="")

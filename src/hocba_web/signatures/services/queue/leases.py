@@ -7,7 +7,7 @@ process died twice is taken alone from then on: it takes no other down with it.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -40,7 +40,17 @@ def worker_name() -> str:
     return secrets.token_hex(16)
 
 
-def take(batch_id: int, state: str, *, worker: str, real_at: datetime, most: int, counted: bool = True) -> list[Item]:
+def take(
+    batch_id: int,
+    state: str,
+    *,
+    worker: str,
+    real_at: datetime,
+    most: int,
+    counted: bool = True,
+    only: Sequence[int] | None = None,
+    lasts: timedelta = LEASE,
+) -> list[Item]:
     """Lease items of a batch in one state that nobody works on, in the order in which they are signed.
 
     Args:
@@ -50,23 +60,24 @@ def take(batch_id: int, state: str, *, worker: str, real_at: datetime, most: int
         real_at: the machine's time.
         most: how many at most.
         counted: whether the lease counts as an attempt; not where the owner's key is asked.
+        only: none but these items.
+        lasts: how long the lease is.
     """
     with transaction.atomic():
         free = Q(lease_until__isnull=True) | Q(lease_until__lt=real_at) | Q(lease_by=worker)
-        found = list(
-            Item.objects.select_for_update(skip_locked=True)
-            .filter(free, batch_id=batch_id, state=state)
-            .order_by("target", "order", "id")[:most]
-        )
+        waiting = Item.objects.select_for_update(skip_locked=True).filter(free, batch_id=batch_id, state=state)
+        if only is not None:
+            waiting = waiting.filter(id__in=only)
+        found = list(waiting.order_by("target", "order", "id")[:most])
         if counted and any(item.attempt >= _ALONE_AFTER for item in found):
             troubled = next(item for item in found if item.attempt >= _ALONE_AFTER)
             sound = [item for item in found if item.attempt < _ALONE_AFTER]
             found = sound or [troubled]
         Item.objects.filter(id__in=[item.id for item in found]).update(
-            lease_until=real_at + LEASE, lease_by=worker, attempt=F("attempt") + (1 if counted else 0)
+            lease_until=real_at + lasts, lease_by=worker, attempt=F("attempt") + (1 if counted else 0)
         )
     for item in found:
-        item.lease_by, item.lease_until = worker, real_at + LEASE
+        item.lease_by, item.lease_until = worker, real_at + lasts
         item.attempt += 1 if counted else 0
     return found
 

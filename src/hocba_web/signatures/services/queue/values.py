@@ -108,7 +108,8 @@ def ready_items(batch: Batch, *, at: datetime, real_at: datetime, most: int) -> 
     if batch.state != Batch.State.OPEN:
         return []
     renew(batch, at=at, real_at=real_at)
-    waiting = Item.objects.filter(batch=batch, state=Item.State.HASHED).order_by("target", "order", "id")
+    hashed = Item.objects.filter(batch=batch, state=Item.State.HASHED).exclude(id__in=batch.remote_items)
+    waiting = hashed.order_by("target", "order", "id")
     worker = leases.worker_name()
     while waiting.count() < most:
         if not prepare_some(batch, worker=worker, at=at, real_at=real_at, most=most):
