@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 
-def _nothing_signed(_class_id: int, _period: str) -> frozenset[str]:
-    return frozenset()
+@dataclass(frozen=True, slots=True)
+class RecordLock:
+    """A pupil's record was initialised: entries of the year's end are closed, whatever the windows say."""
+
+    opened: frozenset[str] = frozenset()
+    """Parts that an executed unlocking opens for this pupil, whatever the windows say."""
+
+
+def _nothing_frozen(_class_id: int) -> Mapping[int, RecordLock]:
+    return MappingProxyType({})
 
 
 @dataclass(slots=True)
 class Ports:
     """The questions; set once at start."""
 
-    signed_parts: Callable[[int, str], frozenset[str]] = field(default=_nothing_signed)
-    """Parts of a class (id) at a period that somebody has signed: locked even inside an open window, until unlocked."""
+    record_locks: Callable[[int], Mapping[int, RecordLock]] = field(default=_nothing_frozen)
+    """By place in a class (id): whose record is initialised, signed or issued; who is not named has no such lock."""
 
 
 ports = Ports()

@@ -12,7 +12,7 @@ from hocba.regulation import rules_for
 from hocba_web.accounts.actor import Actor
 from hocba_web.assessment.models import CompletionMark, ReadyMark
 from hocba_web.assessment.parts import HOMEROOM
-from hocba_web.assessment.ports import ports
+from hocba_web.assessment.ports import RecordLock, ports
 from hocba_web.assessment.selectors.progress import Stage, class_state
 from hocba_web.assessment.selectors.register import class_facts
 from hocba_web.assessment.services.completion import (
@@ -126,7 +126,8 @@ def test_a_signed_part_is_locked_inside_the_window(
     world.open_window()
     maths(world, enter)
     mark(world, teacher, at)
-    monkeypatch.setattr(ports, "signed_parts", lambda *_: frozenset({"MATHS"}))
+    locked = {one.id: RecordLock() for one in world.enrolments["4A1"]}
+    monkeypatch.setattr(ports, "record_locks", lambda _class_id: locked)
     with pytest.raises(Refused, match="PART_SIGNED"):
         enter({(0, "MATHS.level"): "C"}, base=1)
     with pytest.raises(Refused, match="PART_SIGNED"):

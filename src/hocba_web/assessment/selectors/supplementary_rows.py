@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from hocba.model import Subject
 from hocba_web.assessment.models import PromotionDecision, SupplementaryCase, SupplementaryEntry, YearEnd
+from hocba_web.assessment.parts import HOMEROOM
 
 PREFIX = {"subject": "", "competency": "c.", "quality": "q."}
+
+
+def part_of_cell(name: str) -> str:
+    """Whose a cell is: a subject's value, or "homeroom"."""
+    head = name.partition(".")[0]
+    return head if head in Subject.__members__ else HOMEROOM
 
 
 def supplementary_cells(enrolment_ids: Collection[int]) -> dict[int, dict[str, str]]:

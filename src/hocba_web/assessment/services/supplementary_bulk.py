@@ -8,9 +8,17 @@ from datetime import date, datetime
 
 from hocba.model import Moment
 from hocba_web.assessment.models import SubjectResult, SupplementaryCase, SupplementaryEntry, TraitResult
-from hocba_web.assessment.selectors.supplementary_rows import PREFIX, settled_by_head, supplementary_cells
+from hocba_web.assessment.parts import part_name
+from hocba_web.assessment.selectors.supplementary_rows import (
+    PREFIX,
+    part_of_cell,
+    settled_by_head,
+    supplementary_cells,
+)
+from hocba_web.assessment.selectors.windows.access import frozen, locks_of
 from hocba_web.base.clock import local
 from hocba_web.base.refusals import Refused
+from hocba_web.schools.selectors.rolls import places
 
 _KINDS = {prefix: kind for kind, prefix in PREFIX.items() if prefix}
 
@@ -42,19 +50,25 @@ def write_supplementary(changes: Sequence[SupplementaryChange], *, by: int, at: 
         Enrolments (ids) that held something else than `before` and were left alone.
 
     Raises:
-        Refused: PROMOTION_STANDS, the principal has decided on one of them.
+        Refused: PROMOTION_STANDS, the principal has decided on one of them; PART_SIGNED, a record is initialised.
     """
     ids = [one.enrolment_id for one in changes]
     list(SupplementaryCase.objects.select_for_update().filter(enrolment_id__in=ids).order_by("id").values("id"))
     if settled_by_head(ids):
         raise Refused("PROMOTION_STANDS", source="Circular 27/2020/TT-BGDĐT, art. 11(1)(c)")
     standing = supplementary_cells(ids)
+    locks = locks_of(places(id__in=ids).values_list("school_class_id", flat=True))
     passed_over = []
     for change in changes:
         cells = standing.get(change.enrolment_id, {})
         if any(cells.get(name, "") != value for name, value in change.before.items()):
             passed_over.append(change.enrolment_id)
             continue
+        for name in sorted(change.after):
+            part = part_of_cell(name)
+            lock = locks.get(change.enrolment_id)
+            if lock is not None and part not in lock.opened:
+                raise frozen(part, part_name(part))
         _write_one(change, {**cells, **change.after}, by=by, at=at)
     return tuple(passed_over)
 

@@ -82,7 +82,7 @@ def grid(request: HttpRequest, class_id: int, moment: str, sheet: str) -> HttpRe
 
 def _closed(page: GridPage) -> Refused | None:
     """Why nothing of the table may be entered now; None if something may."""
-    refusals = [page.access[part].refusal(page.facts.part_name(part)) for part in page.sheet.parts]
+    refusals = [page.access[part].refusal_of_all(page.facts.part_name(part)) for part in page.sheet.parts]
     return None if not refusals or None in refusals else refusals[0]
 
 

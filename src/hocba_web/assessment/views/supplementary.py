@@ -13,10 +13,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from hocba.model import Subject
 from hocba.regulation import level_name
 from hocba_web.accounts.acting import acting
 from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.permissions import Action, Target, allowed, class_limit
+from hocba_web.assessment.parts import HOMEROOM
 from hocba_web.assessment.selectors.supplementary import Due, PupilCase, cases, pupil_case
 from hocba_web.assessment.selectors.year_end import Stage
 from hocba_web.assessment.selectors.year_end.classes import reasons_of, why_of
@@ -169,7 +171,7 @@ def _shown(found: PupilCase, bound: tuple[str, forms.Form] | None, *, at_day: st
             "decide",
             lambda: DecideForm(initial={"overall": (case.overall if case else "") or proposal}),
         )
-        if found.may_lead and running and final.entries and found.window.is_open
+        if found.may_lead and running and final.entries and found.is_open(HOMEROOM)
         else None,
         "promote": form("promote", PromotionForm) if found.may_decide and final.stage is Stage.PRINCIPAL else None,
         "withdraw": form("withdraw", WithdrawForm) if found.may_decide and final.promotion is not None else None,
@@ -177,7 +179,9 @@ def _shown(found: PupilCase, bound: tuple[str, forms.Form] | None, *, at_day: st
 
 
 def _open(found: PupilCase, one: Due) -> bool:
-    return one.may_enter and found.window.is_open and found.final.case is not None and found.final.promotion is None
+    part = one.of.value if isinstance(one.of, Subject) else HOMEROOM
+    running = found.final.case is not None and found.final.promotion is None
+    return one.may_enter and found.is_open(part) and running
 
 
 def _entry_form(one: Due, at_day: str) -> EntryForm:

@@ -111,7 +111,7 @@ def class_page(request: HttpRequest, class_id: int) -> HttpResponse:
     return render(
         request,
         "assessment/year_end/class.html",
-        {"found": found, "facts": facts, "may_decide": may_decide and access.is_open, "access": access},
+        {"found": found, "facts": facts, "may_decide": may_decide and access.is_open_for_some, "access": access},
     )
 
 
@@ -154,7 +154,8 @@ def pupil_page(request: HttpRequest, class_id: int, enrolment_id: int) -> HttpRe
             "facts": facts,
             "form": form,
             "access": access,
-            "may_decide": allowed(actor, Action.OVERALL_DECIDE, target) and access.is_open,
+            "may_decide": allowed(actor, Action.OVERALL_DECIDE, target) and access.is_open_for(enrolment_id),
+            "frozen": enrolment_id in access.locks,
             "awards": [(award_title(award), award_conditions(award, overall, facts.rules)) for award in YearEndAward],
             "award_due": award_title(due) if (due := award_due(overall, facts.rules)) else "",
             "may_see_case": allowed(actor, Action.SUPPLEMENTARY_VIEW, target),

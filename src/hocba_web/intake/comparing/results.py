@@ -69,7 +69,7 @@ def _nothing_left(items: list[Item]) -> Refusal | None:
 
 @dataclass(frozen=True, slots=True)
 class _Right:
-    """Whether a part's cells may be written from a file by this person now."""
+    """Whether a part's cells are this person's to write from a file."""
 
     refusal: Refusal | None
 
@@ -106,22 +106,28 @@ class _Desk:
         lock = pupil_lock(self.book, pupil, column.part) or (
             "PUPIL_NOT_ASSESSED" if pupil.not_assessed and column.of_results else ""
         )
-        return Cell(name, before, kept, Refusal(lock) if lock else self._right(column).refusal)
+        return Cell(name, before, kept, Refusal(lock) if lock else self._refusal(pupil, column))
+
+    def _refusal(self, pupil: RollPupil, column: Column) -> Refusal | None:
+        """Permission first, then an initialised record, the window, a mark of completion."""
+        not_permitted = self._right(column).refusal
+        if not_permitted is not None:
+            return not_permitted
+        refused = self.access[column.part].refusal_of(pupil.enrolment_id, self.book.facts.part_name(column.part))
+        return why(refused) if refused is not None else None
 
     def _right(self, column: Column) -> _Right:
         action = _action(column)
         key = f"{column.part}/{action.value}"
         if key not in self.rights:
-            self.rights[key] = _Right(self._refusal(column.part, action))
+            self.rights[key] = _Right(self._not_permitted(column.part, action))
         return self.rights[key]
 
-    def _refusal(self, part: str, action: Action) -> Refusal | None:
-        """Permission first, then the window, a mark of completion, a signature."""
+    def _not_permitted(self, part: str, action: Action) -> Refusal | None:
         name = self.book.facts.part_name(part)
         if not may_import(self.actor, self.book.facts, part, action):
             return Refusal("INTAKE_PART_NOT_YOURS", {"part": name, "class_name": self.book.facts.name})
-        refused = self.access[part].refusal(name)
-        return why(refused) if refused is not None else None
+        return None
 
 
 def _action(column: Column) -> Action:

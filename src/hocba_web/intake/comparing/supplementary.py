@@ -9,9 +9,10 @@ from hocba.model import Subject as SchoolSubject
 from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.permissions import Action
 from hocba_web.assessment.parts import HOMEROOM
+from hocba_web.assessment.ports import RecordLock
 from hocba_web.assessment.selectors.register import ClassFacts, classes_of_year
 from hocba_web.assessment.selectors.supplementary_rows import settled_by_head, supplementary_cells, waiting_or_assessed
-from hocba_web.assessment.selectors.windows.access import window_refusal
+from hocba_web.assessment.selectors.windows.access import frozen, locks_of, window_refusal
 from hocba_web.assessment.selectors.windows.state import window_states
 from hocba_web.intake.comparing.items import Cell, Comparison, Item, differing, refused, why
 from hocba_web.intake.comparing.results import may_import
@@ -27,7 +28,7 @@ def compare_supplementary(reading: Reading, known: KnownSchool, actor: Actor, at
     ids = [one.enrolment_id for one in places.values()]
     standing, due, settled = supplementary_cells(ids), waiting_or_assessed(ids), settled_by_head(ids)
     facts = {one.id: one for one in classes_of_year(known.year.id, {one.class_id for one in places.values()})}
-    rights = _Rights(actor, at)
+    rights, locks = _Rights(actor, at), locks_of(facts)
     items = []
     for code, row in reading.rows.items():
         place = places[code]
@@ -38,11 +39,24 @@ def compare_supplementary(reading: Reading, known: KnownSchool, actor: Actor, at
         if place.enrolment_id in settled:
             reason = Refusal("PROMOTION_STANDS")
         item.cells = [
-            Cell(one.field, one.before, one.after, reason or rights.refusal(facts[place.class_id], one.field))
+            Cell(
+                one.field,
+                one.before,
+                one.after,
+                reason
+                or _frozen(locks.get(place.enrolment_id), facts[place.class_id], one.field)
+                or rights.refusal(facts[place.class_id], one.field),
+            )
             for one in item.cells
         ]
         items.append(item)
     return Comparison(items)
+
+
+def _frozen(lock: RecordLock | None, facts: ClassFacts, field: str) -> Refusal | None:
+    """An initialised record takes nothing but what it was unlocked for."""
+    part, _ = part_of(field)
+    return None if lock is None or part in lock.opened else why(frozen(part, facts.part_name(part)))
 
 
 def part_of(field: str) -> tuple[str, Action]:

@@ -59,6 +59,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reason', models.CharField(max_length=500)),
+                ('asked_as', models.CharField(choices=[('subject_teacher', 'subject_teacher'), ('homeroom_teacher', 'homeroom_teacher'), ('registrar', 'registrar'), ('clerk', 'clerk'), ('vice_principal', 'vice_principal'), ('principal', 'principal'), ('school_admin', 'school_admin'), ('gateway', 'gateway'), ('authority', 'authority'), ('calendar', 'calendar')], max_length=20)),
                 ('asked_at', models.DateTimeField()),
                 ('granted', models.BooleanField(null=True)),
                 ('answer', models.CharField(blank=True, max_length=500)),
@@ -146,6 +147,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reason', models.CharField(max_length=500)),
+                ('asked_as', models.CharField(choices=[('subject_teacher', 'subject_teacher'), ('homeroom_teacher', 'homeroom_teacher'), ('registrar', 'registrar'), ('clerk', 'clerk'), ('vice_principal', 'vice_principal'), ('principal', 'principal'), ('school_admin', 'school_admin'), ('gateway', 'gateway'), ('authority', 'authority'), ('calendar', 'calendar')], max_length=20)),
                 ('asked_at', models.DateTimeField()),
                 ('granted', models.BooleanField(null=True)),
                 ('answer', models.CharField(blank=True, max_length=500)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from hocba.lifecycle import Role
 from hocba_web.records.models.record import Record
 
 
@@ -13,9 +14,11 @@ class _Asked(models.Model):
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="%(class)ss")
     reason = models.CharField(max_length=500)
     asked_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    asked_as = models.CharField(max_length=20, choices=[(role.value, role.value) for role in Role])
+    """The role in which they asked: the life of a record names who may."""
     asked_at = models.DateTimeField()
     granted = models.BooleanField(null=True)
-    """None while it waits."""
+    """None while it waits. False decided by the asker: taken back."""
     answer = models.CharField(max_length=500, blank=True)
     decided_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)

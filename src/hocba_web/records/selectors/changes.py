@@ -34,15 +34,13 @@ def between(record_id: int, old: int, new: int) -> tuple[Change, ...]:
 
 
 def changes_of(seen: Iterable[tuple[int, int]]) -> dict[int, tuple[Change, ...]]:
-    """By record, what is new since the (record, revision) that somebody saw; two queries. Unknown records are left out."""
+    """By record, what is new since the (record, revision) that somebody saw; unknown ones are left out. Two queries."""
     wanted = dict(seen)
     current = dict(Record.objects.filter(id__in=wanted).values_list("id", "revision"))
-    pairs = {(one, wanted[one]) for one in current} | {(one, number) for one, number in current.items()}
+    pairs = {(one, wanted[one]) for one in current} | set(current.items())
     records = revision_records(pairs)
     return {
-        one: ()
-        if wanted[one] == number
-        else content_changes(changes(records[one, wanted[one]], records[one, number]))
+        one: () if wanted[one] == number else content_changes(changes(records[one, wanted[one]], records[one, number]))
         for one, number in current.items()
         if (one, wanted[one]) in records
     }

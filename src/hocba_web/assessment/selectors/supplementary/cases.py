@@ -11,6 +11,7 @@ from hocba.regulation import Explanation
 from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.permissions import Action, Target, allowed
 from hocba_web.assessment.models import Period, SupplementaryEntry
+from hocba_web.assessment.ports import RecordLock, ports
 from hocba_web.assessment.selectors.register import ClassFacts, RollPupil, class_facts, classes_of_year, roll, rolls
 from hocba_web.assessment.selectors.windows import WindowState, window_state
 from hocba_web.assessment.selectors.year_end.assessed import (
@@ -82,6 +83,12 @@ class PupilCase:
     window: WindowState
     may_lead: bool
     may_decide: bool
+    lock: RecordLock | None = None
+    """The pupil's record is initialised; only the parts it names are open."""
+
+    def is_open(self, part: str) -> bool:
+        """Whether entries of a part may be changed: by the window, or because the record was unlocked for it."""
+        return self.window.is_open if self.lock is None else part in self.lock.opened
 
 
 def cases(actor: Actor, year_id: int, on: date, class_ids: Collection[int] | None) -> list[CaseRow]:
@@ -141,6 +148,7 @@ def pupil_case(actor: Actor, enrolment_id: int, at: datetime) -> PupilCase:
         window=window_state(facts, Period.SUPPLEMENTARY.value, "", at),
         may_lead=may_lead,
         may_decide=allowed(actor, Action.PROMOTION_DECIDE, target),
+        lock=ports.record_locks(facts.id).get(pupil.enrolment_id),
     )
 
 

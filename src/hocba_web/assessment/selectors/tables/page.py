@@ -87,7 +87,7 @@ def _data(
     findings: Findings,
 ) -> dict[str, Any]:
     columns, found = sheet.columns(book.columns), by_cell(findings)
-    open_parts = {part for part in enterable if access[part].is_open}
+    open_parts = {part for part in enterable if access[part].is_open_for_some}
     at = {"class_id": book.facts.id, "moment": book.moment.value, "sheet": sheet.slug}
     return {
         "key": f"c{book.facts.id}-{book.moment.value}-{sheet.slug}",
@@ -100,7 +100,7 @@ def _data(
         "moment": book.moment.value,
         "title": f"{sheet.title} – {book.facts.name}",
         "columns": [_column(column, open_parts, single=len(sheet.parts) == 1) for column in columns],
-        "rows": [_row(book, pupil, sheet, columns, found) for pupil in book.pupils],
+        "rows": [_row(book, pupil, sheet, columns=columns, found=found, access=access) for pupil in book.pupils],
         "counts": told_count(count_of(book, findings, columns)),
     }
 
@@ -109,7 +109,7 @@ def _closed_reason(facts: ClassFacts, sheet: Sheet, access: Mapping[str, Access]
     if not enterable:
         return _("Thầy/cô chỉ xem được bảng này.")
     for part in sheet.parts:
-        refusal = access[part].refusal(facts.part_name(part)) if part in enterable else None
+        refusal = access[part].refusal_of_all(facts.part_name(part)) if part in enterable else None
         if refusal is not None:
             said = spoken(refusal)
             return f"{said.what} {said.next}"
@@ -148,10 +148,13 @@ def _row(
     book: Book,
     pupil: RollPupil,
     sheet: Sheet,
+    *,
     columns: tuple[Column, ...],
     found: Mapping[tuple[int, str], list[Finding]],
+    access: Mapping[str, Access],
 ) -> dict[str, Any]:
     one = pupil.enrolment_id
+    closed = _closed_for(book.facts, sheet, access, one)
     computed = derived(book, one) if any(column.store is Store.DERIVED for column in columns) else {}
     cells: dict[str, Any] = {}
     for column in columns:
@@ -161,17 +164,32 @@ def _row(
             told["m"] = messages(here)
         if cell_lock(book, pupil, column) is not None:
             told["locked"] = True
+        elif column.part in closed:
+            told["locked"] = closed[column.part]
         cells[column.id] = told
     lock = pupil_lock(book, pupil, sheet.parts[0])
+    locked = spoken(Refused(lock, since=since(pupil))).what if lock else ""
     return {
         "id": one,
         "no": pupil.number,
         "name": pupil.name,
         "sub": f"{pupil.born:%d/%m/%Y}",
         "note": _note(book, pupil, sheet),
-        "locked": spoken(Refused(lock, since=since(pupil))).what if lock else "",
+        "locked": locked or (closed[sheet.parts[0]] if len(closed) == len(sheet.parts) else ""),
         "cells": cells,
     }
+
+
+def _closed_for(facts: ClassFacts, sheet: Sheet, access: Mapping[str, Access], enrolment_id: int) -> dict[str, str]:
+    """Parts of one pupil that are closed otherwise than those of the class, with the reason: a record was initialised.
+
+    While one pupil's record is unlocked outside the window, the table is open and everybody else's rows say why not.
+    """
+    found = {}
+    for part in sheet.parts:
+        if access[part].locks and (refusal := access[part].refusal_of(enrolment_id, facts.part_name(part))) is not None:
+            found[part] = spoken(refusal).what
+    return found
 
 
 def _note(book: Book, pupil: RollPupil, sheet: Sheet) -> str:

@@ -11,13 +11,10 @@ from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.permissions import Action, Target, require
 from hocba_web.assessment.models import CompletionMark, ReadyMark
 from hocba_web.assessment.parts import HOMEROOM, subject_of
-from hocba_web.assessment.ports import ports
 from hocba_web.assessment.selectors.grid.book import load_book
 from hocba_web.assessment.selectors.progress.gaps import Gap, gaps_of
 from hocba_web.assessment.selectors.register import ClassFacts, class_facts
-from hocba_web.assessment.selectors.windows.access import SOURCE as WINDOW_SOURCE
-from hocba_web.assessment.selectors.windows.access import window_refusal
-from hocba_web.assessment.selectors.windows.state import window_state
+from hocba_web.assessment.selectors.windows.access import accesses
 from hocba_web.assessment.services.progress.recount import hold
 from hocba_web.audit import services as audit
 from hocba_web.base import clock
@@ -78,9 +75,8 @@ def withdraw_complete(*, actor: Actor, class_id: int, moment: Moment, part: str,
     mark = _standing(facts, moment, part)
     if mark is None:
         raise Refused("PART_NOT_COMPLETED", where=part, part=facts.part_name(part))
-    if part in ports.signed_parts(facts.id, moment.value):
-        raise Refused("PART_SIGNED", where=part, source=WINDOW_SOURCE, part=facts.part_name(part))
-    closed = window_refusal(window_state(facts, moment.value, part, at, hold=True), part, facts.part_name(part))
+    access = accesses(facts, moment, [part], at, marks={}, hold=True)[part]
+    closed = access.refusal(facts.part_name(part))
     if closed is not None:
         raise closed
     mark.withdrawn_by_id = actor.user_id

@@ -175,7 +175,7 @@ def _require_rights(actor: Actor, facts: ClassFacts, columns: Iterable[Column]) 
 
 
 def _require_any_open(facts: ClassFacts, access: dict[str, Access]) -> None:
-    refusals = [one.refusal(facts.part_name(part)) for part, one in access.items()]
+    refusals = [one.refusal_of_all(facts.part_name(part)) for part, one in access.items()]
     for refusal in refusals:
         if refusal is None:
             return
@@ -191,7 +191,7 @@ def _judged(
     if pupil is None:
         answer.refuse(change.row, column.id, Refused("PUPIL_NOT_IN_CLASS"))
         return None
-    closed = access[column.part].refusal(book.facts.part_name(column.part))
+    closed = access[column.part].refusal_of(change.row, book.facts.part_name(column.part))
     refusal = closed or cell_lock(book, pupil, column)
     if refusal is not None:
         answer.refuse(change.row, column.id, refusal)

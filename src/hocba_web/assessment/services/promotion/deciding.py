@@ -9,6 +9,8 @@ from django.db import transaction
 from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.permissions import Action, Target, fresh, require, two_people
 from hocba_web.assessment.models import PromotionDecision
+from hocba_web.assessment.parts import HOMEROOM
+from hocba_web.assessment.selectors.windows.access import require_not_frozen
 from hocba_web.assessment.selectors.year_end.final import Stage
 from hocba_web.assessment.services.supplementary.common import (
     Concerned,
@@ -58,11 +60,12 @@ def decide_promotion(
         Forbidden: ROLE_MAY_NOT, SAME_PERSON.
         FreshFactorNeeded: FRESH_FACTOR_NEEDED.
         Refused: SUPPLEMENTARY_NONE_DUE, SUPPLEMENTARY_NOT_OPENED, PROMOTION_NOT_YET, PROMOTION_STANDS,
-            YEAR_END_PUPIL_LEFT, REASON_NEEDED, REASON_TOO_LONG, DECISION_*.
+            YEAR_END_PUPIL_LEFT, PART_SIGNED, REASON_NEEDED, REASON_TOO_LONG, DECISION_*.
     """
     one = _of_principal(actor, enrolment_id, real_at)
     require_due(one)
     require_here(one, at)
+    _require_not_frozen(one)
     case = locked_case(enrolment_id)
     require_undecided(one)
     if one.final.stage is not Stage.PRINCIPAL:
@@ -93,17 +96,23 @@ def withdraw_promotion(
         Missing: NOT_FOUND_HERE.
         Forbidden: ROLE_MAY_NOT.
         FreshFactorNeeded: FRESH_FACTOR_NEEDED.
-        Refused: PROMOTION_NONE, REASON_NEEDED, REASON_TOO_LONG.
+        Refused: PROMOTION_NONE, PART_SIGNED, REASON_NEEDED, REASON_TOO_LONG.
     """
     one = _of_principal(actor, enrolment_id, real_at)
     rows = PromotionDecision.objects.select_for_update(of=("self",))
     row = rows.filter(enrolment_id=enrolment_id, withdrawn_at__isnull=True).first()
     if row is None:
         raise Refused("PROMOTION_NONE", source=SOURCE)
+    _require_not_frozen(one)
     row.withdrawn_by_id, row.withdrawn_at, row.withdrawn_reason = actor.user_id, at, reason_of(reason)
     row.save(update_fields=["withdrawn_by", "withdrawn_at", "withdrawn_reason"])
     trace(actor, "assessment.promotion.withdrawn", one, at, promoted=row.promoted)
     return row
+
+
+def _require_not_frozen(one: Concerned) -> None:
+    """What an initialised record says of promotion stands until the record is unlocked."""
+    require_not_frozen(one.facts.id, one.pupil.enrolment_id, HOMEROOM, one.facts.part_name(HOMEROOM))
 
 
 def _of_principal(actor: Actor, enrolment_id: int, real_at: datetime) -> Concerned:

@@ -85,7 +85,8 @@ def enter_retest(
     pupil = book.by_enrolment.get(enrolment_id)
     if pupil is None:
         raise Missing("NOT_FOUND_HERE")
-    closed = accesses(facts, moment, [subject.value], at, marks=held.marks, hold=True)[subject.value].refusal(name)
+    access = accesses(facts, moment, [subject.value], at, marks=held.marks, hold=True)[subject.value]
+    closed = access.refusal_of(enrolment_id, name)
     if closed is not None:
         raise closed
     if lock := pupil_lock(book, pupil, subject.value):

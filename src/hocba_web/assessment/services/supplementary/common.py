@@ -9,7 +9,7 @@ from hocba_web.accounts.actor import Actor
 from hocba_web.assessment.models import Period, SupplementaryCase
 from hocba_web.assessment.selectors.register import ClassFacts, RollPupil, class_facts, roll
 from hocba_web.assessment.selectors.windows import window_state
-from hocba_web.assessment.selectors.windows.access import window_refusal
+from hocba_web.assessment.selectors.windows.access import require_not_frozen, window_refusal
 from hocba_web.assessment.selectors.year_end.final import FinalYear, final_years
 from hocba_web.audit import services as audit
 from hocba_web.base.clock import local
@@ -69,12 +69,22 @@ def require_here(one: Concerned, at: datetime) -> None:
         raise Refused("YEAR_END_PUPIL_LEFT", class_name=one.facts.name)
 
 
-def require_open(facts: ClassFacts, at: datetime) -> None:
-    """Refuse outside the window of supplementary assessment.
+def require_open(one: Concerned, part: str, at: datetime) -> None:
+    """Refuse outside the window of supplementary assessment, and once the pupil's record is initialised.
+
+    An unlocked record opens its parts whatever the window says.
+
+    Args:
+        one: the pupil.
+        part: whose entry it is: a subject's value or "homeroom".
+        at: aware, UTC.
 
     Raises:
-        Refused: the code of the window.
+        Refused: PART_SIGNED; the code of the window.
     """
+    facts = one.facts
+    if require_not_frozen(facts.id, one.pupil.enrolment_id, part, facts.part_name(part)):
+        return
     state = window_state(facts, Period.SUPPLEMENTARY.value, "", at, hold=True)
     refusal = window_refusal(state, "", Period.SUPPLEMENTARY.label)
     if refusal is not None:

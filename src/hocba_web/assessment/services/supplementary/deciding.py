@@ -10,6 +10,7 @@ from django.db import transaction
 from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.permissions import Action, Target, require
 from hocba_web.assessment.models import SupplementaryCase
+from hocba_web.assessment.parts import HOMEROOM
 from hocba_web.assessment.selectors.year_end.classes import proposed
 from hocba_web.assessment.services.supplementary.common import (
     SOURCE,
@@ -43,10 +44,10 @@ def decide_after(*, actor: Actor, enrolment_id: int, overall: str, at: datetime)
         Missing: NOT_FOUND_HERE.
         Forbidden: ROLE_MAY_NOT, OUT_OF_SCOPE.
         Refused: SUPPLEMENTARY_NONE_DUE, SUPPLEMENTARY_NOT_OPENED, SUPPLEMENTARY_EMPTY, YEAR_END_PUPIL_LEFT,
-            PROMOTION_STANDS, OVERALL_UNKNOWN, the code of the window.
+            PROMOTION_STANDS, OVERALL_UNKNOWN, PART_SIGNED, the code of the window.
     """
     one = _of_homeroom(actor, enrolment_id, at)
-    require_open(one.facts, at)
+    require_open(one, HOMEROOM, at)
     case = locked_case(enrolment_id)
     chosen = overall_value(overall)
     if not one.final.entries:

@@ -10,6 +10,7 @@ from hocba.model import Competency, Moment, OverallResult, Subject
 from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.permissions import Action, Target, require
 from hocba_web.assessment.models import SupplementaryCase, SupplementaryEntry
+from hocba_web.assessment.parts import HOMEROOM
 from hocba_web.assessment.selectors.year_end.assessed import SUBJECT, Of, kind_of, level_of, name_of, thing
 from hocba_web.assessment.services.supplementary.common import (
     SOURCE,
@@ -93,16 +94,16 @@ def enter_supplementary(
     Raises:
         Missing: NOT_FOUND_HERE.
         Forbidden: ROLE_MAY_NOT, OUT_OF_SCOPE.
-        Refused: SUPPLEMENTARY_NONE_DUE, SUPPLEMENTARY_NOT_OPENED, YEAR_END_PUPIL_LEFT, PROMOTION_STANDS, the code of
-            the window, SUPPLEMENTARY_TARGET, SUPPLEMENTARY_LEVEL_WRONG, SUPPLEMENTARY_SCORE, SUPPLEMENTARY_DAY,
-            YEAR_END_TEXT_TOO_LONG.
+        Refused: SUPPLEMENTARY_NONE_DUE, SUPPLEMENTARY_NOT_OPENED, YEAR_END_PUPIL_LEFT, PROMOTION_STANDS, PART_SIGNED,
+            the code of the window, SUPPLEMENTARY_TARGET, SUPPLEMENTARY_LEVEL_WRONG, SUPPLEMENTARY_SCORE,
+            SUPPLEMENTARY_DAY, YEAR_END_TEXT_TOO_LONG.
     """
     one = concerned(actor, enrolment_id)
     of = _thing(kind, target)
     _require_enter(actor, one, of)
     require_due(one)
     require_here(one, at)
-    require_open(one.facts, at)
+    require_open(one, of.value if isinstance(of, Subject) else HOMEROOM, at)
     case = locked_case(enrolment_id)
     require_undecided(one)
     before_level, before_score = _before(one, of)

@@ -94,7 +94,7 @@ def confirm_not_assessed(
     if completed and not promoted:
         raise Refused("COMPLETED_NOT_PROMOTED", where="promoted", source="Circular 27/2020/TT-BGDĐT, art. 11(1)")
     access = accesses(facts, Moment.YEAR_END, [HOMEROOM], at, hold=True)[HOMEROOM]
-    refusal = access.refusal(facts.part_name(HOMEROOM))
+    refusal = access.refusal_of(enrolment_id, facts.part_name(HOMEROOM))
     if refusal is not None:
         raise refusal
     row, _ = YearEnd.objects.update_or_create(
