@@ -33,7 +33,7 @@ _RULE_BELOW = 14.0
 _RECIPIENTS, _RECIPIENT = Style(ITALIC, 11), Style(REGULAR, 10.5)
 _TITLE, _NAME = Style(BOLD, 12), Style(BOLD, 12)
 _ABOVE = 16.0
-_EMPTY = 2.6 * CM
+_EMPTY = 3.1 * CM
 """Height of the place for a signature."""
 _SEAL_SIZE = 3.4 * CM
 _SEAL_RIGHT = 0.2 * CM
