@@ -16,8 +16,10 @@ class IssuanceConfig(AppConfig):
 
     def ready(self) -> None:
         """Say which tables are evidence, and what this application has signed."""
+        from hocba_web.issuance.kinds.paper import PaperKind  # noqa: PLC0415  # needs the tables
         from hocba_web.issuance.kinds.seal import SealKind  # noqa: PLC0415  # needs the tables
         from hocba_web.signatures.kinds import register  # noqa: PLC0415  # needs the tables
 
         append_only.register(APPEND_ONLY)
         register(SealKind())
+        register(PaperKind())

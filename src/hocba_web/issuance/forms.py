@@ -82,6 +82,7 @@ class HandOutForm(RecipientForm):
 class CopyForm(forms.Form):
     """A copy that a family asks for."""
 
+    SUBJECTS = tuple((subject.value, form_name(subject)) for subject in Subject)
     kind = forms.ChoiceField(label=_("Loại bản sao"), choices=Copy.Kind.choices, widget=forms.RadioSelect)
     form = forms.ChoiceField(
         label=_("Hình thức"),
@@ -103,7 +104,7 @@ class CopyForm(forms.Form):
     subjects = forms.MultipleChoiceField(
         label=_("Môn học được trích"),
         required=False,
-        choices=[(subject.value, form_name(subject)) for subject in Subject],
+        choices=SUBJECTS,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Chỉ dùng cho trích sao. Để trống: tất cả các môn."),
     )

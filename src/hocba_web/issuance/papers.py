@@ -37,6 +37,12 @@ def place_of(school_id: int) -> str:
     return place_of_issue(profile(school_id).province)
 
 
+def abbreviation_of(school_id: int) -> str:
+    """How a school's name is abbreviated in symbols of its papers: the initials after "Trường"."""
+    words = [word for word in profile(school_id).name.split() if word.casefold() != "trường" and word[0].isalpha()]
+    return "".join(word[0].upper() for word in words)
+
+
 def copy_pdf(copy: CopyFacts, at: datetime | None = None) -> bytes:
     """A registered copy or extract.
 

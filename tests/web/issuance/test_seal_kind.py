@@ -137,7 +137,7 @@ class TestSealing:
 class TestRefusals:
     def test_only_the_office_and_the_principal_seal(self, ready):
         shown = pieces(ready.world, ready.records)
-        for who in ("registrar", "vice_principal", "school_admin", "homeroom"):
+        for who in ("registrar", "vice_principal", "school_admin", "english"):
             with pytest.raises(Forbidden, match="ROLE_MAY_NOT"):
                 KIND.require(actor_for(ready.world, who), shown, at=NOW)
         for who in ("clerk", "principal"):

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from hocba_web.accounts.acting import acting
@@ -107,7 +106,7 @@ def _start(actor: Actor, pieces: Sequence[Piece]) -> HttpResponse:
         raise Refused("SEAL_NOTHING_CHOSEN")
     if certificate is None:
         raise Refused("SEAL_NO_CERTIFICATE")
-    batch = batches.start(
+    number = batches.start(
         actor=actor,
         kind=_KIND,
         pieces=pieces,
@@ -116,7 +115,7 @@ def _start(actor: Actor, pieces: Sequence[Piece]) -> HttpResponse:
         at=clock.now(),
         real_at=clock.real_now(),
     )
-    return redirect(reverse("signatures:batch", args=[batch.id]))
+    return redirect("signatures:batch", number)
 
 
 def _seen(rows: Sequence[Sealable]) -> str:
