@@ -9,8 +9,9 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
+from hocba.adapters.agent.files import Pkcs12Ring
 from hocba.adapters.agent.messages import SignRequest
-from hocba.adapters.agent.ports import TokenCertificate
+from hocba.adapters.agent.ports import TokenCertificate, TokenRing
 from hocba.errors import HocbaError, UsageError
 from hocba_cli.console import EXIT_OK, complain, explain, sentence
 
@@ -23,8 +24,9 @@ _PLAIN_HOSTS = frozenset({"127.0.0.1", "localhost"})
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """--module SO --allow ORIGIN... [--token LABEL] [--port N]."""
-    parser.add_argument("--module", required=True, metavar="FILE", help=sentence("HELP_ARG_AGENT_MODULE"))
+    """--module SO | --pkcs12 FILE, --allow ORIGIN... [--token LABEL] [--port N]."""
+    parser.add_argument("--module", metavar="FILE", help=sentence("HELP_ARG_AGENT_MODULE"))
+    parser.add_argument("--pkcs12", metavar="FILE", help=sentence("HELP_ARG_AGENT_PKCS12"))
     parser.add_argument("--allow", action="append", default=[], metavar="ORIGIN", help=sentence("HELP_ARG_AGENT_ALLOW"))
     parser.add_argument("--token", default="", metavar="LABEL", help=sentence("HELP_ARG_AGENT_TOKEN"))
     parser.add_argument(
@@ -36,21 +38,24 @@ def run(options: argparse.Namespace) -> int:
     """Serve until Ctrl-C.
 
     Raises:
-        UsageError: AGENT_EXTRA_MISSING, AGENT_NO_ORIGIN, AGENT_ORIGIN_INVALID, AGENT_PORT_TAKEN, CLI_FILE_NOT_FOUND.
-        SignerFailed: TOKEN_MODULE_UNUSABLE, TOKEN_FAILED.
+        UsageError: AGENT_EXTRA_MISSING, AGENT_NO_ORIGIN, AGENT_ORIGIN_INVALID, AGENT_PORT_TAKEN, AGENT_NO_KEY,
+            CLI_FILE_NOT_FOUND.
+        SignerFailed: TOKEN_MODULE_UNUSABLE, TOKEN_FAILED, PKCS12_UNREADABLE, PKCS12_NO_KEY.
     """
     origins = allowed_origins(options.allow)
-    module = Path(options.module)
-    if not module.is_file():
-        raise UsageError("CLI_FILE_NOT_FOUND", where=options.module)
+    if bool(options.module) == bool(options.pkcs12):
+        raise UsageError("AGENT_NO_KEY")
+    file = Path(options.module or options.pkcs12)
+    if not file.is_file():
+        raise UsageError("CLI_FILE_NOT_FOUND", where=str(file))
     try:
         from hocba.adapters.agent.server import Agent  # noqa: PLC0415  # the extra may not be there
-        from hocba.adapters.agent.tokens import Pkcs11TokenRing  # noqa: PLC0415  # the same
+
+        ring = _ring(file, options)
     except ModuleNotFoundError as error:
         if error.name is None or error.name.split(".")[0] not in EXTRA_PACKAGES:
             raise
         raise UsageError("AGENT_EXTRA_MISSING") from error
-    ring = Pkcs11TokenRing(module, options.token)
     found = ring.certificates()
     agent = Agent(ring, TerminalConsole(), origins=origins, port=options.port, name=f"hocba {version('hocba')}")
     print(sentence("AGENT_READY", port=agent.port, origins=", ".join(sorted(origins))))
@@ -65,6 +70,14 @@ def run(options: argparse.Namespace) -> int:
         print()
     print(sentence("AGENT_STOPPED"))
     return EXIT_OK
+
+
+def _ring(file: Path, options: argparse.Namespace) -> TokenRing:
+    if options.pkcs12:
+        return Pkcs12Ring(file, _hidden(sentence("AGENT_PASSWORD", file=file.name)))
+    from hocba.adapters.agent.tokens import Pkcs11TokenRing  # noqa: PLC0415  # the extra may not be there
+
+    return Pkcs11TokenRing(file, options.token)
 
 
 def allowed_origins(given: list[str]) -> frozenset[str]:
@@ -107,10 +120,7 @@ class TerminalConsole:
         """The PIN, hidden; not kept."""
         if certificate.pin_tries:
             print(sentence(f"AGENT_TRIES_{certificate.pin_tries.upper()}"))
-        try:
-            return getpass.getpass(sentence("AGENT_PIN", token=certificate.token) + " ")
-        except EOFError:
-            return ""
+        return _hidden(sentence("AGENT_PIN", token=certificate.token))
 
     def listed(self, origin: str, count: int) -> None:
         """A page was told which certificates are there."""
@@ -127,6 +137,14 @@ class TerminalConsole:
     def stranger(self, origin: str) -> None:
         """A page that is not allowed tried to connect."""
         complain(sentence("AGENT_STRANGER", origin=origin or "?"))
+
+
+def _hidden(question: str) -> str:
+    """What is typed, unseen; empty at the end of input."""
+    try:
+        return getpass.getpass(f"{question} ")
+    except EOFError:
+        return ""
 
 
 def _ask(question: str) -> str:

@@ -20,6 +20,8 @@ from hocba.adapters.agent.messages import PROOF, SUBPROTOCOL
 from hocba.errors import UsageError
 from hocba_cli.agent import allowed_origins
 from hocba_cli.main import main
+from support.keys import demo_ca
+from support.vgca import pkcs12_of
 
 ORIGIN = "https://hocba.truong.example"
 MODULE = "/usr/lib/softhsm/libsofthsm2.so"
@@ -31,10 +33,10 @@ OWN_TERMINAL = "import fcntl, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
 class Terminal:
     """A real terminal with the agent in it."""
 
-    def __init__(self, environment):
+    def __init__(self, environment, *place):
         self.outside, inside = pty.openpty()
 
-        options = ["agent", "--module", MODULE, "--allow", ORIGIN, "--port", "0"]
+        options = ["agent", *place, "--allow", ORIGIN, "--port", "0"]
         self.process = subprocess.Popen(
             [sys.executable, "-c", OWN_TERMINAL + RUN, *options],
             stdin=inside,
@@ -73,7 +75,7 @@ class Terminal:
 
 @pytest.fixture
 def terminal(token):
-    opened = Terminal(token.environment)
+    opened = Terminal(token.environment, "--module", MODULE)
     yield opened
     opened.close()
 
@@ -106,7 +108,7 @@ def test_a_teacher_signs_at_the_terminal(terminal, token):
         terminal.wait_for(r"2\. Trần Thị Bình, GVCN  \[[0-9a-f]{16}\]")
         terminal.wait_for(r"Đồng ý ký cả 2 mục\? \[c/K\]")
         terminal.type("c\n")
-        terminal.wait_for("Mã PIN của thiết bị “co-huong”")
+        terminal.wait_for(r"Mã PIN \(mật khẩu\) của “co-huong”")
         terminal.type("1234\n")
         assert answer_of(socket)["type"] == "values"
     terminal.wait_for("Đã ký 2 mục")
@@ -134,13 +136,36 @@ def test_ctrl_c_stops_it_at_once_and_cleanly(terminal, token, when):
     assert "Traceback" not in terminal.screen
 
 
+def test_a_file_on_this_computer_in_place_of_a_token(tmp_path):
+    key = demo_ca().person("Nguyễn Thị Hương", "022198903387")
+    (tmp_path / "huong.p12").write_bytes(pkcs12_of(key, "mat-khau-thu"))
+    paths = os.pathsep.join(sys.path)
+    terminal = Terminal({**os.environ, "PYTHONPATH": paths}, "--pkcs12", str(tmp_path / "huong.p12"))
+    terminal.wait_for("Mật khẩu của tệp huong.p12")
+    terminal.type("mat-khau-thu\n")
+    port = terminal.wait_for(r"127\.0\.0\.1:(\d+) cho")[1]
+    terminal.wait_for(r"Ctrl\+C")
+    for password, outcome in (("sai-mat-khau", "PKCS12_UNREADABLE"), ("mat-khau-thu", "values")):
+        with connect(f"ws://127.0.0.1:{port}/", origin=ORIGIN, subprotocols=[SUBPROTOCOL]) as socket:
+            ask(socket, key.chain[0])
+            terminal.wait_for(r"\[c/K\]")
+            terminal.type("có\n")
+            terminal.wait_for("“huong.p12”")
+            terminal.type(f"{password}\n")
+            answer = answer_of(socket)
+        assert answer.get("code", answer["type"]) == outcome
+    assert "mat-khau" not in terminal.screen
+    terminal.close()
+
+
 # ---------------------------------------------------------------- wrong use
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ([], "Còn thiếu: --module"),
+        (["--allow", ORIGIN], "AGENT_NO_KEY"),
+        (["--allow", ORIGIN, "--module", "x.so", "--pkcs12", "x.p12"], "AGENT_NO_KEY"),
         (["--module", "x.so"], "AGENT_NO_ORIGIN"),
         (["--module", "x.so", "--allow", "http://hocba.truong.example"], "AGENT_ORIGIN_INVALID"),
         (["--module", "nowhere.so", "--allow", ORIGIN], "nowhere.so: Không tìm thấy"),

@@ -9,9 +9,9 @@ from typing import Any
 
 import pkcs11
 from cryptography import x509
-from cryptography.x509.oid import NameOID
 from pkcs11 import Attribute, ObjectClass, TokenFlag
 
+from hocba.adapters.agent.holders import holder_of
 from hocba.adapters.agent.ports import TokenCertificate
 from hocba.adapters.pkcs11 import Pkcs11Signer
 from hocba.errors import SignerFailed, SigningRefused
@@ -93,7 +93,7 @@ def _of(token: Any) -> list[TokenCertificate]:  # noqa: ANN401  # the library ha
         except (SigningRefused, ValueError):
             continue  # not a certificate, or of a kind of key that signs no record
         if not read.is_ca:
-            found.append(TokenCertificate(token.label, key_id, chain, read.key_kind, _holder(der), tries))
+            found.append(TokenCertificate(token.label, key_id, chain, read.key_kind, holder_of(der), tries))
     return found
 
 
@@ -117,8 +117,3 @@ def _issued(issuer: bytes, certificate: bytes) -> bool:
     except SigningRefused:
         return False
     return True
-
-
-def _holder(der: bytes) -> str:
-    names = x509.load_der_x509_certificate(der).subject.get_attributes_for_oid(NameOID.COMMON_NAME)
-    return "".join(char for char in str(names[0].value) if char.isprintable())[:200] if names else ""
