@@ -24,9 +24,9 @@ _PLAIN_HOSTS = frozenset({"127.0.0.1", "localhost"})
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """--module SO | --pkcs12 FILE, --allow ORIGIN... [--token LABEL] [--port N]."""
+    """--module SO | --key-file FILE, --allow ORIGIN... [--token LABEL] [--port N]."""
     parser.add_argument("--module", metavar="FILE", help=sentence("HELP_ARG_AGENT_MODULE"))
-    parser.add_argument("--pkcs12", metavar="FILE", help=sentence("HELP_ARG_AGENT_PKCS12"))
+    parser.add_argument("--key-file", metavar="FILE", help=sentence("HELP_ARG_AGENT_KEY_FILE"))
     parser.add_argument("--allow", action="append", default=[], metavar="ORIGIN", help=sentence("HELP_ARG_AGENT_ALLOW"))
     parser.add_argument("--token", default="", metavar="LABEL", help=sentence("HELP_ARG_AGENT_TOKEN"))
     parser.add_argument(
@@ -43,9 +43,9 @@ def run(options: argparse.Namespace) -> int:
         SignerFailed: TOKEN_MODULE_UNUSABLE, TOKEN_FAILED, PKCS12_UNREADABLE, PKCS12_NO_KEY.
     """
     origins = allowed_origins(options.allow)
-    if bool(options.module) == bool(options.pkcs12):
+    if bool(options.module) == bool(options.key_file):
         raise UsageError("AGENT_NO_KEY")
-    file = Path(options.module or options.pkcs12)
+    file = Path(options.module or options.key_file)
     if not file.is_file():
         raise UsageError("CLI_FILE_NOT_FOUND", where=str(file))
     try:
@@ -73,7 +73,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _ring(file: Path, options: argparse.Namespace) -> TokenRing:
-    if options.pkcs12:
+    if options.key_file:
         return Pkcs12Ring(file, _hidden(sentence("AGENT_PASSWORD", file=file.name)))
     from hocba.adapters.agent.tokens import Pkcs11TokenRing  # noqa: PLC0415  # the extra may not be there
 

@@ -140,7 +140,7 @@ def test_a_file_on_this_computer_in_place_of_a_token(tmp_path):
     key = demo_ca().person("Nguyễn Thị Hương", "022198903387")
     (tmp_path / "huong.p12").write_bytes(pkcs12_of(key, "mat-khau-thu"))
     paths = os.pathsep.join(sys.path)
-    terminal = Terminal({**os.environ, "PYTHONPATH": paths}, "--pkcs12", str(tmp_path / "huong.p12"))
+    terminal = Terminal({**os.environ, "PYTHONPATH": paths}, "--key-file", str(tmp_path / "huong.p12"))
     terminal.wait_for("Mật khẩu của tệp huong.p12")
     terminal.type("mat-khau-thu\n")
     port = terminal.wait_for(r"127\.0\.0\.1:(\d+) cho")[1]
@@ -165,7 +165,7 @@ def test_a_file_on_this_computer_in_place_of_a_token(tmp_path):
     ("arguments", "said"),
     [
         (["--allow", ORIGIN], "AGENT_NO_KEY"),
-        (["--allow", ORIGIN, "--module", "x.so", "--pkcs12", "x.p12"], "AGENT_NO_KEY"),
+        (["--allow", ORIGIN, "--module", "x.so", "--key-file", "x.p12"], "AGENT_NO_KEY"),
         (["--module", "x.so"], "AGENT_NO_ORIGIN"),
         (["--module", "x.so", "--allow", "http://hocba.truong.example"], "AGENT_ORIGIN_INVALID"),
         (["--module", "nowhere.so", "--allow", ORIGIN], "nowhere.so: Không tìm thấy"),
