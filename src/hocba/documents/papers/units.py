@@ -9,7 +9,7 @@ from hocba.documents.rendition.writer.boxes import Rule, Run, Spot, Text, Unit
 from hocba.documents.rendition.writer.face import BOLD, ITALIC, REGULAR
 from hocba.documents.rendition.writer.geometry import CM, COVER_RULE, FRAME, HAIR, LEFT, RIGHT, WIDTH
 from hocba.documents.rendition.writer.structure import Element
-from hocba.documents.rendition.writer.text import BLACK, LEADING, Stack, Style, set_lines, stack
+from hocba.documents.rendition.writer.text import BLACK, LEADING, Stack, Style, one_line, set_lines, stack
 
 _STYLES = {
     "plain": Style(REGULAR, 11.5),
@@ -17,8 +17,10 @@ _STYLES = {
     "italic": Style(ITALIC, 11.5),
     "small": Style(REGULAR, 10),
 }
+_CONDENSED = {"plain": Style(REGULAR, 10.5), "strong": Style(BOLD, 10.5)}
+"""Where a name fits on one line so, but not in its usual size."""
 _LINE_GAP = LEADING * 11.5
-_SHARE = 0.44
+_SHARE = 0.455
 """Part of the width that the left column takes: the state's name on the right is the longer one."""
 _COLUMN_GAP = 10.0
 _STEPS = 8
@@ -69,8 +71,7 @@ def _column(
     """Each line with the rule under it, and where it ends."""
     drop = top
     for line in lines:
-        style = _STYLES[line.style]
-        set_ = _balanced(style, line.text, width)
+        set_ = _balanced(_style(line, width), line.text, width)
         text = Text(Element(b"P", parent), (Run(x, drop, set_),))
         drop += set_.height
         rules = []
@@ -81,6 +82,13 @@ def _column(
             drop = at
         yield text, rules, drop
         drop += _LINE_GAP
+
+
+def _style(line: Line, width: float) -> Style:
+    usual, smaller = _STYLES[line.style], _CONDENSED.get(line.style)
+    if smaller is None or one_line(usual, line.text).lines[0].width <= width:
+        return usual
+    return smaller if one_line(smaller, line.text).lines[0].width <= width else usual
 
 
 def _balanced(style: Style, text: str, width: float) -> Stack:
