@@ -1,0 +1,19 @@
+"""Django's registration of this application."""
+
+from django.apps import AppConfig
+
+
+class GatewayConfig(AppConfig):
+    """The authority's receiving gateway."""
+
+    name = "hocba_web.gateway"
+    label = "gateway"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let the clockwork look for what waits or lost its job."""
+        from hocba_web.base import ticks  # noqa: PLC0415  # after the registry of applications
+        from hocba_web.gateway import tasks  # noqa: PLC0415  # needs the tables
+
+        ticks.register("gateway.judge", tasks.pick_up)
+        ticks.register("gateway.decide", tasks.decide_due)

@@ -1,0 +1,133 @@
+"""What came in: stored before it is judged, judged by jobs that may end at any moment and be begun again."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from hocba_web.gateway.models.records import HeldRecord
+from hocba_web.gateway.models.units import Unit
+
+
+class Message(models.Model):
+    """One transaction of type 1, 3 or 5, or an uploaded PDF; kept as received, login aside.
+
+    Personal data: none in the row; its file holds records of pupils. Kept permanently as evidence of receipt.
+    """
+
+    class State(models.TextChoices):
+        """Where it stands."""
+
+        STORED = "stored", "Đã lưu, chờ xử lý"
+        JUDGED = "judged", "Đã xử lý"
+        REFUSED = "refused", "Từ chối cả gói"
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="messages")
+    message_id = models.CharField(max_length=150)
+    kind = models.CharField(max_length=30)
+    """`hocba.exchange.messages` kind: submit, recall, register_certificate, upload_pdf."""
+    digest = models.CharField(max_length=64)
+    """`request_digest`: what the id is bound to."""
+    school_year = models.PositiveSmallIntegerField()
+    """`nam_hoc`: the year in which the school year begins."""
+    content = models.CharField(max_length=64, blank=True)
+    """SHA-256 of the stored content; empty where the row says all."""
+    reasons = models.JSONField(default=dict)
+    """Of a recall: our extension, UUID -> reason."""
+    received_at = models.DateTimeField()
+    """Product clock, UTC."""
+    state = models.CharField(max_length=10, choices=State, default=State.STORED)
+    error = models.CharField(max_length=60, blank=True)
+    """Why the whole was refused."""
+    detail = models.CharField(max_length=300, blank=True)
+    """Code of the finding behind it."""
+    judge_after = models.DateTimeField()
+    """Machine's clock: not judged, or not again, before this moment."""
+    lease_until = models.DateTimeField(null=True, blank=True)
+    """Machine's clock: somebody judges it until then; past and still stored, whoever did so is gone."""
+    attempts = models.PositiveSmallIntegerField(default=0)
+    judged_at = models.DateTimeField(null=True, blank=True)
+    """Product clock, UTC."""
+
+    class Meta:
+        """An id once a school; what waits is found quickly."""
+
+        ordering = ["-id"]
+        constraints = [models.UniqueConstraint(fields=["unit", "message_id"], name="gateway_message_once")]
+        indexes = [
+            models.Index(fields=["judge_after"], condition=models.Q(state="stored"), name="gateway_message_waits")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id}/{self.message_id} ({self.get_state_display()})"
+
+
+class Item(models.Model):
+    """One record of a submission, and what became of it.
+
+    Personal data: pupil's name, code and personal ID, as the answer must repeat them; kept with the message.
+    """
+
+    class State(models.TextChoices):
+        """Where it stands."""
+
+        PENDING = "pending", "Chờ xử lý"
+        ACCEPTED = "accepted", "Đã tiếp nhận"
+        REFUSED = "refused", "Từ chối"
+
+    message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="items")
+    position = models.PositiveSmallIntegerField()
+    """In the list, from 1."""
+    uuid = models.UUIDField()
+    pupil_code = models.CharField(max_length=150, blank=True)
+    pupil_name = models.CharField(max_length=150, blank=True)
+    personal_id = models.CharField(max_length=20, blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.PENDING)
+    error = models.CharField(max_length=60, blank=True)
+    field_title = models.CharField(max_length=150, blank=True)
+    description = models.CharField(max_length=1000, blank=True)
+    record = models.ForeignKey(HeldRecord, on_delete=models.PROTECT, null=True, related_name="items")
+    """The held record, where it was accepted, now or before under another message id."""
+
+    class Meta:
+        """In the order of the list."""
+
+        ordering = ["message", "position"]
+        constraints = [models.UniqueConstraint(fields=["message", "position"], name="gateway_item_once")]
+
+    def __str__(self) -> str:
+        return f"{self.message_id}#{self.position} {self.uuid} ({self.get_state_display()})"
+
+
+class RecallRequest(models.Model):
+    """One record that a school asks to recall.
+
+    Personal data: none but the link to a record, and the reason as the school worded it; kept permanently.
+    """
+
+    class Status(models.TextChoices):
+        """What was decided."""
+
+        WAITING = "waiting", "Chờ quyết định"
+        AGREED = "agreed", "Đồng ý"
+        REFUSED = "refused", "Không đồng ý"
+
+    message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="recalls")
+    uuid = models.UUIDField()
+    record = models.ForeignKey(HeldRecord, on_delete=models.PROTECT, null=True, related_name="recalls")
+    reason = models.CharField(max_length=500, blank=True)
+    status = models.CharField(max_length=10, choices=Status, default=Status.WAITING)
+    error = models.CharField(max_length=60, blank=True)
+    answer = models.CharField(max_length=500, blank=True)
+    """What the officer wrote."""
+    decide_after = models.DateTimeField(null=True, blank=True)
+    """Rehearsal: decided by the school's rule from this moment on (machine's clock); None: an officer decides."""
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """A record once a message."""
+
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["message", "uuid"], name="gateway_recall_once")]
+
+    def __str__(self) -> str:
+        return f"{self.uuid} ({self.get_status_display()})"

@@ -1,0 +1,75 @@
+"""Who may send: schools and the certificates that the authority approved for them."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Unit(models.Model):
+    """A school that exchanges with this gateway, and its login.
+
+    Personal data: none; kept as long as records of the school are.
+    """
+
+    code = models.CharField(max_length=40, unique=True)
+    """`ma_don_vi`, which is the MA_TRUONG of its records."""
+    name = models.CharField(max_length=200)
+    """As on its certificate (O)."""
+    user_name = models.CharField(max_length=150)
+    password = models.CharField(max_length=200)
+    """Slow hash (Django's hashers) of the SHA-256 that travels; the password itself is nowhere."""
+    token = models.CharField(max_length=64)
+    """SHA-256 of the token, which is random."""
+    active = models.BooleanField(default=True)
+
+    class Meta:
+        """By code."""
+
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+
+class Certificate(models.Model):
+    """An organisation certificate that a school registered (transaction type 3).
+
+    Personal data: none; kept permanently, as evidence of what was accepted under it.
+    """
+
+    class Status(models.TextChoices):
+        """What an officer decided."""
+
+        PENDING = "pending", "Chờ phê duyệt"
+        APPROVED = "approved", "Đã phê duyệt"
+        REFUSED = "refused", "Không phê duyệt"
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="certificates")
+    serial_number = models.CharField(max_length=64)
+    """Upper-case hexadecimal."""
+    sha256 = models.CharField(max_length=64)
+    """Of the certificate in DER, hexadecimal."""
+    chain = models.TextField()
+    """PEM as registered."""
+    signature_kind = models.CharField(max_length=150)
+    """`ma_kieu_chu_ky` as received."""
+    issuer = models.CharField(max_length=300)
+    valid_from = models.DateTimeField()
+    valid_until = models.DateTimeField()
+    status = models.CharField(max_length=10, choices=Status, default=Status.PENDING)
+    registered_at = models.DateTimeField()
+    """Product clock, UTC."""
+    decide_after = models.DateTimeField(null=True, blank=True)
+    """Rehearsal: approved by itself from this moment on (machine's clock); None: an officer decides."""
+    decided_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=500, blank=True)
+    """Why it was refused."""
+
+    class Meta:
+        """A certificate once a school."""
+
+        ordering = ["-registered_at", "-id"]
+        constraints = [models.UniqueConstraint(fields=["unit", "sha256"], name="gateway_certificate_once")]
+
+    def __str__(self) -> str:
+        return f"{self.serial_number} ({self.get_status_display()})"

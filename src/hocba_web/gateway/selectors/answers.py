@@ -1,0 +1,94 @@
+"""Answers that only read: types 4 and 6, and what is closed."""
+
+from __future__ import annotations
+
+from hocba.exchange.messages import (
+    Approval,
+    AskApproval,
+    AskClosings,
+    AskRecall,
+    Closing,
+    Closings,
+    Recall,
+    Recalled,
+    RecallResults,
+    RecallStatus,
+    Registration,
+)
+from hocba.exchange.profile import exchange_profile
+from hocba.exchange.refusals import field_title
+from hocba.model import ClosingGroup
+from hocba_web.base.refusals import Missing
+from hocba_web.gateway import models
+from hocba_web.gateway.services import rehearsal
+from hocba_web.gateway.wording import sentence
+
+_STATUS = {
+    models.RecallRequest.Status.WAITING: RecallStatus.WAITING,
+    models.RecallRequest.Status.AGREED: RecallStatus.AGREED,
+    models.RecallRequest.Status.REFUSED: RecallStatus.REFUSED,
+}
+
+
+def approval(request: AskApproval, unit: models.Unit) -> Approval:
+    """What became of a certificate.
+
+    Raises:
+        Missing: GATEWAY_CERTIFICATE_UNKNOWN, it was never registered by this school.
+    """
+    found = models.Certificate.objects.filter(unit=unit, serial_number=request.serial_number).first()
+    if found is None:
+        raise Missing("GATEWAY_CERTIFICATE_UNKNOWN")
+    refused = found.status == models.Certificate.Status.REFUSED
+    return Approval(
+        message_id=request.message_id,
+        serial_number=found.serial_number,
+        status=Registration(found.status),
+        error="GATEWAY_CERTIFICATE_REFUSED" if refused else "",
+        error_title=field_title("GATEWAY_CERTIFICATE_REFUSED") if refused else "",
+        error_description=(found.reason or sentence("GATEWAY_CERTIFICATE_REFUSED")) if refused else "",
+    )
+
+
+def recall_results(request: AskRecall, unit: models.Unit) -> RecallResults:
+    """What became of a recall; no rows before it was looked at.
+
+    Raises:
+        Missing: GATEWAY_MESSAGE_UNKNOWN.
+    """
+    message = models.Message.objects.filter(unit=unit, message_id=request.about, kind=Recall.kind).first()
+    if message is None:
+        raise Missing("GATEWAY_MESSAGE_UNKNOWN")
+    rows = tuple(_recalled(found) for found in message.recalls.all())
+    if rehearsal.rules_of(unit).answer_twice:
+        rows += rows
+    return RecallResults(
+        message_id=request.message_id,
+        error=message.error,
+        error_description=sentence(message.error) if message.error else "",
+        response_code=exchange_profile().response_codes["refused" if message.error else "stored"],
+        rows=rows,
+    )
+
+
+def closings(request: AskClosings, unit: models.Unit) -> Closings:
+    """What is closed for a school in a school year."""
+    found = models.Closing.objects.filter(unit=unit, school_year=request.school_year.first)
+    return Closings(
+        message_id=request.message_id,
+        response_code=exchange_profile().response_codes["stored"],
+        rows=tuple(
+            Closing(group=ClosingGroup(one.group), finalised_at=one.finalised_at, statement=one.statement)
+            for one in found
+        ),
+    )
+
+
+def _recalled(found: models.RecallRequest) -> Recalled:
+    return Recalled(
+        uuid=found.uuid,
+        status=_STATUS[models.RecallRequest.Status(found.status)],
+        error=found.error,
+        error_field_title=field_title(found.error) if found.error else "",
+        error_description=(found.answer or sentence(found.error)) if found.error else "",
+    )

@@ -1,0 +1,1 @@
+"""What the gateway writes: intake, judgement, decisions."""

@@ -1,0 +1,5 @@
+"""Judgement of stored messages, by jobs that may be killed at any moment."""
+
+from hocba_web.gateway.services.judging.run import judge
+
+__all__ = ["judge"]

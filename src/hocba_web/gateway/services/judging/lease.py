@@ -1,0 +1,53 @@
+"""Who judges a message: one at a time, by a lease that ends by itself when its holder does."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db.models import F, Q
+
+from hocba_web.gateway.models import Message
+
+LEASE = timedelta(minutes=10)
+"""Far longer than 10 MB of records take."""
+AGAIN = timedelta(minutes=15)
+"""Until what could not be decided, for want of status data, is asked again."""
+MOST_ATTEMPTS = 5
+"""A message that ends its judge again and again is given up."""
+
+
+def claim(message_id: int, real_at: datetime) -> Message | None:
+    """Take a message that waits, is due and is nobody's; None where there is nothing to do."""
+    taken = Message.objects.filter(_waiting(real_at), id=message_id).update(
+        lease_until=real_at + LEASE, attempts=F("attempts") + 1
+    )
+    return Message.objects.select_related("unit").get(id=message_id) if taken else None
+
+
+def due(real_at: datetime) -> list[int]:
+    """Messages that somebody should look at."""
+    return list(Message.objects.filter(_waiting(real_at)).values_list("id", flat=True))
+
+
+def held(message: Message, real_at: datetime) -> bool:
+    """Hold on to a message in the middle of a long judgement; False where it is somebody else's meanwhile."""
+    mine = Message.objects.filter(id=message.id, attempts=message.attempts, state=Message.State.STORED)
+    return bool(mine.update(lease_until=real_at + LEASE))
+
+
+def put_back(message: Message, real_at: datetime) -> None:
+    """Leave it for later."""
+    mine = Message.objects.filter(id=message.id, attempts=message.attempts, state=Message.State.STORED)
+    mine.update(lease_until=None, judge_after=real_at + AGAIN, attempts=0)
+
+
+def finish(message: Message, at: datetime, *, error: str = "", detail: str = "") -> None:
+    """It is judged; `error` where the whole was refused."""
+    state = Message.State.REFUSED if error else Message.State.JUDGED
+    mine = Message.objects.filter(id=message.id, state=Message.State.STORED)
+    mine.update(lease_until=None, state=state, error=error, detail=detail[:300], judged_at=at)
+
+
+def _waiting(real_at: datetime) -> Q:
+    free = Q(lease_until=None) | Q(lease_until__lt=real_at)
+    return free & Q(state=Message.State.STORED, judge_after__lte=real_at)

@@ -1,0 +1,49 @@
+"""Files by what they hold: written once, read back only whole.
+
+A file lies in the default storage under "gateway/<first two digits>/<SHA-256>"; the same content twice is one file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from hocba_web.base.refusals import Missing, Refused
+
+
+def put(content: bytes) -> str:
+    """Store and name it; nothing happens where it is there already.
+
+    Returns:
+        SHA-256, hexadecimal.
+    """
+    digest = hashlib.sha256(content).hexdigest()
+    place = _place(digest)
+    if not default_storage.exists(place):
+        written = default_storage.save(place, ContentFile(content))
+        if written != place:  # somebody stored the same content between the question and the answer
+            default_storage.delete(written)
+    return digest
+
+
+def get(digest: str) -> bytes:
+    """The bytes, proven to be those that were stored.
+
+    Raises:
+        Missing: GATEWAY_FILE_LOST.
+        Refused: GATEWAY_FILE_DAMAGED.
+    """
+    try:
+        with default_storage.open(_place(digest)) as file:
+            found: bytes = file.read()
+    except FileNotFoundError as error:
+        raise Missing("GATEWAY_FILE_LOST", where=digest) from error
+    if hashlib.sha256(found).hexdigest() != digest:
+        raise Refused("GATEWAY_FILE_DAMAGED", where=digest)
+    return found
+
+
+def _place(digest: str) -> str:
+    return f"gateway/{digest[:2]}/{digest}"

@@ -1,0 +1,40 @@
+"""Jobs. The truth lies in the messages: a job only says "look", and looking twice does nothing twice."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django_tasks import task
+
+from hocba_web.base import clock
+
+
+@task()
+def judge(message_id: int) -> None:
+    """Judge a message that waits."""
+    from hocba_web.gateway.services import judging  # noqa: PLC0415  # services enqueue this job
+
+    judging.judge(message_id, at=clock.now(), real_at=clock.real_now())
+
+
+def look(message_id: int) -> None:
+    """Have somebody look at a message."""
+    judge.enqueue(message_id)
+
+
+def pick_up(at: datetime) -> int:  # noqa: ARG001  # leases live in real time
+    """Ask once more for what is due, or whose job ended in the middle; how many."""
+    from hocba_web.gateway.services.judging import lease  # noqa: PLC0415  # the same
+
+    waiting = lease.due(clock.real_now())
+    for message_id in waiting:
+        look(message_id)
+    return len(waiting)
+
+
+def decide_due(at: datetime) -> int:
+    """Rehearsal: let decide itself what is due; how many."""
+    from hocba_web.gateway.services import certificates, recalls  # noqa: PLC0415  # the same
+
+    real_at = clock.real_now()
+    return certificates.decide_due(at=at, real_at=real_at) + recalls.decide_due(at=at, real_at=real_at)
