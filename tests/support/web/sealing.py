@@ -11,10 +11,13 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from django.db import transaction
 
+from hocba.lifecycle import Event, Guard
+from hocba.lifecycle import Role as Role_
 from hocba_web.accounts.roles import Role
 from hocba_web.issuance.kinds.seal import SealKind, pieces_for
 from hocba_web.issuance.selectors.sealing import sealable
 from hocba_web.records.models import Record
+from hocba_web.records.services import steps
 from hocba_web.signatures.kinds import Kind, Piece, Signing
 from hocba_web.signatures.models import Certificate
 from support.keys import TestKey, algorithm_for
@@ -34,9 +37,7 @@ def school_seal(world: SchoolWorld, key: TestKey, *, state: str = Certificate.St
         issuer_name=leaf.issuer.rfc4514_string()[:200],
         serial=f"{leaf.serial_number:X}",
         sha256=hashlib.sha256(key.chain[0]).hexdigest(),
-        chain="".join(
-            x509.load_der_x509_certificate(one).public_bytes(Encoding.PEM).decode() for one in key.chain
-        ),
+        chain="".join(x509.load_der_x509_certificate(one).public_bytes(Encoding.PEM).decode() for one in key.chain),
         valid_from=leaf.not_valid_before_utc,
         valid_until=leaf.not_valid_after_utc,
         way=Certificate.Way.PKCS12,
@@ -102,3 +103,36 @@ def seal_all(ready: Approved, records: Iterable[Record] = (), *, at: datetime = 
     rows = sealable(ready.world.school.id, ids)
     by = signing(ready.world, ready.key, at=at, who=who)
     drive(SealKind(), pieces_for([rows[one] for one in ids]), by, ready.key)
+
+
+def accepted(ready: Approved, *, at: datetime = NOW) -> list[Record]:
+    """All records sealed, submitted and accepted by the authority."""
+    seal_all(ready, at=at)
+    for record in ready.records:
+        take_steps(
+            record,
+            (Event.PACKAGE, Role_.CLERK, {Guard.PACKAGE_FITS}),
+            (Event.SUBMIT, Role_.CLERK, {Guard.PACKAGE_SIGNED}),
+            (Event.ACCEPT, Role_.GATEWAY, {Guard.SIGNATURES_VALID}),
+            at=at,
+        )
+    return list(Record.objects.filter(id__in=[one.id for one in ready.records]).order_by("enrolment__number"))
+
+
+def recalled(record: Record, *, at: datetime = NOW) -> None:
+    """An accepted record is recalled."""
+    asked = {Guard.NOT_CLOSED, Guard.PRINCIPAL_DECIDED, Guard.REASON_GIVEN}
+    take_steps(
+        record,
+        (Event.REQUEST_RECALL, Role_.CLERK, asked),
+        (Event.AGREE_RECALL, Role_.AUTHORITY, {Guard.MINISTRY_AGREED}),
+        at=at,
+    )
+
+
+def take_steps(record: Record, *wanted: tuple[Event, Role_, set[Guard]], at: datetime = NOW) -> None:
+    """Steps of a record's life, with the guards that they need."""
+    with transaction.atomic():
+        held = steps.hold_one(record.id)
+        for event, role, facts in wanted:
+            steps.take(held, event, role=role, actor=None, at=at, facts=facts, reason="Thử nghiệm")

@@ -26,7 +26,7 @@ from support.web import actor_for
 from support.web.record_signing import key_of, policy, sign, sign_up_to
 from support.web.records import initialised, ready_school, records_of
 from support.web.school import NOW
-from support.web.sealing import approved_class, drive, school_seal, seal_all, signing
+from support.web.sealing import drive, school_seal, seal_all, signing
 
 KIND = SealKind()
 
@@ -34,13 +34,6 @@ KIND = SealKind()
 def pieces(world, records):
     rows = sealable(world.school.id, [record.id for record in records])
     return pieces_for([rows[record.id] for record in records])
-
-
-@pytest.fixture
-def ready(db):
-    """Records ready for the seal."""
-    del db
-    return approved_class()
 
 
 @pytest.fixture

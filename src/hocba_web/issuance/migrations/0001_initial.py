@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='seen',
-            constraint=models.UniqueConstraint(fields=('record', 'user'), name='seen_once'),
+            constraint=models.UniqueConstraint(fields=('record', 'user', 'revision'), name='seen_once'),
         ),
         migrations.RunPython(_guard, _unguard),
     ]

@@ -6,7 +6,7 @@ from django.db import models
 
 
 class Seen(models.Model):
-    """The newest revision of a record that somebody was shown on the approval pages.
+    """A revision of a record that somebody was shown on the approval pages.
 
     Personal data: who looked at which record and when; kept as long as the record, for it says what was approved by
     looking at it.
@@ -19,9 +19,9 @@ class Seen(models.Model):
     """Product clock, when that revision was shown first."""
 
     class Meta:
-        """One row a person and record; it moves on with the revisions."""
+        """Each revision once a person."""
 
-        constraints = [models.UniqueConstraint(fields=["record", "user"], name="seen_once")]
+        constraints = [models.UniqueConstraint(fields=["record", "user", "revision"], name="seen_once")]
 
     def __str__(self) -> str:
         return f"{self.record_id} #{self.revision}"
