@@ -21,9 +21,11 @@ class SignaturesConfig(AppConfig):
         from hocba_web.signatures import kinds  # noqa: PLC0415  # after the registry of applications
         from hocba_web.signatures.selectors.batches import signing_now  # noqa: PLC0415  # needs the tables
         from hocba_web.signatures.slot_kind import SlotKind  # noqa: PLC0415  # needs the tables
-        from hocba_web.signatures.tasks import pick_up  # noqa: PLC0415  # needs the tables
+        from hocba_web.signatures.tasks import pick_up, refresh_status, warn_of_ends  # noqa: PLC0415  # needs tables
 
         append_only.register(APPEND_ONLY)
         ports.signing_now = signing_now
         kinds.register(SlotKind())
         ticks.register("signatures.pick_up", pick_up)
+        ticks.register("signatures.refresh_status", refresh_status)
+        ticks.register("signatures.warn_of_ends", warn_of_ends)

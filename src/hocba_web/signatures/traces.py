@@ -17,6 +17,7 @@ WORDING: dict[str, Promise] = {
     "signatures.reminders.sent": _("Nhắc {people} người ký học bạ ({records} học bạ)"),
     "signatures.left_out": _("Để lại {count} học bạ chưa ký (lý do: {reason})"),
     "signatures.certificate.registered": _("Khai báo chứng thư số {serial}"),
+    "signatures.certificate.expiring": _("Nhắc chứng thư số {serial} còn {days} ngày"),
     "signatures.certificate.approved": _("Sở phê duyệt chứng thư số {serial} của trường"),
     "signatures.certificate.refused": _("Sở từ chối chứng thư số {serial} của trường"),
     "signatures.certificate.lost": _("Báo mất chứng thư số {serial}"),

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from django.db.models import QuerySet
 
@@ -180,41 +180,61 @@ def _one(found: QuerySet[Batch]) -> BatchState:
     return rows[0].state
 
 
+class _Mark(NamedTuple):
+    batch_id: int
+    id: int
+    state: str
+    target: int
+    order: int
+
+
 def _rows(found: QuerySet[Batch]) -> tuple[BatchRow, ...]:
     """Two queries, however many batches."""
     batches = list(found.select_related("certificate", "owner"))
-    marks: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    items = Item.objects.filter(batch_id__in=[one.id for one in batches])
-    for batch_id, item_id, mark in items.order_by("target", "order", "id").values_list("batch_id", "id", "state"):
-        marks[batch_id].append((item_id, mark))
+    marks: dict[int, list[_Mark]] = defaultdict(list)
+    items = Item.objects.filter(batch_id__in=[one.id for one in batches]).order_by("target", "order", "id")
+    for row in items.values_list("batch_id", "id", "state", "target", "order"):
+        marks[row[0]].append(_Mark(*row))
     return tuple(
         BatchRow(one.id, one.kind, one.owner.full_name, one.confirmed_at, _state(one, marks[one.id])) for one in batches
     )
 
 
-def _state(batch: Batch, marks: Sequence[tuple[int, str]]) -> BatchState:
+def _state(batch: Batch, marks: Sequence[_Mark]) -> BatchState:
     counts = dict.fromkeys(Item.State.values, 0)
-    for _, item_state in marks:
-        counts[item_state] += 1
+    for mark in marks:
+        counts[mark.state] += 1
     return BatchState(
         id=batch.id,
         kind=batch.kind,
         way=batch.certificate.way,
         state=batch.state,
         counts=counts,
-        waits_for=_waits_for(batch, counts),
+        waits_for=_waits_for(batch, counts, marks),
         stopped_code=batch.stopped_code,
         stopped_params=batch.stopped_params,
         remote_asked_at=batch.remote_asked_at if batch.remote_handle else None,
-        marks=tuple(marks),
+        marks=tuple((mark.id, mark.state) for mark in marks),
     )
 
 
-def _waits_for(batch: Batch, counts: Mapping[str, int]) -> WaitsFor:
+def _waits_for(batch: Batch, counts: Mapping[str, int], marks: Sequence[_Mark]) -> WaitsFor:
     if batch.state != Batch.State.OPEN:
         return "code" if batch.stopped_code else "nobody"
-    if counts["shown"] or counts["signed"]:
+    if counts["shown"] or (counts["signed"] and _can_commit(marks)):
         return "server"
     if not counts["hashed"]:
-        return "nobody"
+        return "server"  # nothing is left: it only has to be closed
     return "phone" if batch.remote_handle else "owner"
+
+
+def _can_commit(marks: Sequence[_Mark]) -> bool:
+    """Whether a signed item has nothing below it that is still to come; items come lower first."""
+    waiting: dict[int, int] = {}
+    for mark in marks:
+        below = waiting.get(mark.target)
+        if mark.state == Item.State.SIGNED and (below is None or below >= mark.order):
+            return True
+        if mark.state in GOING_ON:
+            waiting.setdefault(mark.target, mark.order)
+    return False
