@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hocba.documents.handover import HandoverMoment, HandoverResult, read_handover, write_handover
+from hocba.documents.handover import HandoverMoment, HandoverResult, read_handover, read_handover_data, write_handover
 from hocba.documents.xml import DECLARATION, exclusive_c14n, parse_strict, read_record
 from hocba.errors import DocumentError, InvalidValue
 from hocba.messages import catalogue
@@ -207,6 +207,38 @@ def test_another_form_of_the_file_is_refused(old, new):
     assert old in data
     with pytest.raises(DocumentError):
         read_handover(data.replace(old, new, 1))
+
+
+GENERAL = "/PHIEU_BAN_GIAO/DU_LIEU_BAN_GIAO/THONG_TIN_CHUNG"
+MOMENT = "/PHIEU_BAN_GIAO/DU_LIEU_BAN_GIAO/KET_QUA_DEN_NAY/THOI_DIEM"
+
+
+@pytest.mark.parametrize(
+    ("code", "place", "change"),
+    [
+        ("FIELD_REQUIRED", f"{GENERAL}/TEN_LOP", lambda one: one.getparent().remove(one)),
+        ("FIELD_UNKNOWN", f"{GENERAL}/TEN_LOP", lambda one: setattr(one, "tag", "TEN_KHAC")),
+        ("FIELD_REPEATED", f"{GENERAL}/TEN_LOP", lambda one: setattr(one, "tag", "HO_VA_TEN")),
+        ("FIELD_NOT_TEXT", f"{GENERAL}/TEN_LOP", lambda one: one.append(one.makeelement("B"))),
+        ("FIELD_INVALID", f"{GENERAL}/PHIEN_BAN", lambda one: setattr(one, "text", "handover-2")),
+        ("FIELD_INVALID", f"{GENERAL}/NGAY_SINH", lambda one: setattr(one, "text", "2016-02-30")),
+        ("FIELD_INVALID", f"{MOMENT}/MA_THOI_DIEM", lambda one: setattr(one, "text", "hk1")),
+        ("SCORE_RANGE", f"{MOMENT}[2]/BANG_DIEM/DIEM_KIEM_TRA_DINH_KY", lambda one: setattr(one, "text", "11")),
+    ],
+)
+def test_values_are_checked_even_where_no_schema_was_asked(code, place, change):
+    root = parse_strict(write_handover(sample_handover()), handover_form().profile.limits)
+    change(root.xpath(place)[0])
+    with pytest.raises(DocumentError) as refused:
+        read_handover_data(root[0])
+    assert refused.value.code == code
+
+
+def test_more_text_than_signatures_leave_room_for_is_refused():
+    long = dataclasses.replace(sample_moment(), comments=Comments(*["x" * 60_000] * 4))
+    with pytest.raises(DocumentError) as refused:
+        write_handover(sample_handover(moments=(long,)))
+    assert refused.value.code == "TOO_LARGE"
 
 
 def test_each_document_has_an_identity_of_its_own():

@@ -9,9 +9,12 @@ import pytest
 
 from hocba.documents.papers import Choice, Formalities, Section, certified_copy, extract
 from hocba.documents.rendition import Stage, form_of, squeeze, visible_text
+from hocba.documents.xml import read_record, write_record
 from hocba.errors import DocumentError, UsageError
 from hocba.messages import catalogue
 from hocba.model import Subject
+from hocba.signature_profile import profile
+from support.page_texts import page_texts
 from support.papers import FORMALITIES, signed_year
 from support.pdfium import shown_text
 from support.records import not_assessed_record, sample_record
@@ -193,6 +196,26 @@ def test_a_letter_that_the_fonts_lack_is_named():
     with pytest.raises(DocumentError) as refused:
         copied(formalities=dataclasses.replace(FORMALITIES, signer="Ông 王"))
     assert refused.value.code == "LETTER_NOT_IN_FONT"
+
+
+def test_a_long_name_stands_in_lines_of_about_the_same_length():
+    name = "Trường Tiểu học và Trung học cơ sở Nguyễn Thị Minh Khai"
+    pdf = certified_copy([signed_year()], dataclasses.replace(FORMALITIES, organisation=name), created_at=SEALED_AT)
+    last = max(one.page for one in page_texts(pdf))
+    lines = [one.text for one in page_texts(pdf) if one.page == last and one.text.isupper() and "TRUNG" in one.text]
+    assert lines == [squeeze("TRƯỜNG TIỂU HỌC VÀ TRUNG HỌC")]
+    assert squeeze("CƠ SỞ NGUYỄN THỊ MINH KHAI") in {one.text for one in page_texts(pdf)}
+
+
+@pytest.mark.parametrize("name", ["school-2025", "cv2088-v1"])
+def test_records_of_both_profiles_can_be_copied(name):
+    """What a profile does not hold comes back empty, and a copy shows a dash there as the rendition does."""
+    record = read_record(write_record(sample_record(), profile(name))).record
+    lines = signed_year()[1]
+    shown = "".join(pages(certified_copy([(record, lines)], FORMALITIES, created_at=SEALED_AT)))
+    assert formalities_shown("SAO Y") in shown
+    whole = "".join(pages(extract([(record, lines)], Choice(ALL), FORMALITIES, created_at=SEALED_AT)))
+    assert squeeze("ToánHoàn thành tốt9") in whole
 
 
 def test_the_same_input_gives_the_same_bytes():

@@ -18,6 +18,9 @@ from hocba.documents.rendition.form import Stage
 from hocba.documents.rendition.signature_lines import Signed
 from hocba.errors import UsageError
 
+_SIGNED = frozenset({"CBQL", "KY_PHAT_HANH"})
+"""Who must have signed what is copied: the head, then the school."""
+
 
 def certified_copy(
     records: Sequence[Signed],
@@ -67,7 +70,7 @@ def certified_copy(
 
 
 def require_one_pupil(records: Sequence[Signed]) -> None:
-    """Refuse to copy nothing, records of several pupils, or a record that the head has not signed.
+    """Refuse to copy nothing, records of several pupils, or a record that head and school have not signed.
 
     Raises:
         UsageError: NOTHING_TO_PRINT, COPY_OF_SEVERAL_PUPILS, COPY_NOT_SIGNED.
@@ -77,7 +80,7 @@ def require_one_pupil(records: Sequence[Signed]) -> None:
     if len({record.pupil.personal_id for record, _ in records}) > 1:
         raise UsageError("COPY_OF_SEVERAL_PUPILS")
     for record, signatures in records:
-        if not any(line.slot == "KY_PHAT_HANH" for line in signatures):
+        if not _SIGNED.issubset(line.slot for line in signatures):
             raise UsageError("COPY_NOT_SIGNED", where=str(record.lookup_uuid), year=str(record.school_year))
 
 

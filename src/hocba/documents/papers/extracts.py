@@ -28,7 +28,7 @@ from hocba.documents.rendition.form import (
     Repeated,
     Table,
 )
-from hocba.documents.rendition.phrases import by_slot, date_text, moment
+from hocba.documents.rendition.phrases import date_text, moment
 from hocba.documents.rendition.printable import printable
 from hocba.documents.rendition.signature_lines import Signed
 from hocba.errors import UsageError
@@ -139,12 +139,10 @@ def _year(signed: Signed, choice: Choice) -> Iterator[Block]:
     """Which record it is taken from, then the chosen sections of its year as its form words them."""
     record, signatures = signed
     captions, words = paper_words()["extract"], form_words()
-    head = by_slot(signatures, "CBQL")
-    signed_by = captions["not_signed"]
-    if head:
-        signed_by = captions["signed_by"].format(
-            name=record.manager.name, title=record.manager.title, moment=moment(head, words)
-        )
+    head = next(line for line in signatures if line.slot == "CBQL")  # there, or it would not be copied
+    signed_by = captions["signed_by"].format(
+        name=record.manager.name, title=record.manager.title, moment=moment(head, words)
+    )
     yield Heading(2, captions["year"].format(year=record.school_year, class_name=record.class_name))
     yield Fields(
         (
