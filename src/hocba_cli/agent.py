@@ -10,14 +10,13 @@ from importlib.metadata import version
 from pathlib import Path
 
 from hocba.adapters.agent.files import Pkcs12Ring
-from hocba.adapters.agent.messages import SignRequest
+from hocba.adapters.agent.messages import DEFAULT_PORT, SignRequest
 from hocba.adapters.agent.ports import TokenCertificate, TokenRing
 from hocba.errors import HocbaError, UsageError
 from hocba_cli.console import EXIT_OK, complain, explain, sentence
 
 EXTRA_PACKAGES = frozenset({"pkcs11", "websockets"})
 """What the extra `agent` brings."""
-DEFAULT_PORT = 8988
 _YES = frozenset({"c", "có", "co", "y", "yes"})
 _ORIGIN = re.compile(r"(?P<scheme>https?)://(?P<host>[a-z0-9]([a-z0-9.-]*[a-z0-9])?)(:(?P<port>[1-9][0-9]{0,4}))?/?")
 _PLAIN_HOSTS = frozenset({"127.0.0.1", "localhost"})

@@ -21,6 +21,7 @@ from hocba.signature_profile import ALGORITHMS, SignatureAlgorithm, algorithm
 
 VERSION = 1
 SUBPROTOCOL = "hocba.sign.v1"
+DEFAULT_PORT = 8988
 MOST_ITEMS = 500
 MOST_MESSAGE_BYTES = 4 * 1024 * 1024
 """One WebSocket message; 500 items of a record's `SignedInfo` are a third of it."""

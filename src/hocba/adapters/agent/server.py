@@ -23,11 +23,10 @@ from websockets.sync.server import Server, ServerConnection, serve
 from websockets.typing import Subprotocol
 
 from hocba.adapters.agent import messages
-from hocba.adapters.agent.messages import CertificatesRequest, Request, SignRequest
+from hocba.adapters.agent.messages import DEFAULT_PORT, CertificatesRequest, Request, SignRequest
 from hocba.adapters.agent.ports import Console, TokenCertificate, TokenRing
 from hocba.errors import HocbaError, SignerFailed, UsageError
 
-DEFAULT_PORT = 8988
 LOOPBACK = "127.0.0.1"
 
 _FIRST_MESSAGE_SECONDS = 30
@@ -78,7 +77,7 @@ class Agent:
         self._strangers: set[str] = set()
         try:
             self._socket = socket.create_server((LOOPBACK, port))
-        except OSError as error:
+        except (OSError, OverflowError) as error:
             raise UsageError("AGENT_PORT_TAKEN", where=f"{LOOPBACK}:{port}", port=port) from error
         self.port: int = self._socket.getsockname()[1]
         """Where it listens."""
