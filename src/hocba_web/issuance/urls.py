@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
-from hocba_web.issuance import urls_copies, urls_handing, urls_prints, urls_sealing
+from hocba_web.issuance import urls_approval, urls_copies, urls_handing, urls_prints, urls_sealing
 
 app_name = "issuance"
 urlpatterns: list[URLPattern] = [
+    *urls_approval.urlpatterns,
     *urls_sealing.urlpatterns,
     *urls_handing.urlpatterns,
     *urls_copies.urlpatterns,

@@ -215,8 +215,12 @@ def _numbers(drafts: Iterable[Draft]) -> tuple[tuple[str, int], ...]:
 
 
 def record_parts(record_id: int) -> tuple[tuple[str, str], ...]:
-    """Parts of a record that can be given back, each with the name of who answers for it: subjects in the order of
-    the form, then "homeroom". The caller has made sure whose record it is.
+    """Parts of a record that can be given back: subjects in the order of the form, then "homeroom".
+
+    The caller has made sure whose record it is.
+
+    Returns:
+        Each part with the name of who answers for it.
     """
     record = draft_of(record_id).record
     by_subject = {result.subject: part.teacher.name for part in record.assessment.parts for result in part.results}

@@ -9,16 +9,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from hocba.messages import Language
-from hocba.model import Subject
-from hocba.regulation import subject_info
 from hocba_web.accounts.acting import acting
-from hocba_web.assessment.parts import HOMEROOM, part_name
+from hocba_web.assessment.parts import part_name
 from hocba_web.audit import services as audit
 from hocba_web.base import clock
 from hocba_web.base.refusals import Forbidden, FreshFactorNeeded, Missing, Refused, spoken
@@ -110,9 +107,8 @@ def return_record(request: HttpRequest, class_id: int, record_id: int) -> HttpRe
             said = spoken(refused)
             form.add_error(said.where if said.where in form.fields else None, f"{said.what} {said.next}".strip())
         else:
-            messages.success(
-                request, _("Đã trả lại. Người phụ trách và quản trị hệ thống đã được báo; các học bạ khác vẫn duyệt được.")
-            )
+            said_back = _("Đã trả lại. Người phụ trách phần ấy đã được báo; các học bạ khác vẫn duyệt được.")
+            messages.success(request, said_back)
             return redirect("issuance:approval_class", class_id)
     return render(
         request,
@@ -126,9 +122,7 @@ def _row(row: ApprovalRow) -> dict[str, object]:
     language = _language()
     return {
         "row": row,
-        "warnings": [
-            {"place": one.place(language), "what": one.what(language)} for one in row.warnings
-        ],
+        "warnings": [{"place": one.place(language), "what": one.what(language)} for one in row.warnings],
         "record_url": _record_url(row.record.record_id),
     }
 
@@ -142,8 +136,7 @@ def _record_url(record_id: int) -> str:
 
 
 def _part_words(part: str, name: str) -> str:
-    words = part_name(part) if part == HOMEROOM else subject_info(Subject(part)).form_name
-    return f"{words} ({name})" if name else words
+    return f"{part_name(part)} ({name})" if name else part_name(part)
 
 
 def _seed(request: HttpRequest) -> int:
