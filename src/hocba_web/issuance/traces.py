@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 WORDING: dict[str, Promise] = {
+    "issuance.approval.viewed": _("Xem học bạ chờ duyệt của lớp ({count} học sinh)"),
     "issuance.sealing.viewed": _("Xem danh sách học bạ chờ đóng dấu của lớp"),
     "issuance.papers.viewed": _("Xem học bạ đã phát hành của học sinh để giao, sao"),
     "issuance.log.viewed": _("Xem sổ giao học bạ"),

@@ -9,7 +9,10 @@ from typing import Literal
 
 from django.urls import reverse
 
+from hocba.documents.papers import PAPER_VERSION
+from hocba.errors import DocumentError
 from hocba.signing import pades
+from hocba.verification import verify
 from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.permissions import Action, Target, require
 from hocba_web.base.refusals import Missing, Refused
@@ -71,16 +74,20 @@ class PaperKind:
         Raises:
             Refused: SHOWN_OUTDATED, SEAL_CERTIFICATE_NOT_APPROVED.
             SignerFailed: SIGNER_VALUE_WRONG.
+            DocumentError: the sealed file does not verify.
             OSError: the storage cannot take the file.
         """
         require_approved(signing)
         copy = _copy(piece, signing)
         prepared = _prepared(copy, signing)
         require_same(prepared.to_be_signed, ready)
+        sealed = pades.embed(prepared, value)
+        if verify(sealed, signing.policy).require_passed().profile != PAPER_VERSION:
+            raise DocumentError("SEALED_PAPER_UNKNOWN", where=copy.symbol)
         keep_sealed(
             copy_id=copy.id,
             version=copy.version,
-            content=pades.embed(prepared, value),
+            content=sealed,
             evidence=signing.evidence,
             actor=sealed_by(signing),
             at=signing.at,
