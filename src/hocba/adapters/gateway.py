@@ -130,7 +130,7 @@ def _read(response: urllib3.BaseHTTPResponse, deadline: float) -> bytes:
         raise GatewayAnswerBroken("GATEWAY_ANSWER_BROKEN", detail="Content-Encoding")
     pieces: list[bytes] = []
     size = 0
-    for piece in response.stream(_CHUNK, decode_content=False):
+    while piece := response.read1(_CHUNK, decode_content=False):  # what is there; never waits for a whole chunk
         pieces.append(piece)
         size += len(piece)
         if size > limit:

@@ -96,7 +96,7 @@ def _seal(path: Path, password: str) -> Seal:
 def code_key() -> bytes:
     """The key under which confirmation codes are hashed: `settings.GATEWAY["code_key"]`, else from the secret key."""
     given: str = settings.GATEWAY["code_key"]
-    secret: str = settings.SECRET_KEY
+    secret = str(settings.SECRET_KEY)
     return hashlib.sha256((given or "hocba-code-key\0" + secret).encode()).digest()
 
 
