@@ -6,7 +6,6 @@ certificate_id = pki.give(world, "homeroom:4A1") # declared as a key file, passw
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -132,9 +131,9 @@ def signing_pki(settings: Any, folder: Path) -> Pki:
 
 
 @pytest.fixture
-def pki(settings: Any, tmp_path: Path) -> Iterator[Pki]:
+def pki(settings: Any, tmp_path: Path) -> Pki:
     """An authority that the site trusts; import it into a conftest to use it."""
-    yield signing_pki(settings, tmp_path)
+    return signing_pki(settings, tmp_path)
 
 
 def sign_batch(
