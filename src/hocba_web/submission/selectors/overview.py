@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -143,6 +143,10 @@ class ClassFigures:
         return [(stage, self.stages[stage]) for stage in Stage if stage not in REACHED and self.stages.get(stage)]
 
 
+SLUGS = {group: group.value.replace("/", "-") for group in ClosingGroup}
+"""Groups as they stand in addresses."""
+
+
 @dataclass(frozen=True)
 class GroupOverview:
     """One submission of a year."""
@@ -168,6 +172,11 @@ class GroupOverview:
     def missing(self) -> tuple[Member, ...]:
         """Whom the register does not have yet."""
         return tuple(one for one in self.members if one.stage not in REACHED)
+
+    @property
+    def slug(self) -> str:
+        """The group as it stands in addresses."""
+        return SLUGS[self.group]
 
     @property
     def pupils(self) -> int:
@@ -214,7 +223,9 @@ def group_overview(year: YearOfSchool, group: ClosingGroup, *, at: datetime) -> 
     return next(one for one in overview(year, at=at) if one.group is group)
 
 
-def overview(year: YearOfSchool, *, at: datetime) -> tuple[GroupOverview, ...]:
+def overview(
+    year: YearOfSchool, *, at: datetime, class_ids: Collection[int] | None = None
+) -> tuple[GroupOverview, ...]:
     """Both groups of a year; a fixed number of queries.
 
     A pupil with a record belongs to the group that stands in it; one without to the group that the results say, June as
@@ -223,8 +234,10 @@ def overview(year: YearOfSchool, *, at: datetime) -> tuple[GroupOverview, ...]:
     Args:
         year: the actor's school's.
         at: product clock, aware, UTC.
+        class_ids: only these classes; None: all.
     """
-    members = _members(year.id, [one for one in of_year(year.id) if not one.is_void], at)
+    living = [one for one in of_year(year.id, class_ids=class_ids) if not one.is_void]
+    members = _members(year.id, class_ids, living, at)
     return tuple(
         GroupOverview(group, deadline, _days_left(deadline, at), tuple(members[group]))
         for group in ClosingGroup
@@ -232,9 +245,11 @@ def overview(year: YearOfSchool, *, at: datetime) -> tuple[GroupOverview, ...]:
     )
 
 
-def _members(year_id: int, records: Sequence[Standing], at: datetime) -> dict[ClosingGroup, list[Member]]:
+def _members(
+    year_id: int, class_ids: Collection[int] | None, records: Sequence[Standing], at: datetime
+) -> dict[ClosingGroup, list[Member]]:
     by_place = {one.enrolment_id: one for one in records}
-    classes = classes_of_year(year_id)
+    classes = classes_of_year(year_id, class_ids)
     today = local(at).date()
     lists = {class_id: on_roll(pupils, today) for class_id, pupils in rolls([one.id for one in classes]).items()}
     without = [one.enrolment_id for pupils in lists.values() for one in pupils if one.enrolment_id not in by_place]

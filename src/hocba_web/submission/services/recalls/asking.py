@@ -8,7 +8,6 @@ from datetime import datetime
 from django.db import transaction
 
 from hocba.lifecycle import State
-from hocba.model import Subject
 from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.permissions import Action, Target, require
 from hocba_web.audit import services as audit
@@ -16,13 +15,12 @@ from hocba_web.base.refusals import Missing, Refused
 from hocba_web.base.text import clean
 from hocba_web.records.selectors.standing import Standing, of_records
 from hocba_web.records.services import steps
+from hocba_web.records.services.common import require_parts
 from hocba_web.schools.services.attachments import Upload, keep
 from hocba_web.schools.services.dates import day_of
 from hocba_web.submission.models import AmendmentPermit, Closing, PackageLine, Recall
 
 CLOSED = "Decision 32/QĐ-THPĐ, chapter I art. 5(6)(a)"
-HOMEROOM = "homeroom"
-PARTS = frozenset({HOMEROOM, *(subject.value for subject in Subject)})
 _LONGEST = 500
 _WITHDRAWN = frozenset({State.ISSUED, State.PACKAGED, State.REJECTED})
 _RECALLED = frozenset({State.ACCEPTED, State.REPORTED})
@@ -79,7 +77,7 @@ def ask(
     Raises:
         Forbidden: ROLE_MAY_NOT.
         Missing: NOT_FOUND_HERE.
-        Refused: REASON_NEEDED, RECALL_EVIDENCE_NEEDED, RECALL_PARTS, RECALL_OPEN_ALREADY; as `way_of`; ATTACHMENT_*.
+        Refused: REASON_NEEDED, RECALL_EVIDENCE_NEEDED, UNLOCK_NO_PART, RECALL_OPEN_ALREADY; as `way_of`; ATTACHMENT_*.
     """
     found = next(iter(of_records([record_id])), None)
     if found is None or found.school_id != actor.school_id:
@@ -90,13 +88,12 @@ def ask(
     told = clean(reason)[:_LONGEST]
     if not told:
         raise Refused("REASON_NEEDED", where="reason")
-    if not PARTS.issuperset(parts):
-        raise Refused("RECALL_PARTS", where="parts")
     if evidence is None and way != Recall.Way.WITHDRAW:
         raise Refused("RECALL_EVIDENCE_NEEDED", where="evidence", source=CLOSED)
     record = steps.hold_one(found.record_id)
     if record.stands is not found.state:
         raise Refused("RECORD_MOVED_ON", where=str(found.uuid))
+    wanted_parts = require_parts(record, parts) if parts else ()
     if Recall.objects.filter(record_id=record.id, state__in=Recall.OPEN).exists():
         raise Refused("RECALL_OPEN_ALREADY", where=str(found.uuid))
     recall = Recall.objects.create(
@@ -104,7 +101,7 @@ def ask(
         record_id=record.id,
         way=way,
         reason=told,
-        parts=sorted(set(parts)),
+        parts=list(wanted_parts),
         evidence=keep(actor=actor, upload=evidence, at=at),
         asked_by_id=actor.user_id,
         asked_at=at,

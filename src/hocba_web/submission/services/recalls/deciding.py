@@ -11,7 +11,6 @@ from hocba.lifecycle import Event, Guard
 from hocba.lifecycle import Role as LifeRole
 from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.permissions import Action, Target, fresh, require, two_people
-from hocba_web.accounts.roles import Role
 from hocba_web.audit import services as audit
 from hocba_web.base.refusals import Missing, Refused
 from hocba_web.base.text import clean
@@ -23,7 +22,7 @@ from hocba_web.submission.models import PackageLine, Recall
 from hocba_web.submission.services.outbox.answers.notices import tell_recall
 from hocba_web.submission.services.packages.dropping import drop_record
 from hocba_web.submission.services.recalls.asking import way_of
-from hocba_web.submission.services.recalls.ending import end_and_replace
+from hocba_web.submission.services.recalls.ending import asker_of, end_and_replace
 
 _LONGEST = 500
 
@@ -35,15 +34,6 @@ class Paper:
     number: str
     dated: date
     scan: Upload | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Clerk:
-    """Who asked, and carries it out by the principal's decision."""
-
-    user_id: int
-    role: Role
-    school_id: int
 
 
 @transaction.atomic
@@ -83,19 +73,18 @@ def grant(*, actor: Actor, recall_id: int, paper: Paper, at: datetime, real_at: 
     recall.save(update_fields=["decided_by", "decided_at", "decision", "state"])
     _trace(actor, recall, found.pupil_id, granted=True, at=at)
     if way == Recall.Way.WITHDRAW:
-        clerk = _Clerk(recall.asked_by_id, Role.CLERK, recall.school_id)
         drop_record(recall.record_id, user_id=actor.user_id, reason=recall.reason, at=at)
         steps.take(
             record,
             Event.WITHDRAW,
             role=LifeRole.CLERK,
-            actor=clerk,
+            actor=asker_of(recall),
             at=at,
             facts=frozenset({Guard.PRINCIPAL_DECIDED, Guard.REASON_GIVEN}),
             reason=recall.reason,
             decision=decision.id,
         )
-        end_and_replace(recall, actor=clerk, at=at)
+        end_and_replace(recall, at=at)
     tell_recall(recall)
     return recall
 

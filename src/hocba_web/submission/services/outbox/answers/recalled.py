@@ -45,7 +45,7 @@ def agree(recall_id: int, *, at: datetime) -> None:
         reason=recall.reason,
         decision=recall.decision_id,
     )
-    end_and_replace(recall, actor=None, at=at)
+    end_and_replace(recall, at=at)
     tell_recall(recall)
 
 
