@@ -12,7 +12,6 @@ from functools import lru_cache
 from hashlib import sha256
 
 from hocba.documents.rendition import SignatureLine, Stage, form_of, line_of, render
-from hocba.documents.xml import read_record
 from hocba.model import YearRecord
 from hocba.signing.xades import Draft, Filled
 from hocba.verification.certificates.parsed import read_certificate
@@ -27,14 +26,13 @@ def sealed_at(draft: Draft) -> datetime | None:
 
 
 def signed_of(draft: Draft) -> tuple[YearRecord, list[SignatureLine]]:
-    """What the signed bytes say, and who signed them when, in document order: as renditions and prints take it."""
-    found = read_record(draft.data)
-    filled = {(each.slot.name, each.person): each for each in draft.filled}
-    lines = [
-        line_of(each.slot.name, found.record, _leaf(each), each.signed_at)
-        for each in (filled[content.slot.name, content.person] for content in found.slots)
-    ]
-    return found.record, lines
+    """What the signed bytes say, and who signed them when, in document order: as renditions and prints take it.
+
+    A draft of these applications was read from its XML, so its record is what the XML says.
+    """
+    persons = {person: number for number, person in enumerate(draft.region.parts)}
+    in_order = sorted(draft.filled, key=lambda each: (each.slot.order, persons.get(each.person, -1)))
+    return draft.record, [line_of(each.slot.name, draft.record, _leaf(each), each.signed_at) for each in in_order]
 
 
 def of_demo(draft: Draft) -> bool:

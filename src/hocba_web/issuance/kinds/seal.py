@@ -105,7 +105,8 @@ class SealKind:
             at=signing.at,
             policy=signing.policy,
         )
-        return (_second(piece.target, draft_of(piece.target), piece.revision),)
+        sealed = xades.embed_into(draft, prepared, value, check_value=False)  # as it was stored and verified just now
+        return (_second(piece.target, sealed, piece.revision),)
 
     def _issue(self, piece: Piece, draft: Draft, signing: Signing, ready: Ready, value: bytes) -> None:
         record = steps.hold_one(piece.target)
