@@ -11,6 +11,9 @@ from django.http import HttpRequest
 
 from hocba_web.base.refusals import Refused
 
+_LONGEST = 20_000
+"""Characters of base64: the longest thing is a certificate."""
+
 
 def body_of(request: HttpRequest) -> dict[str, Any]:
     """The JSON object of a request. Nothing of it is ever part of a refusal: it may hold a secret.
@@ -45,7 +48,18 @@ def bytes_in(body: dict[str, Any], name: str, *, longest: int) -> bytes:
     Raises:
         Refused: SIGNING_MALFORMED.
     """
-    try:
-        return base64.b64decode(text_in(body, name, longest=longest), validate=True)
-    except (binascii.Error, ValueError):
-        raise Refused("SIGNING_MALFORMED", where=name) from None
+    return bytes_of(text_in(body, name, longest=longest), name)
+
+
+def bytes_of(text: object, name: str) -> bytes:
+    """Bytes from base64, at most 20 000 characters of it.
+
+    Raises:
+        Refused: SIGNING_MALFORMED.
+    """
+    if isinstance(text, str) and len(text) <= _LONGEST:
+        try:
+            return base64.b64decode(text, validate=True)
+        except (binascii.Error, ValueError):
+            pass
+    raise Refused("SIGNING_MALFORMED", where=name)

@@ -18,7 +18,9 @@ from hocba_web.accounts.acting import acting
 from hocba_web.base import clock
 from hocba_web.base.refusals import Missing
 from hocba_web.signatures.forms import KeyFileForm
+from hocba_web.signatures.models import Certificate
 from hocba_web.signatures.selectors.certificates import Holder
+from hocba_web.signatures.selectors.ways import config
 from hocba_web.signatures.services import certificates
 from hocba_web.signatures.services.certificates.checks import require_declaring
 from hocba_web.signatures.views.refusing import refuse_in
@@ -95,8 +97,44 @@ def add_file(request: HttpRequest, holder: str) -> HttpResponse:
     )
 
 
+def remote_names() -> tuple[str, ...]:
+    """Remote services that this installation can log in to."""
+    found = config()
+    return tuple(name for name in found.providers if name in found.logins)
+
+
 def _ways(holder: Holder) -> Iterator[dict[str, str]]:
-    """Each way that this installation offers, as a card."""
+    """Each way that this installation offers, as a card: what is most used first."""
+    yield {
+        "title": _("USB ký số của Ban Cơ yếu Chính phủ"),
+        "icon": "hard-drive",
+        "text": _("Cần phần mềm VGCA Sign Service đang chạy trên máy này. Mã PIN nhập trong phần mềm ấy."),
+        "action": _("Dùng USB với phần mềm VGCA"),
+        "url": reverse("signatures:certificate_add_token", args=[holder, Certificate.Way.VGCA.value]),
+    }
+    yield {
+        "title": _("USB ký số khác"),
+        "icon": "hard-drive",
+        "text": _("USB của nhà cung cấp công cộng. Cần chương trình hocba agent đang chạy trên máy này."),
+        "action": _("Dùng USB với hocba agent"),
+        "url": reverse("signatures:certificate_add_token", args=[holder, Certificate.Way.AGENT.value]),
+    }
+    for name in remote_names():
+        yield {
+            "title": _("Ký số từ xa: %s") % config().providers[name].label,
+            "icon": "smartphone",
+            "text": _("Khóa do nhà cung cấp giữ; mỗi lần ký thầy/cô xác nhận trên điện thoại."),
+            "action": _("Dùng dịch vụ này"),
+            "url": reverse("signatures:certificate_add_remote", args=[holder, name]),
+        }
+    if config().devices:
+        yield {
+            "title": _("Thiết bị ký gắn với máy chủ"),
+            "icon": "server",
+            "text": _("Thiết bị do nhà trường đặt ở máy chủ (HSM hoặc token)."),
+            "action": _("Dùng thiết bị của máy chủ"),
+            "url": reverse("signatures:certificate_add_device", args=[holder]),
+        }
     if settings.PKCS12_ALLOWED:
         yield {
             "title": _("Tệp khóa .p12"),

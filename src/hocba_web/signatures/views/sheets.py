@@ -143,6 +143,7 @@ def _page(
             "reasons": [(reason.value, reason.label) for reason in LeftOut],
             "choice": choice(actor, "person", at, chosen=int(certificate) if certificate.isdecimal() else 0),
             "open": request.GET.get("mo") == "1",
+            "has_details": any(row.whole is not None for row in rows),
             "refused": spoken(refused) if refused is not None else None,
         },
         status=refused.status if isinstance(refused, Refused) else 422 if refused is not None else 200,

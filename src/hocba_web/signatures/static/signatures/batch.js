@@ -5,7 +5,7 @@
 // it was wrong, when the session ended and after five minutes out of sight. It is sent again by itself only after it has
 // proven right in this tab: a token locks after a few wrong ones.
 import { askLogin, send } from "../hocba/js/net.js";
-import { SigningError, signAll } from "./agent.js";
+import { SigningError, obstacle, signAll } from "./agent.js";
 import { draw, explain, filled, page, say, show, shown, urls, words } from "./batch-view.js";
 
 const QUICK_MS = 150; // something moved just now
@@ -32,6 +32,7 @@ const skew = state.now - Date.now() / 1000; // the server's clock less this comp
 
 // The panel that the state calls for.
 function offer() {
+  document.getElementById("stop-form")?.toggleAttribute("hidden", state.state !== "open");
   if (state.state === "done") {
     forget();
     show("done");
@@ -214,7 +215,7 @@ async function signChunk() {
     return error.done;
   });
   if (values.length && (await ask(urls.valuesUrl, { values })) === null) return false;
-  if (problem) trouble(problem);
+  if (problem) await trouble(problem);
   return !problem;
 }
 
@@ -225,9 +226,11 @@ async function moreToPrepare() {
   return true;
 }
 
-function trouble({ kind, text }) {
+async function trouble({ kind, text }) {
   const key = kind.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
-  explain("agent", { t: text || words[key], next: words[`${key}Next`] });
+  const blocked = kind === "unreachable" && (await obstacle());
+  const said = blocked ? { t: words.blocked, next: words.blockedNext } : { t: text || words[key], next: words[`${key}Next`] };
+  explain("agent", said);
   show("agent");
 }
 

@@ -1,5 +1,5 @@
 // Before signing: is the program on this computer there, is this computer's clock right.
-import { available } from "./agent.js";
+import { available, obstacle } from "./agent.js";
 
 const DRIVERS = { agent: "hocba", vgca: "vgca" };
 const SKEW_S = 600;
@@ -12,7 +12,8 @@ async function look() {
   if (!driver) return;
   const line = box.querySelector("[data-preflight-text]");
   line.textContent = line.dataset.looking;
-  line.textContent = (await available(driver)) ? line.dataset.found : line.dataset.missing;
+  if (await available(driver)) line.textContent = line.dataset.found;
+  else line.textContent = (await obstacle()) ? line.dataset.blocked : line.dataset.missing;
 }
 
 if (box) {
