@@ -17,7 +17,8 @@ from hocba_web.audit import services as audit
 from hocba_web.audit.services import Acting
 from hocba_web.base import clock
 from hocba_web.base.refusals import Missing, Refused
-from hocba_web.records.models import Record, Revision
+from hocba_web.records.models import Record
+from hocba_web.records.selectors.parts import parts_of
 from hocba_web.records.services.steps import hold_one
 from hocba_web.schools.selectors.teaching import users_with_role
 
@@ -47,24 +48,13 @@ def require_before_issue(record: Record) -> None:
         raise Refused("RECORD_NOT_BEFORE_ISSUE", where=str(record.uuid), source=SOURCE, state=record.stands.label())
 
 
-def signers_now(record: Record) -> list[tuple[str, str, tuple[str, ...]]]:
-    """Slot, personal ID and subjects of everybody whom the current revision names as a signer."""
-    named = Revision.objects.filter(record=record, number=record.revision).values_list("signers", flat=True).first()
-    return [(slot, person, tuple(subjects)) for slot, person, subjects in named or ()]
-
-
-def parts_of(record: Record) -> tuple[str, ...]:
-    """Parts that can be opened again: the subjects of the current revision in its order, then the homeroom's."""
-    return (*(subject for _slot, _person, subjects in signers_now(record) for subject in subjects), HOMEROOM)
-
-
 def require_parts(record: Record, parts: Iterable[str]) -> tuple[str, ...]:
     """The parts asked for, in the order of the record, each once.
 
     Raises:
         Refused: UNLOCK_NO_PART, none or one that the record does not have.
     """
-    wanted, known = set(parts), parts_of(record)
+    wanted, known = set(parts), parts_of(record.id)
     if not wanted or not wanted <= set(known):
         raise Refused("UNLOCK_NO_PART", where="parts", source=SOURCE)
     return tuple(part for part in known if part in wanted)

@@ -17,13 +17,13 @@ from hocba_web.assessment.parts import HOMEROOM
 from hocba_web.assessment.services.windows.common import reason_of
 from hocba_web.base.refusals import Refused
 from hocba_web.records.models import Record, Return, Unlocking, UnlockingPart
+from hocba_web.records.selectors.parts import named_in
 from hocba_web.records.services.common import (
     SOURCE,
     held,
     holders,
     require_before_issue,
     require_parts,
-    signers_now,
     tell,
     trace,
 )
@@ -107,9 +107,9 @@ def _answers_for(record: Record, part: str) -> Signer:
         Refused: RETURN_NOBODY, nobody on the staff list.
     """
     wanted = next(
-        person
-        for slot, person, subjects in signers_now(record)
-        if (slot == "GVCN" if part == HOMEROOM else part in subjects)
+        one.personal_id
+        for one in named_in(record.id)
+        if (one.slot == "GVCN" if part == HOMEROOM else part in one.subjects)
     )
     found = staff_by_personal_id(record.school_id, [wanted]).get(wanted)
     if found is None:

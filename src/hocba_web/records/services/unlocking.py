@@ -19,13 +19,13 @@ from hocba_web.assessment.services.windows.common import decision_for, reason_of
 from hocba_web.base.refusals import Missing, Refused
 from hocba_web.records.models import Record, Return, Unlocking, UnlockingPart
 from hocba_web.records.ports import ports
+from hocba_web.records.selectors.parts import named_in
 from hocba_web.records.services.common import (
     SOURCE,
     held,
     holders,
     require_before_issue,
     require_parts,
-    signers_now,
     subject_or_none,
     tell,
     trace,
@@ -214,8 +214,8 @@ def parts_opened(row: Unlocking) -> tuple[str, ...]:
 
 def _teachers(record: Record, parts: Collection[str]) -> list[int | None]:
     """Accounts of those who answer for parts: their teachers and the homeroom teacher, who signs anew in any case."""
-    named = signers_now(record)
-    wanted = {person for slot, person, subjects in named if slot == "GVCN" or set(subjects) & set(parts)}
+    named = named_in(record.id)
+    wanted = {one.personal_id for one in named if one.slot == "GVCN" or set(one.subjects) & set(parts)}
     return [one.user_id for one in staff_by_personal_id(record.school_id, wanted).values()]
 
 

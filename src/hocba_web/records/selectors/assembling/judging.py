@@ -45,6 +45,8 @@ _PLACES: Mapping[str, Place] = {
     "OVERALL_MISSING": Place(Page.YEAR_END),
     "SUPPLEMENTARY_MISSING": Place(Page.SUPPLEMENTARY),
 }
+_FIELDS = {"HEALTH_MISSING": "health", "HISTORY_MISSING": "history", "OVERALL_MISSING": "overall"}
+"""Field of the record that a problem is about, where it is one."""
 _ECHOES = frozenset({"YEAR_SUMMARY_MISSING"})
 """What the missing year-end results say already."""
 
@@ -189,4 +191,4 @@ def _obstacle(problem: Problem) -> Obstacle:
         place = place_of_all(str(one) for one in places)
     else:
         place = _PLACES.get(problem.code) or Place.parse(problem.where)
-    return Obstacle(code, str(place), place, problem.source, problem.params)
+    return Obstacle(code, _FIELDS.get(problem.code, str(place)), place, problem.source, problem.params)
