@@ -16,8 +16,6 @@ from django.conf import settings
 from hocba.adapters.clock import VIETNAM, SystemClock
 from hocba.errors import InvalidValue
 
-CLOCK_FILE = "clock.txt"
-
 
 def real_now() -> datetime:
     """The machine's time: aware, UTC, whole seconds."""
@@ -70,4 +68,4 @@ def local(moment: datetime) -> datetime:
 
 
 def _clock_file() -> Path:
-    return Path(settings.HOCBA.data) / CLOCK_FILE
+    return Path(settings.CLOCK_FILE or settings.HOCBA.data / "clock.txt")

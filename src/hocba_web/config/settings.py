@@ -19,6 +19,8 @@ HOCBA = env.Installation(
     demo=DEMO,
     base_url=env.string("BASE_URL", "http://localhost:8000").rstrip("/"),
 )
+CLOCK_FILE = env.string("CLOCK", "")
+"""Where demo mode keeps its movable time, if not in the data folder: one file for all processes of both sides."""
 TESTING = env.flag("TESTING")
 DEBUG = False
 SECRET_KEY = env.string("SECRET_KEY", "demo-only-" + "0" * 40 if DEMO or TESTING else None)
@@ -137,6 +139,13 @@ GATEWAY_URL = env.string("GATEWAY_URL", "")
 """Address of the authority's gateway; empty: nothing is sent."""
 GATEWAY_CA = env.string("GATEWAY_CA", "")
 """PEM of the CA of its server certificate, where it is not a public one."""
+GATEWAY = {
+    "trust": str(TRUST_FOLDER),
+    "seal": env.string("SEAL", ""),
+    "seal_password": env.string("SEAL_PASSWORD", ""),
+    "code_key": env.string("CODE_KEY", ""),
+}
+"""The authority's side: whom it trusts, its seal (PKCS#12), the key of confirmation codes (empty: from SECRET_KEY)."""
 LOOKUP_ADDRESS = env.string("LOOKUP_ADDRESS", "")
 """Address of the look-up portal, printed on records with the UUID behind it."""
 
@@ -264,3 +273,40 @@ METRICS_TOKEN = env.string("METRICS_TOKEN", "")
 SILENCED_SYSTEM_CHECKS = [
     "security.W008",  # redirect to https is set by HOCBA_BASE_URL; our own check explains it
 ]
+
+# The authority's side ------------------------------------------------------------------------------------------------
+if TESTING:
+    INSTALLED_APPS.append("hocba_web.gateway")  # both sides in one process: only so do their tests meet
+if HOCBA.side == "authority":
+    INSTALLED_APPS = [
+        "django.contrib.contenttypes",
+        "django.contrib.sessions",
+        "django.contrib.messages",
+        "django.contrib.staticfiles",
+        "django.contrib.humanize",
+        "csp",
+        "django_htmx",
+        "django_prometheus",
+        "django_tasks",
+        "django_tasks_db",
+        "health_check",
+        "hocba_web.base",
+        "hocba_web.gateway",
+        "hocba_web.config",
+        *(["django_rq"] if REDIS else []),
+    ]
+    _OF_SCHOOL = (
+        "hocba_web.audit.",
+        "hocba_web.accounts.",
+        "hocba_web.schools.",
+        "hocba_web.supervision.",
+        "allauth.",
+        "django.contrib.auth.",
+    )
+    MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith(_OF_SCHOOL)]
+    ROOT_URLCONF = "hocba_web.gateway.root_urls"
+    TEMPLATES[0]["OPTIONS"]["context_processors"] = [  # type: ignore[index]  # a mapping of mixed values
+        "django.template.context_processors.request",
+        "django.contrib.messages.context_processors.messages",
+        "hocba_web.gateway.context.page",
+    ]

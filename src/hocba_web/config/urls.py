@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -19,6 +20,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hocba_web.schools.urls")),
     path("", include("hocba_web.demo.urls")),
 ]
+
+if settings.TESTING:
+    urlpatterns.append(path("", include("hocba_web.gateway.urls")))
 
 handler400 = "hocba_web.base.views.bad_request"
 handler403 = "hocba_web.base.views.forbidden"

@@ -26,23 +26,28 @@ def run(options: argparse.Namespace) -> int:
     data = Path(options.data)
     if data.exists() and any(data.iterdir()) and not (data / environment.MARK).exists():
         raise UsageError("CLI_DEMO_FOLDER", where=str(data))
-    if not options.no_serve and not serve.port_free(options.port):
-        raise UsageError("DEMO_PORT_TAKEN", port=options.port)
+    taken = [port for port in (options.port, options.port + 1) if not serve.port_free(port)]
+    if taken and not options.no_serve:
+        raise UsageError("DEMO_PORT_TAKEN", port=taken[0])
     environment.enter(data, options.port)
     # Only now: models and settings exist once Django has started.
     from hocba_web.demo import seed  # noqa: PLC0415
 
     screen = console()
     started = time.perf_counter()
-    fresh = seed.prepare(data)
+    fresh = seed.prepare(data, options.port)
     code = "DEMO_SEEDED" if fresh else "DEMO_REUSED"
     screen.print(sentence(code, seconds=f"{time.perf_counter() - started:.1f}", data=str(data)), markup=False)
     _accounts()
     if options.no_serve:
         screen.print(sentence("DEMO_NEXT", data=str(data)), markup=False)
         return EXIT_OK
-    with serve.Site(options.port) as site:
-        screen.print(sentence("DEMO_SERVING", address=f"http://localhost:{options.port}/"), markup=False)
+    with serve.Site(options.port, data) as site:
+        addresses = {
+            "address": f"http://localhost:{options.port}/",
+            "gateway": f"http://localhost:{options.port + 1}/mo-phong/",
+        }
+        screen.print(sentence("DEMO_SERVING", **addresses), markup=False)
         site.wait()
     return EXIT_OK
 

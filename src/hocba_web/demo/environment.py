@@ -27,6 +27,7 @@ def enter(data: Path, port: int) -> None:
         "HOCBA_SIDE": "school",
         "HOCBA_DATA": str(data.absolute()),
         "HOCBA_BASE_URL": f"http://localhost:{port}",
+        "HOCBA_GATEWAY_URL": f"http://127.0.0.1:{port + 1}/api/hoc-ba/v1/giao-dich",
     }
     os.environ.setdefault("HOCBA_LOG_LEVEL", "WARNING")
     django.setup()

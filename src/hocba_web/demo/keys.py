@@ -28,12 +28,10 @@ from hocba_web.accounts.permissions import Action, held_by
 from hocba_web.accounts.roles import Role
 from hocba_web.base import clock
 from hocba_web.demo.acting import acting
+from hocba_web.demo.sides import PKI
 from hocba_web.demo.staff import Seeded
 from hocba_web.schools.selectors.capacities import capacities_of
 from hocba_web.signatures.services.certificates import register_file
-
-PKI = "pki"
-"""Folder of the tree in the demo's data folder; its passwords stand in `people.json`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from hocba.adapters.clock import VIETNAM
 from hocba.workbooks.school import load_school
 from hocba_cli.sample import SAMPLE_SCHOOL, SAMPLE_YEAR
 from hocba_web.base import clock
+from hocba_web.demo.authority import connect_school, prepare_authority
 from hocba_web.demo.environment import MARK
 from hocba_web.demo.keys import make_keys, register_keys, trust_keys
 from hocba_web.demo.school_year import seed_year, with_gaps
@@ -29,8 +30,12 @@ MORNING = datetime(2026, 5, 25, 8, 0, tzinfo=VIETNAM)
 """What the demo's clock says at first."""
 
 
-def prepare(data: Path) -> bool:
-    """Bring the demo's folder to a state that can be served.
+def prepare(data: Path, port: int) -> bool:
+    """Bring the demo's folder to a state that can be served, both sides.
+
+    Args:
+        data: the folder.
+        port: of the school's site.
 
     Returns:
         True if it was seeded now, False if an earlier demo is used again.
@@ -38,6 +43,7 @@ def prepare(data: Path) -> bool:
     (data / MARK).touch()
     if (data / SEEDED).exists():
         call_command("migrate", verbosity=0)
+        prepare_authority(data, port)
         return False
     _empty(data)
     call_command("migrate", verbosity=0)
@@ -46,9 +52,11 @@ def prepare(data: Path) -> bool:
     school = with_gaps(load_school(SAMPLE_SCHOOL, SAMPLE_YEAR))
     keys = make_keys(school, data)
     trust_keys(keys, settings.TRUST_FOLDER)
+    prepare_authority(data, port, school=school.school)
     with transaction.atomic():
         seeded = seed_people(school, clock.now())
         seed_year(seeded, clock.now())
+        connect_school(seeded, data, clock.now())
         register_keys(seeded, school, keys, clock.now())
     call_command("audit", "sequence", stdout=StringIO())
     (data / SEEDED).touch()

@@ -1,4 +1,4 @@
-"""Runs the demo: web server, job worker and the clockwork of `tick`, until somebody presses Ctrl+C."""
+"""Runs the demo: of each side web server, job worker and the clockwork of `tick`, until somebody presses Ctrl+C."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from http.client import HTTPConnection, HTTPException
+from pathlib import Path
 from typing import Self
 
 from hocba.errors import UsageError
+from hocba_web.demo.sides import environment
 
 _PATIENCE = 30.0
 """Seconds until the site must answer."""
@@ -29,8 +31,8 @@ def port_free(port: int) -> bool:
     return True
 
 
-def commands(port: int) -> tuple[tuple[str, ...], ...]:
-    """What is started: gunicorn with threads, one worker of jobs, the ticker."""
+def commands(port: int, *, workers: int = 2) -> tuple[tuple[str, ...], ...]:
+    """What is started for a side: gunicorn with threads, one worker of jobs, the ticker."""
     python = (sys.executable, "-m")
     return (
         (
@@ -39,21 +41,22 @@ def commands(port: int) -> tuple[tuple[str, ...], ...]:
             "hocba_web.config.wsgi",
             f"--bind=127.0.0.1:{port}",
             "--worker-class=gthread",
-            "--workers=2",
+            f"--workers={workers}",
             "--threads=4",
             "--log-level=warning",
             "--preload",
         ),
         (*python, "django", "db_worker", "--no-startup-delay"),
-        (*python, "django", "tick", "--every", "60"),
+        (*python, "django", "tick", "--every", "15"),
     )
 
 
 class Site:
     """The running processes; a context manager that stops them all."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, data: Path) -> None:
         self._port = port
+        self._data = data
         self._running: list[subprocess.Popen[bytes]] = []
 
     def __enter__(self) -> Self:
@@ -63,9 +66,11 @@ class Site:
             UsageError: DEMO_NOT_UP if it does not answer in time, or a process ended.
         """
         for command in commands(self._port):
-            self._running.append(_start(command))
+            self._running.append(_start(command, os.environ))
+        for command in commands(self._port + 1, workers=1):
+            self._running.append(_start(command, environment(self._data, self._port)))
         deadline = time.monotonic() + _PATIENCE
-        while not self._answers():
+        while not (_answers(self._port) and _answers(self._port + 1)):
             if time.monotonic() > deadline or self.ended() is not None:
                 self.__exit__()
                 raise UsageError("DEMO_NOT_UP", port=self._port)
@@ -96,20 +101,21 @@ class Site:
         except KeyboardInterrupt:
             return
 
-    def _answers(self) -> bool:
-        connection = HTTPConnection("127.0.0.1", self._port, timeout=2)
-        try:
-            connection.request("GET", "/health/live", headers={"Host": "localhost"})
-            return connection.getresponse().status < 500  # noqa: PLR2004  # a server error
-        except (OSError, HTTPException):
-            return False
-        finally:
-            connection.close()
+
+def _answers(port: int) -> bool:
+    connection = HTTPConnection("127.0.0.1", port, timeout=2)
+    try:
+        connection.request("GET", "/health/live", headers={"Host": "localhost"})
+        return connection.getresponse().status < 500  # noqa: PLR2004  # a server error
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
 
 
-def _start(command: Sequence[str]) -> subprocess.Popen[bytes]:
+def _start(command: Sequence[str], told: Mapping[str, str]) -> subprocess.Popen[bytes]:
     # Its own session: Ctrl+C reaches only this process, which then stops the others in order.
-    return subprocess.Popen(command, env=os.environ, stdout=subprocess.DEVNULL, start_new_session=True)  # noqa: S603  # our own modules
+    return subprocess.Popen(command, env=told, stdout=subprocess.DEVNULL, start_new_session=True)  # noqa: S603  # our own modules
 
 
 def _interrupt(_signal: int, _frame: object) -> None:
