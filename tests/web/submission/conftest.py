@@ -18,7 +18,7 @@ from support.keys import TestKey
 from support.web.acting import actor_for
 from support.web.school import NOW, SchoolWorld
 from support.web.sealing import approved_class, drive, seal_all, signing
-from support.web.signing import real_now
+from support.web.signing import pki, real_now  # noqa: F401  # a fixture
 from web.submission.scripted import ScriptedGateway
 
 

@@ -1,7 +1,7 @@
 """A gateway in memory that keeps the rules of exchange and misbehaves as a test asks.
 
-It answers one (unit, message id) the same for the same content, refuses other content, and knows records by UUID. What a
-test wants to go wrong is put into `script`: each call takes the next entry.
+It answers one message id the same for the same content, refuses other content, and knows records by UUID. What a test
+wants to go wrong is put into `script`: each call takes the next entry.
 """
 
 from __future__ import annotations
@@ -75,6 +75,8 @@ class ScriptedGateway:
     undecided: set[UUID] = field(default_factory=set)
     whole: str = ""
     """Code with which whole submissions are refused when they come."""
+    whole_later: str = ""
+    """Code with which a stored submission is refused as a whole when its result is asked for."""
     extra: list[Judged] = field(default_factory=list)
     """Rows put into every result: about records that nobody sent."""
     recalls: dict[UUID, RecallStatus] = field(default_factory=dict)
@@ -102,50 +104,53 @@ class ScriptedGateway:
         return self._answer(request)
 
     def _answer(self, request: Request[Answer]) -> Answer:
-        head = {"message_id": request.message_id}
-        match request:
-            case Submit():
-                if self.whole:
-                    del self.stored[request.message_id]
-                    return Received(**head, error=self.whole, error_description="Không nhận")
-                files = {read_record(one).record.lookup_uuid: one for one in unpack(decode_content(request.content))}
-                self.packages[request.message_id] = list(files)
-                self.records.update(files)
-                return Received(**head, response_code="00")
-            case AskResult():
-                if request.about not in self.packages:
-                    return Results(**head, error="GATEWAY_MESSAGE_UNKNOWN")
-                rows = [self._judged(one, request) for one in self.packages[request.about] if one not in self.undecided]
-                return Results(**head, rows=(*self.extra, *rows))
-            case Recall():
-                items, _ = read_recall_list(decode_content(request.content))
-                self.packages[request.message_id] = [one.lookup_uuid for one in items]
-                return Received(**head, response_code="00")
-            case AskRecall():
-                rows = [
-                    Recalled(
-                        uuid=one,
-                        status=self.recalls.get(one, RecallStatus.WAITING),
-                        error="GATEWAY_RECALL_REFUSED" if self.recalls.get(one) is RecallStatus.REFUSED else "",
-                        error_description="Không đủ căn cứ" if self.recalls.get(one) is RecallStatus.REFUSED else "",
-                    )
-                    for one in self.packages[request.about]
-                ]
-                return RecallResults(**head, rows=tuple(rows))
-            case RegisterCertificate():
-                return Registered(**head)
-            case AskApproval():
-                return Approval(
-                    **head,
-                    serial_number=request.serial_number,
-                    status=self.approval,
-                    error="GATEWAY_CERTIFICATE_REFUSED" if self.approval is Registration.REFUSED else "",
-                )
-            case AskClosings():
-                return Closings(**head, rows=tuple(self.closings))
-        raise AssertionError(request)
+        return getattr(self, f"_{request.kind}")(request, {"message_id": request.message_id})
 
-    def _judged(self, uuid: UUID, request: AskResult) -> Judged:
+    def _submit(self, request: Submit, head: dict) -> Received:
+        if self.whole:
+            del self.stored[request.message_id]
+            return Received(**head, error=self.whole, error_description="Không nhận")
+        files = {read_record(one).record.lookup_uuid: one for one in unpack(decode_content(request.content))}
+        self.packages[request.message_id] = list(files)
+        self.records.update(files)
+        return Received(**head, response_code="00")
+
+    def _result(self, request: AskResult, head: dict) -> Results:
+        if request.about not in self.packages:
+            return Results(**head, error="GATEWAY_MESSAGE_UNKNOWN")
+        if self.whole_later:
+            return Results(**head, error=self.whole_later)
+        rows = [self._judged(one) for one in self.packages[request.about] if one not in self.undecided]
+        return Results(**head, rows=(*self.extra, *rows))
+
+    def _recall(self, request: Recall, head: dict) -> Received:
+        items, _ = read_recall_list(decode_content(request.content))
+        self.packages[request.message_id] = [one.lookup_uuid for one in items]
+        return Received(**head, response_code="00")
+
+    def _recall_result(self, request: AskRecall, head: dict) -> RecallResults:
+        rows = [self._recalled(one) for one in self.packages[request.about]]
+        return RecallResults(**head, rows=tuple(rows))
+
+    def _register_certificate(self, _request: RegisterCertificate, head: dict) -> Registered:
+        return Registered(**head)
+
+    def _approval(self, request: AskApproval, head: dict) -> Approval:
+        refused = self.approval is Registration.REFUSED
+        error = "GATEWAY_CERTIFICATE_REFUSED" if refused else ""
+        return Approval(**head, serial_number=request.serial_number, status=self.approval, error=error)
+
+    def _closings(self, _request: AskClosings, head: dict) -> Closings:
+        return Closings(**head, rows=tuple(self.closings))
+
+    def _recalled(self, uuid: UUID) -> Recalled:
+        status = self.recalls.get(uuid, RecallStatus.WAITING)
+        if status is RecallStatus.REFUSED:
+            text = "Không đủ căn cứ"
+            return Recalled(uuid=uuid, status=status, error="GATEWAY_RECALL_REFUSED", error_description=text)
+        return Recalled(uuid=uuid, status=status)
+
+    def _judged(self, uuid: UUID) -> Judged:
         if uuid in self.refusals:
             code, title, text = self.refusals[uuid]
             return Judged(

@@ -8,9 +8,13 @@ from uuid import UUID
 import pytest
 
 from hocba.exchange.messages import AskResult, Judged, Submit, Verdict
+from hocba_web.base.refusals import Refused
 from hocba_web.submission.models import Message, Package, PackageLine, Receipt
 from hocba_web.submission.services.outbox import leases
+from hocba_web.submission.services.outbox.stopping import give_up, go_on
 from hocba_web.submission.services.outbox.working import work
+from hocba_web.submission.tasks import pick_up
+from support.web.acting import actor_for
 from support.web.school import NOW
 from support.web.signing import real_now
 from web.submission.conftest import Office
@@ -150,6 +154,48 @@ def test_a_package_refused_as_a_whole_says_so_in_each_record(office: Office) -> 
     assert office.states == ["rejected"] * 3
     assert {line.code for line in office.lines} == {"GATEWAY_LIST_SIGNATURE"}
     assert office.look(message, later=timedelta(days=1)) == ""
+
+
+def test_a_package_refused_as_a_whole_after_it_was_stored(office: Office) -> None:
+    office.gateway.whole_later = "GATEWAY_LIST_SIGNATURE"
+    message = office.deliver(office.send(office.signed()))
+    assert message.state == Message.State.REFUSED
+    assert office.states == ["rejected"] * 3
+    assert message.settled_at is not None
+
+
+def test_a_stopped_message_waits_for_a_person_and_then_goes_on_unchanged(office: Office) -> None:
+    clerk = actor_for(office.world, "clerk")
+    office.gateway.script = [answer_lost]
+    message = office.send(office.signed())
+    office.look(message)
+    give_up(actor=clerk, message_pk=message.pk, reason="Sở bảo trì cổng", at=NOW)
+    assert office.look(message, later=timedelta(days=1)) == ""
+    go_on(actor=clerk, message_pk=message.pk, at=NOW, real_at=real_now())
+    office.deliver(message, looks=3)
+    assert message.state == Message.State.SETTLED
+    assert len(office.gateway.records) == 3
+    with pytest.raises(Refused, match="MESSAGE_ANSWERED_ALREADY"):
+        give_up(actor=clerk, message_pk=message.pk, reason="Muộn", at=NOW)
+
+
+def test_a_clock_that_is_wrong_by_hours_sends_nothing_twice(office: Office) -> None:
+    message = office.send(office.signed())
+    assert office.look(message, later=timedelta(hours=-5)) == ""  # set back: not due yet
+    office.look(message, later=timedelta(days=400))  # far ahead
+    assert office.look(message, later=timedelta(hours=1)) == ""
+    office.look(message, later=timedelta(days=401))
+    assert message.state == Message.State.SETTLED
+    assert len(office.gateway.sent(Submit)) == 1
+
+
+def test_the_tick_only_asks_jobs_to_look(office: Office, django_capture_on_commit_callbacks) -> None:
+    message = office.send(office.signed())
+    with django_capture_on_commit_callbacks() as jobs:
+        assert pick_up(NOW) == 1
+    assert len(jobs) == 1
+    message.refresh_from_db()
+    assert message.state == Message.State.WAITING
 
 
 def test_a_refusal_interrupted_in_the_middle_is_finished(office: Office, monkeypatch) -> None:

@@ -1,0 +1,74 @@
+"""The school's certificate at the authority: declared, asked about, approved or refused."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from hocba.exchange.messages import RegisterCertificate
+from hocba.exchange.messages.answers import Registration
+from hocba_web.signatures.models import Certificate
+from hocba_web.submission.models import Message
+from hocba_web.submission.services.account import configure
+from hocba_web.submission.services.outbox.working import work
+from support.web.acting import actor_for
+from support.web.school import NOW, SchoolWorld
+from support.web.signing import Pki, real_now
+from web.submission.scripted import ScriptedGateway, answer_lost
+
+
+@pytest.fixture
+def declared(world: SchoolWorld, pki: Pki, settings: Any) -> Message:
+    """A certificate that waits for the authority, and the school's account."""
+    settings.GATEWAY_URL = "http://127.0.0.1:1/"
+    configure(
+        actor=actor_for(world, "school_admin"),
+        unit_code="22999001",
+        user_name="hocba",
+        password="mat-khau-cong",
+        token="ma-truy-cap",
+        at=NOW,
+        real_at=real_now(),
+    )
+    pki.give_seal(world, approved=False)
+    return Message.objects.get(kind=Message.Kind.CERTIFICATE)
+
+
+def looks(message: Message, gateway: ScriptedGateway, times: int) -> Message:
+    """Jobs look at it, hours apart."""
+    for number in range(1, times + 1):
+        work(message.pk, at=NOW, real_at=real_now() + timedelta(hours=number), gateway=gateway)
+    message.refresh_from_db()
+    return message
+
+
+@pytest.mark.parametrize(
+    ("answer", "state"),
+    [
+        (Registration.PENDING, Certificate.State.PENDING),
+        (Registration.APPROVED, Certificate.State.ACTIVE),
+        (Registration.REFUSED, Certificate.State.REFUSED),
+    ],
+)
+def test_a_declared_certificate_waits_for_the_authority(declared: Message, answer: Registration, state: str) -> None:
+    assert declared.certificate.state == Certificate.State.PENDING
+    gateway = ScriptedGateway(approval=answer, script=[answer_lost])
+    message = looks(declared, gateway, 4)
+    declared.certificate.refresh_from_db()
+    assert declared.certificate.state == state
+    settled = message.state == Message.State.SETTLED
+    assert settled is (answer is not Registration.PENDING)
+    sent = gateway.sent(RegisterCertificate)
+    assert {(one.message_id, one.serial_number) for one in sent} == {(message.message_id, declared.certificate.serial)}
+    assert sent[0].certificates.startswith("-----BEGIN CERTIFICATE-----")
+
+
+def test_nothing_is_sent_before_the_gateway_is_set_up(world: SchoolWorld, pki: Pki) -> None:
+    pki.give_seal(world, approved=False)
+    message = Message.objects.get()
+    gateway = ScriptedGateway()
+    looks(message, gateway, 1)
+    assert message.problem == "GATEWAY_NOT_CONFIGURED"
+    assert gateway.requests == []

@@ -1,0 +1,92 @@
+"""Receipts are kept whole and believed only if signed; confirmation codes are given once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from hocba.exchange.messages import AskResult
+from hocba_web.audit.models import Entry
+from hocba_web.base.refusals import Forbidden, Refused
+from hocba_web.issuance.ports import CodeState, ports
+from hocba_web.submission.models import Message, Receipt
+from hocba_web.submission.services import codes
+from support.web.acting import actor_for
+from support.web.school import NOW
+from support.web.signing import real_now
+from web.submission.conftest import Office
+
+
+@pytest.fixture
+def accepted(office: Office) -> Office:
+    """Everything accepted."""
+    office.deliver(office.send(office.signed()))
+    return office
+
+
+def test_a_code_is_handed_out_once(accepted: Office) -> None:
+    record = accepted.records[0]
+    assert ports.code_states([record.id]) == {record.id: CodeState.READY}
+    assert ports.confirmation_code(record.id) == "ABCD-0001"
+    assert ports.confirmation_code(record.id) is None
+    assert ports.code_states([record.id]) == {record.id: CodeState.GIVEN}
+
+
+def test_codes_and_secrets_stand_nowhere_in_the_open(accepted: Office) -> None:
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608  # names of tables
+            text = repr(cursor.fetchall())
+            assert "ABCD-00" not in text, table
+            assert "ma-truy-cap" not in text, table
+            assert "mat-khau-cong" not in text, table
+
+
+def test_another_code_is_asked_for_and_replaces_the_old(accepted: Office) -> None:
+    record = accepted.records[0]
+    ports.confirmation_code(record.id)
+    clerk = actor_for(accepted.world, "clerk")
+    codes.ask_new(actor=clerk, record_id=record.id, at=NOW, real_at=real_now())
+    assert ports.code_states([record.id]) == {record.id: CodeState.ASKED}
+    with pytest.raises(Refused, match="CODE_ASKED_ALREADY"):
+        codes.ask_new(actor=clerk, record_id=record.id, at=NOW, real_at=real_now())
+    message = Message.objects.get()
+    accepted.look(message, later=timedelta(hours=9))
+    assert message.state == Message.State.SETTLED
+    asked = accepted.gateway.sent(AskResult)[-1]
+    assert asked.renew == {record.uuid}
+    assert ports.code_states([record.id]) == {record.id: CodeState.READY}
+    assert ports.confirmation_code(record.id) not in {None, "ABCD-0001"}
+
+
+def test_only_who_hands_out_asks_for_codes(accepted: Office) -> None:
+    with pytest.raises(Forbidden):
+        codes.ask_new(
+            actor=actor_for(accepted.world, "homeroom:4A1"),
+            record_id=accepted.records[0].id,
+            at=NOW,
+            real_at=real_now(),
+        )
+
+
+def test_a_receipt_without_the_authority_s_signature_is_kept_and_not_believed(office: Office, monkeypatch) -> None:
+    real = office.gateway._judged  # the scripted gateway's own way to judge
+
+    def with_receipt(uuid):
+        from dataclasses import replace  # noqa: PLC0415  # only here
+
+        return replace(real(uuid), receipt="e30.e30.e30")
+
+    monkeypatch.setattr(office.gateway, "_judged", with_receipt)
+    office.deliver(office.send(office.signed()))
+    assert office.states == ["accepted"] * 3
+    receipt = Receipt.objects.first()
+    assert (receipt.body, receipt.signed, receipt.accepted_at) == ("e30.e30.e30", False, NOW)
+
+
+def test_each_acceptance_leaves_its_trace_with_the_pupil(accepted: Office) -> None:
+    entries = Entry.objects.filter(action="records.step.accept")
+    pupils = {pupil.pupil_id for entry in entries for pupil in entry.pupils.all()}
+    assert pupils == {record.enrolment.pupil_id for record in accepted.records}
