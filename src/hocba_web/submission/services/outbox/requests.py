@@ -81,11 +81,11 @@ def question(message: Message, login: Login, message_id: str) -> Request[Answer]
         "school_year": SchoolYear(message.year_first),
         "message_id": message_id,
     }
-    if message.kind == Message.Kind.SUBMIT:
+    if message.package_id is not None:
         asked = Receipt.objects.filter(line__package_id=message.package_id, code_asked_at__isnull=False)
         renew = frozenset(asked.values_list("record__uuid", flat=True))
         return AskResult(**head, about=message.message_id, wants=frozenset(Want), renew=renew)
-    if message.kind == Message.Kind.RECALL:
+    if message.recall_list_id is not None:
         return AskRecall(**head, about=message.message_id)
     if message.certificate is None:
         raise ValueError(f"message {message.pk} carries nothing")

@@ -25,13 +25,13 @@ def finish_refusal(message: Message, *, at: datetime) -> None:
         waiting = PackageLine.objects.filter(package_id=message.package_id, state=PackageLine.State.WAITING)
         for line_id in list(waiting.values_list("pk", flat=True)):
             lines.refuse(line_id, code=code, title="", text=text, at=at)
-    else:
+    elif message.recall_list_id is not None:
         sent = Recall.objects.filter(listed_in_id=message.recall_list_id, state=Recall.State.SENT)
         for recall_id in list(sent.values_list("pk", flat=True)):
             recalled.refuse(recall_id, code=code, text=text, at=at)
     with transaction.atomic():
         if message.package_id is not None:
             Package.objects.filter(pk=message.package_id).update(state=Package.State.REFUSED, judged_at=at)
-        else:
+        elif message.recall_list_id is not None:
             RecallList.objects.filter(pk=message.recall_list_id).update(state=RecallList.State.REFUSED)
         Message.objects.filter(pk=message.pk, settled_at__isnull=True).update(settled_at=at)

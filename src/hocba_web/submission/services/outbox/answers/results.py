@@ -36,19 +36,19 @@ def apply(message: Message, answer: Answer, *, at: datetime) -> tuple[bool, Hocb
         Whether everything is decided, and the first thing that did not fit.
     """
     if isinstance(answer, Results) and message.package_id is not None:
-        return _of_package(message, answer, at=at)
+        return _of_package(message, message.package_id, answer, at=at)
     if isinstance(answer, RecallResults) and message.recall_list_id is not None:
-        return _of_recalls(message, answer, at=at)
+        return _of_recalls(message, message.recall_list_id, answer, at=at)
     if isinstance(answer, Approval) and message.certificate_id is not None:
         return approvals.apply(message, answer, at=at), None
     return False, Refused("GATEWAY_ANSWER_ODD", where=message.message_id)
 
 
-def _of_package(message: Message, answer: Results, *, at: datetime) -> tuple[bool, HocbaError | None]:
-    sent = PackageLine.objects.filter(package_id=message.package_id).exclude(state=PackageLine.State.DROPPED)
+def _of_package(message: Message, package_id: int, answer: Results, *, at: datetime) -> tuple[bool, HocbaError | None]:
+    sent = PackageLine.objects.filter(package_id=package_id).exclude(state=PackageLine.State.DROPPED)
     problem = _each(answer.rows, dict(sent.values_list("record__uuid", "pk")), partial(lines.judge, at=at))
     with transaction.atomic():
-        package = Package.objects.select_for_update().get(pk=message.package_id)
+        package = Package.objects.select_for_update().get(pk=package_id)
         if sent.filter(state=PackageLine.State.WAITING).exists():
             return False, problem
         if package.state == Package.State.SENT:
@@ -58,11 +58,13 @@ def _of_package(message: Message, answer: Results, *, at: datetime) -> tuple[boo
     return True, problem
 
 
-def _of_recalls(message: Message, answer: RecallResults, *, at: datetime) -> tuple[bool, HocbaError | None]:
-    sent = Recall.objects.filter(listed_in_id=message.recall_list_id)
+def _of_recalls(
+    message: Message, list_id: int, answer: RecallResults, *, at: datetime
+) -> tuple[bool, HocbaError | None]:
+    sent = Recall.objects.filter(listed_in_id=list_id)
     problem = _each(answer.rows, dict(sent.values_list("record__uuid", "pk")), partial(recalled.judge, at=at))
     with transaction.atomic():
-        listed = RecallList.objects.select_for_update().get(pk=message.recall_list_id)
+        listed = RecallList.objects.select_for_update().get(pk=list_id)
         if sent.filter(state=Recall.State.SENT).exists():
             return False, problem
         if listed.state == RecallList.State.SENT:
