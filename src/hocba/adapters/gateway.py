@@ -95,6 +95,10 @@ class HttpGateway:
             raise GatewayAnswerBroken("GATEWAY_ANSWER_BROKEN", detail=f"HTTP {status}")
         return answer
 
+    def close(self) -> None:
+        """Close the connections that are kept open; the next request opens a new one."""
+        self._pool.clear()
+
     def _exchange(self, body: bytes) -> tuple[int, bytes]:
         deadline = time.monotonic() + self._total
         try:

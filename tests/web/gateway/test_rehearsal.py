@@ -1,0 +1,168 @@
+"""A school practises against the gateway over real HTTP: late, twice, lost and never, and one record in the end."""
+
+from __future__ import annotations
+
+import json
+import threading
+from dataclasses import replace
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from hocba.adapters.gateway import HttpGateway
+from hocba.exchange.messages import AskRecall, RecallStatus, Registration, UploadPdf, Verdict, Want
+from hocba.exchange.ports import GatewayLoginRefused, GatewayOutcomeUnknown
+from hocba_web.base.refusals import Missing, Refused
+from hocba_web.gateway.models import HeldRecord, Message, Rehearsal, Unit
+from hocba_web.gateway.services import rehearsal
+from hocba_web.gateway.views import exchange
+from support.web.authority import ADDRESS, YEAR, Sender, digest_of, make_sender, record_of, sealed, sealed_pair
+
+
+@pytest.fixture
+def line(live_server, transactional_db):
+    """The way to the gateway, over HTTP; nothing is served any more when the test ends."""
+    way = HttpGateway(live_server.url + ADDRESS, read_seconds=20)
+    yield way
+    way.close()
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(20)
+
+
+@pytest.fixture
+def far(line, demo) -> Sender:
+    """A school whose certificate approved itself."""
+    sender = make_sender()
+    assert not line.send(sender.certificate()).refused
+    assert line.send(sender.approval()).status is Registration.APPROVED
+    return sender
+
+
+def test_the_whole_way_over_http(far: Sender, line: HttpGateway):
+    xml, pdf = sealed_pair(1)
+    request = far.submit(xml, sealed(2))
+    upload = UploadPdf(
+        login=far.login,
+        school_year=YEAR,
+        message_id=far.id(),
+        uuid=record_of(1).lookup_uuid,
+        pdf=pdf,
+    )
+    assert not line.send(upload).refused
+    assert not line.send(request).refused
+    rows = line.send(far.ask(request, wants=frozenset(Want))).rows
+    assert [row.status for row in rows] == [Verdict.ACCEPTED] * 2, rows
+    assert all(row.receipt and row.code for row in rows)
+    held = HeldRecord.objects.get(uuid=rows[0].uuid)
+    assert held.pdf == digest_of(pdf)
+    recall = far.recall(xml)
+    line.send(recall)
+    question = AskRecall(login=far.login, school_year=YEAR, message_id=far.id(), about=recall.message_id)
+    assert line.send(question).rows[0].status is RecallStatus.WAITING
+    with pytest.raises(GatewayLoginRefused):
+        line.send(replace(request, login=replace(far.login, token="x")))
+
+
+def test_a_lost_answer_and_the_same_again_make_one_record(far: Sender, line: HttpGateway):
+    rehearsal.set_rules(far.unit, drop_answers=2)
+    request = far.submit(sealed(1))
+    with pytest.raises(GatewayOutcomeUnknown, match="HTTP 502"):
+        line.send(request)
+    with pytest.raises(GatewayOutcomeUnknown):
+        line.send(request)
+    assert not line.send(request).refused
+    (row,) = line.send(far.ask(request)).rows
+    assert row.status is Verdict.ACCEPTED
+    assert HeldRecord.objects.count() == 1
+    assert Message.objects.filter(kind="submit").count() == 1
+
+
+def test_a_lost_answer_is_found_by_asking(far: Sender, line: HttpGateway):
+    rehearsal.set_rules(far.unit, drop_answers=1)
+    request = far.submit(sealed(1))
+    with pytest.raises(GatewayOutcomeUnknown):
+        line.send(request)
+    (row,) = line.send(far.ask(request)).rows
+    assert row.status is Verdict.ACCEPTED
+
+
+def test_a_late_answer_and_none_leave_the_outcome_open(far: Sender, line: HttpGateway, live_server, monkeypatch):
+    hasty = HttpGateway(live_server.url + ADDRESS, read_seconds=0.3)
+    rehearsal.set_rules(far.unit, answer_after=1)
+    request = far.submit(sealed(1))
+    with pytest.raises(GatewayOutcomeUnknown, match="GATEWAY_TIMED_OUT"):
+        hasty.send(request)
+    monkeypatch.setattr(exchange, "_PAUSE", 0)
+    rehearsal.set_rules(far.unit, answer_after=0, never_answer=True)
+    with pytest.raises(GatewayOutcomeUnknown):
+        hasty.send(request)
+    rehearsal.set_rules(far.unit, never_answer=False)
+    hasty.close()
+    (row,) = line.send(far.ask(request)).rows
+    assert row.status is Verdict.ACCEPTED
+    assert HeldRecord.objects.count() == 1
+
+
+def test_an_answer_that_comes_twice_is_told_twice(far: Sender, line: HttpGateway):
+    rehearsal.set_rules(far.unit, answer_twice=True)
+    request = far.submit(sealed(1), sealed(2))
+    line.send(request)
+    rows = line.send(far.ask(request)).rows
+    assert [row.uuid for row in rows] == [rows[0].uuid, rows[1].uuid] * 2
+
+
+@pytest.mark.django_db
+def test_one_pupils_record_is_refused_with_the_code_chosen(school: Sender, demo):
+    rehearsal.set_rules(school.unit, refuse={"022216000002": "GATEWAY_PUPIL_NAME"})
+    rows = school.judged(sealed(1), sealed(2)).rows
+    assert [row.error for row in rows] == ["", "GATEWAY_PUPIL_NAME"]
+    assert rows[1].error_field_title == "Họ và tên học sinh"
+    assert rows[1].error_description == "Họ và tên học sinh khác với cơ sở dữ liệu ngành."
+    with pytest.raises(Refused, match="REHEARSAL_CODE_UNKNOWN"):
+        rehearsal.set_rules(school.unit, refuse={"022216000002": "NO_SUCH_CODE"})
+
+
+@pytest.mark.django_db
+def test_outside_demo_mode_nothing_of_it_works(school: Sender, settings):
+    Rehearsal.objects.create(unit=school.unit, drop_answers=5, never_answer=True, approve_after=0)
+    (row,) = school.judged(sealed(1)).rows
+    assert row.status is Verdict.ACCEPTED
+    with pytest.raises(Missing):
+        rehearsal.set_rules(school.unit, drop_answers=1)
+    for path in ("/mo-phong/", f"/mo-phong/{school.unit.id}/"):
+        assert Client().get(path).status_code == 404
+    for path in ("cach-tra-loi", "chot"):
+        assert Client().post(f"/mo-phong/{school.unit.id}/{path}/").status_code == 404
+    with pytest.raises(CommandError):
+        call_command("gateway", "rehearse", school.unit.code, "--drop-answers", "1")
+
+
+@pytest.mark.django_db
+def test_the_command_gives_logins_decides_and_closes(demo, tmp_path, capsys):
+    file = tmp_path / "truong.json"
+    call_command("gateway", "add-unit", "22990401", "Trường Tiểu học Phương Đông", "--out", str(file))
+    told = json.loads(file.read_text())
+    assert set(told) == {"unit", "user_name", "password", "token"}
+    assert file.stat().st_mode & 0o077 == 0
+    assert told["password"] not in capsys.readouterr().out
+    sender = make_sender()
+    call_command("gateway", "rehearse", "22990401", "--officer", "--refuse", "022216000002=GATEWAY_PUPIL_BORN")
+    sender.send(sender.certificate())
+    assert sender.send(sender.approval()).status is Registration.PENDING
+    call_command("gateway", "approve", "22990401")
+    assert [row.error for row in sender.judged(sealed(1), sealed(2)).rows] == ["", "GATEWAY_PUPIL_BORN"]
+    sender.send(sender.recall(sealed(1)))
+    with pytest.raises(CommandError):
+        call_command("gateway", "close", "22990401", "2025-2026", "15/6")
+    call_command("gateway", "agree-recalls", "22990401", "--answer", "Đồng ý")
+    call_command("gateway", "close", "22990401", "2025-2026", "15/6")
+    assert Unit.objects.get().closings.count() == 1
+    call_command("gateway", "judge")
+    assert "0/0" in capsys.readouterr().out
+    call_command("gateway", "refuse", "22990401", "--serial", f"{sender.certificate().serial_number}")
+    assert sender.send(sender.approval()).status is Registration.REFUSED
+    for wrong in (["approve", "00"], ["close", "22990401", "2025", "15/6"]):
+        with pytest.raises(CommandError):
+            call_command("gateway", *wrong)
