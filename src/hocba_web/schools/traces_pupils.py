@@ -20,6 +20,7 @@ PUPILS = {
     "schools.pupil.class_changed": _("Chuyển lớp cho học sinh"),
     "schools.pupil.moved_out": _("Chuyển trường đi"),
     "schools.pupil.moved_in": _("Tiếp nhận chuyển trường đến"),
+    "schools.pupil.years_inherited": _("Ghi {years} năm học đã qua theo học bạ của trường cũ"),
     "schools.transfer.asked": _("Đề nghị chuyển trường"),
     "schools.transfer.approved": _("Duyệt chuyển trường"),
     "schools.transfer.refused": _("Không đồng ý chuyển trường"),

@@ -13,16 +13,18 @@ class SubmissionConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the lists known that are signed here, fill the ports of applications below, set the clockwork."""
-        from hocba_web.base import ticks  # noqa: PLC0415  # after the registry of applications
+        from hocba_web.base import append_only, ticks  # noqa: PLC0415  # after the registry of applications
         from hocba_web.issuance.ports import ports as issuance  # noqa: PLC0415  # the same
         from hocba_web.signatures.kinds import register  # noqa: PLC0415  # the same
         from hocba_web.signatures.ports import ports as signatures  # noqa: PLC0415  # the same
         from hocba_web.submission import tasks  # noqa: PLC0415  # needs the tables
+        from hocba_web.submission.evidence import APPEND_ONLY  # noqa: PLC0415  # the same
         from hocba_web.submission.kinds.package import PackageKind  # noqa: PLC0415  # the same
         from hocba_web.submission.kinds.recall import RecallKind  # noqa: PLC0415  # the same
         from hocba_web.submission.services import certificates, codes  # noqa: PLC0415  # the same
         from hocba_web.submission.services.closing.register import finalise_closed  # noqa: PLC0415  # the same
 
+        append_only.register(APPEND_ONLY)
         register(PackageKind())
         register(RecallKind())
         signatures.certificate_declared = certificates.declare

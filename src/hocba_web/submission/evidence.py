@@ -1,0 +1,8 @@
+"""Tables of this application whose rows are only ever added."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+APPEND_ONLY: Mapping[str, tuple[str, ...]] = {"submission_inheritedfile": ("arrival_id, sha256, kept",)}
+"""Table -> its unique keys: see `hocba_web.base.append_only`."""
