@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.functional import Promise
@@ -74,13 +73,17 @@ class PackageRow:
         return self.state in {*Package.UNSIGNED, Package.State.SIGNED}
 
 
+_UNSENT: tuple[str, Promise] = ("waiting", _("Chưa gửi"))
+
+
 @dataclass(frozen=True, slots=True)
 class LineRow:
     """One record of a package."""
 
     id: int
     record_id: int
-    uuid: UUID
+    uuid_parts: tuple[str, ...]
+    """Of the look-up UUID, so that a narrow page may break it."""
     pupil_id: int
     pupil_name: str
     number: int
@@ -127,16 +130,17 @@ def package_here(school_id: int, package_id: int, class_ids: Collection[int] | N
 
 def lines_of(package_id: int) -> list[LineRow]:
     """The records of a package in order; one query."""
-    rows = PackageLine.objects.filter(package_id=package_id).select_related("record__enrolment__pupil")
+    rows = PackageLine.objects.filter(package_id=package_id).select_related("package", "record__enrolment__pupil")
+    waiting, unsent = PackageLine.State.WAITING, {*Package.UNSIGNED, Package.State.SIGNED}
     return [
         LineRow(
             one.id,
             one.record_id,
-            one.record.uuid,
+            tuple(str(one.record.uuid).split("-")),
             one.record.enrolment.pupil_id,
             one.record.enrolment.pupil.name,
             one.record.enrolment.number,
-            _LINES[one.state],
+            _UNSENT if one.state == waiting and one.package.state in unsent else _LINES[one.state],
             one.judged_at,
             one.code,
             one.title,

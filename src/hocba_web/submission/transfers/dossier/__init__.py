@@ -1,0 +1,1 @@
+"""Dossiers as archives: written when a pupil goes, read and verified when one comes."""
