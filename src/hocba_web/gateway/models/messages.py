@@ -14,6 +14,14 @@ class Message(models.Model):
     Personal data: none in the row; its file holds records of pupils. Kept permanently as evidence of receipt.
     """
 
+    class Kind(models.TextChoices):
+        """What was asked; the values are the kinds of `hocba.exchange.messages`."""
+
+        SUBMIT = "submit", "Gửi học bạ"
+        RECALL = "recall", "Xin thu hồi"
+        CERTIFICATE = "register_certificate", "Đăng ký chứng thư số"
+        PDF = "upload_pdf", "Gửi bản thể hiện"
+
     class State(models.TextChoices):
         """Where it stands."""
 
@@ -23,8 +31,7 @@ class Message(models.Model):
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="messages")
     message_id = models.CharField(max_length=150)
-    kind = models.CharField(max_length=30)
-    """`hocba.exchange.messages` kind: submit, recall, register_certificate, upload_pdf."""
+    kind = models.CharField(max_length=30, choices=Kind)
     digest = models.CharField(max_length=64)
     """`request_digest`: what the id is bound to."""
     school_year = models.PositiveSmallIntegerField()

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from hocba_web.gateway.models import Certificate, HeldRecord, Item, Message, RecallRequest, Unit
+from hocba_web.gateway.models import Certificate, HeldRecord, Item, RecallRequest, Unit
 
 _SHOWN = 20
 
@@ -27,7 +27,7 @@ def units() -> QuerySet[Unit]:
 def of_unit(unit: Unit) -> dict[str, Any]:
     """One school: newest messages with their counts, certificates, recalls that wait, closed groups."""
     state = Item.State
-    newest = unit.messages.annotate(
+    newest = unit.messages.order_by("-id").annotate(
         records=Count("items"),
         accepted=Count("items", filter=Q(items__state=state.ACCEPTED)),
         refused=Count("items", filter=Q(items__state=state.REFUSED)),
@@ -39,5 +39,4 @@ def of_unit(unit: Unit) -> dict[str, Any]:
             "record"
         ),
         "closings": unit.closings.all(),
-        "waiting": Message.objects.filter(unit=unit, state=Message.State.STORED).count(),
     }

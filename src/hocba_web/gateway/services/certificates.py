@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime
 from unicodedata import normalize
 
@@ -81,12 +82,14 @@ def decide_due(*, at: datetime, real_at: datetime) -> int:
     return len([decide(certificate_id, approve=True, at=at) for certificate_id in due])
 
 
-def is_approved(unit: Unit, certificate: bytes | None) -> Certificate | None:
-    """The approved registration of a certificate (DER) for a school, or None."""
-    if certificate is None:
-        return None
-    digest = hashlib.sha256(certificate).hexdigest()
-    return Certificate.objects.filter(unit=unit, sha256=digest, status=Status.APPROVED).first()
+def approved(unit: Unit) -> Mapping[str, Certificate]:
+    """The approved certificates of a school, by SHA-256 of their DER."""
+    return {found.sha256: found for found in Certificate.objects.filter(unit=unit, status=Status.APPROVED)}
+
+
+def digest(certificate: bytes | None) -> str:
+    """Key of `approved` for a certificate in DER; one that nothing has for None."""
+    return hashlib.sha256(certificate).hexdigest() if certificate is not None else ""
 
 
 def _chain(request: RegisterCertificate) -> list[bytes]:

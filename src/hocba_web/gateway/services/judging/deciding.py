@@ -5,6 +5,7 @@ Source: Công văn 2088/BGDĐT-GDTH, part II and III; Decision 32/QĐ-THPĐ, cha
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -36,6 +37,8 @@ class Candidate:
     report: VerificationReport
     sender: Certificate
     """With which the list was signed."""
+    approved: Mapping[str, Certificate]
+    """The school's approved certificates, by SHA-256."""
     policy: Policy
     bundle: str
     """SHA-256 of the stored status data."""
@@ -69,7 +72,7 @@ def require_acceptable(candidate: Candidate) -> Acceptable | HeldRecord:
     message = candidate.message
     _require_here(message, record)
     seal = next((one for one in candidate.report.signatures if one.slot == _SEAL_SLOT), None)
-    certificate = certificates.is_approved(message.unit, seal.certificate if seal else None)
+    certificate = candidate.approved.get(certificates.digest(seal.certificate if seal else None))
     if certificate is None:
         raise Refusal("GATEWAY_SEAL_CERTIFICATE")
     digest = record_digest(parse_strict(candidate.file, widest_limits())).hex()

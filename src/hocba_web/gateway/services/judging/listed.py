@@ -41,7 +41,7 @@ def require_sender(message: Message, report: VerificationReport) -> Certificate:
     findings = [check for check in report.findings if check.where.split("/")[0] == signature.slot]
     if signature.indication is not Indication.TOTAL_PASSED and not only_status_unknown(findings):
         raise WholeRefused("GATEWAY_LIST_SIGNATURE", findings[0].code if findings else "")
-    approved = certificates.is_approved(message.unit, signature.certificate)
+    approved = certificates.approved(message.unit).get(certificates.digest(signature.certificate))
     if approved is None:
         raise WholeRefused("GATEWAY_CERTIFICATE_NOT_APPROVED", signature.serial)
     if signature.indication is not Indication.TOTAL_PASSED:

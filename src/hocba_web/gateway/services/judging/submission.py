@@ -18,9 +18,10 @@ from hocba.documents.xml import is_list, read_list, read_record
 from hocba.errors import HocbaError
 from hocba.exchange.refusals import field_title
 from hocba.model import YearRecord
-from hocba.verification import Policy, verify
+from hocba.verification import Policy, VerificationReport, verify
 from hocba_web.gateway import facts
 from hocba_web.gateway.models import HeldRecord, Item, Message, Unit
+from hocba_web.gateway.services import certificates
 from hocba_web.gateway.services.judging import lease
 from hocba_web.gateway.services.judging.accepting import accept
 from hocba_web.gateway.services.judging.deciding import Candidate, require_acceptable
@@ -30,6 +31,8 @@ from hocba_web.gateway.wording import sentence
 
 _log = structlog.get_logger("hocba.gateway")
 _DESCRIPTION = 1000
+_HOLD = 25
+"""Records between two renewals of the lease."""
 _NUMBER = re.compile(rb"<MA_TRA_CUU_UUID>([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})</MA_TRA_CUU_UUID>")
 
 
@@ -49,16 +52,17 @@ def judge_list(message: Message, *, at: datetime, real_at: datetime) -> bool:
     policy = Policy(validation_time=at, trust=trust.anchors)
     report = verify(data, policy)
     try:
-        certificate = require_sender(message, report)
+        sender = require_sender(message, report)
     except Undecided:
         return False
     files = read_list(data).files
-    _make_items(message, files)
+    _make_items(message, files, report.records)
+    approved = certificates.approved(message.unit)
     decided = True
     for position, (file, each) in enumerate(zip(files, report.records, strict=True), start=1):
-        if not lease.held(message, real_at):
+        if position % _HOLD == 0 and not lease.held(message, real_at):
             return False
-        candidate = Candidate(message, file, each, certificate, policy, trust.bundle)
+        candidate = Candidate(message, file, each, sender, approved, policy, trust.bundle)
         decided &= _judge_one(candidate, position, at)
     _log.info("submission judged", message=message.id, records=len(files), decided=decided)
     return decided
@@ -105,7 +109,7 @@ def _description(refusal: Refusal) -> str:
     return text[:_DESCRIPTION]
 
 
-def _make_items(message: Message, files: Sequence[bytes]) -> None:
+def _make_items(message: Message, files: Sequence[bytes], reports: Sequence[VerificationReport]) -> None:
     """One row a record, so that the answer can name each.
 
     Raises:
@@ -113,16 +117,17 @@ def _make_items(message: Message, files: Sequence[bytes]) -> None:
     """
     if Item.objects.filter(message=message).exists():
         return
-    items = [_item(message, position, file) for position, file in enumerate(files, start=1)]
+    pairs = enumerate(zip(files, reports, strict=True), start=1)
+    items = [_item(message, position, file, report.signed_record) for position, (file, report) in pairs]
     if len({item.uuid for item in items}) < len(items):
         raise WholeRefused("GATEWAY_LIST_UNREADABLE", "PACKED_TWICE")
     Item.objects.bulk_create(items, ignore_conflicts=True)
 
 
-def _item(message: Message, position: int, file: bytes) -> Item:
+def _item(message: Message, position: int, file: bytes, verified: YearRecord | None) -> Item:
     """As much as the answer must name; of a record that cannot be read, its number alone."""
     try:
-        record: YearRecord = read_record(file).record
+        record = verified or read_record(file).record
     except HocbaError:
         found = _NUMBER.search(file)
         if found is None:
