@@ -41,7 +41,7 @@ def put(*, record_id: int, kind: str, content: bytes, revision: int, record_dige
         if standing.sha256 == digest:
             return standing
         raise Refused("ISSUED_ALREADY", where=standing.sha256)
-    _write_once(digest, content)
+    write_once(digest, content)
     return StoredFile.objects.create(
         record_id=record_id,
         revision=revision,
@@ -53,7 +53,12 @@ def put(*, record_id: int, kind: str, content: bytes, revision: int, record_dige
     )
 
 
-def _write_once(digest: str, content: bytes) -> None:
+def write_once(digest: str, content: bytes) -> None:
+    """Put bytes into the storage under their SHA-256; nothing happens if they are there already.
+
+    Raises:
+        OSError: the storage cannot take them.
+    """
     place = place_of(digest)
     if default_storage.exists(place):
         with default_storage.open(place) as kept:
