@@ -30,6 +30,20 @@ SECTION_NAMES = {
 _NAME, _TEXT = 150, 300
 
 
+def _begin_with(form: forms.Form, name: str, families: Iterable[tuple[str, str]]) -> None:
+    for relation, person in families:
+        form.fields["relation"].initial = relation
+        form.fields[name].initial = person
+        return
+
+
+def _offer_records(form: forms.Form, records: Iterable[tuple[int, str]]) -> None:
+    field, choices = form.fields["records"], list(records)
+    if isinstance(field, forms.TypedMultipleChoiceField):
+        field.choices = choices
+        field.initial = [number for number, _label in choices]
+
+
 class RecipientForm(forms.Form):
     """Who fetches something."""
 
@@ -47,10 +61,7 @@ class RecipientForm(forms.Form):
 
     def known(self, families: Iterable[tuple[str, str]]) -> None:
         """Begin with the first of the family who is on file: (relation, name)."""
-        for relation, name in families:
-            self.fields["relation"].initial = relation
-            self.fields["recipient"].initial = name
-            return
+        _begin_with(self, "recipient", families)
 
 
 class HandOutForm(RecipientForm):
@@ -72,18 +83,16 @@ class HandOutForm(RecipientForm):
 
     def offer(self, records: Iterable[tuple[int, str]]) -> None:
         """Which records can be chosen; all are at first."""
-        choices = list(records)
-        field = self.fields["records"]
-        if isinstance(field, forms.TypedMultipleChoiceField):
-            field.choices = choices
-            field.initial = [number for number, _label in choices]
+        _offer_records(self, records)
 
 
 class CopyForm(forms.Form):
     """A copy that a family asks for."""
 
     SUBJECTS = tuple((subject.value, form_name(subject)) for subject in Subject)
-    kind = forms.ChoiceField(label=_("Loại bản sao"), choices=Copy.Kind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("Loại bản sao"), choices=Copy.Kind.choices, widget=forms.RadioSelect, initial=Copy.Kind.CERTIFIED
+    )
     form = forms.ChoiceField(
         label=_("Hình thức"),
         choices=Copy.Form.choices,
@@ -114,10 +123,12 @@ class CopyForm(forms.Form):
     purpose = forms.CharField(label=_("Mục đích sử dụng"), max_length=_TEXT)
 
     def offer(self, records: Iterable[tuple[int, str]]) -> None:
-        """Which records can be chosen."""
-        field = self.fields["records"]
-        if isinstance(field, forms.TypedMultipleChoiceField):
-            field.choices = list(records)
+        """Which records can be chosen; all are at first."""
+        _offer_records(self, records)
+
+    def known(self, families: Iterable[tuple[str, str]]) -> None:
+        """Begin with the first of the family who is on file: (relation, name)."""
+        _begin_with(self, "requester", families)
 
     def wanted(self) -> Wanted:
         """What was typed, for the services."""

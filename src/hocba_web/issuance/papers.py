@@ -10,7 +10,7 @@ from django.conf import settings
 from hocba.documents.papers import Choice, Formalities, Section, certified_copy, extract
 from hocba.documents.rendition import SignatureLine
 from hocba.issuing.assemble import place_of_issue
-from hocba.model import Subject, YearRecord
+from hocba.model import Manager, Subject, YearRecord
 from hocba.signing.xades import Draft
 from hocba_web.base.refusals import Refused
 from hocba_web.issuance.models import Copy
@@ -22,6 +22,7 @@ from hocba_web.schools.selectors.setup import profile
 Signed = tuple[YearRecord, Sequence[SignatureLine]]
 REASON = "Trích sao học bạ số"
 """What the dictionary of the seal on an electronic extract says."""
+HEAD = "HIỆU TRƯỞNG"
 _UNKNOWN = 1
 """The revision of a file whose profile does not write it down; no page shows it."""
 
@@ -35,6 +36,11 @@ def issued(xml: bytes) -> tuple[Signed, bool]:
 def place_of(school_id: int) -> str:
     """Where the school's papers are dated: its province without the rank."""
     return place_of_issue(profile(school_id).province)
+
+
+def titles_of(signer: Manager) -> tuple[str, ...]:
+    """Lines over a signature: the head signs as such, a deputy in the head's place (Decree 30/2020/NĐ-CP, art. 13)."""
+    return (HEAD,) if signer.title.casefold() == HEAD.casefold() else (f"KT. {HEAD}", signer.title.upper())
 
 
 def abbreviation_of(school_id: int) -> str:

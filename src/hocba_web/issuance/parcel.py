@@ -9,14 +9,15 @@ from io import BytesIO
 
 from django.conf import settings
 
-from hocba.documents.papers import CodeSlip, code_slips
+from hocba.documents.papers import CodeSlip, Formalities, code_slips, confirmed_print
 from hocba.documents.rendition import book_of, class_print, render
 from hocba_web.base.clock import local
 from hocba_web.base.refusals import Refused
-from hocba_web.issuance.papers import issued
+from hocba_web.issuance.papers import Signed, issued, place_of, titles_of
 from hocba_web.issuance.selectors.held import Held
 from hocba_web.records.selectors.files import contents
 from hocba_web.schools.selectors.setup import profile
+from hocba_web.schools.selectors.signers import managers_of
 
 _READ_ME = """HỌC BẠ SỐ
 
@@ -61,11 +62,7 @@ def printed(records: Sequence[Held], at: datetime, *, book: bool) -> bytes:
         Refused: FILE_DAMAGED, NOTHING_TO_PRINT_HERE.
         UsageError: PRINT_OF_SEVERAL_CLASSES, BOOK_OF_SEVERAL_PUPILS, BOOK_YEAR_TWICE.
     """
-    if not records:
-        raise Refused("NOTHING_TO_PRINT_HERE")
-    files = contents([record.record_id for record in records], "xml")
-    found = [issued(files[record.record_id]) for record in records]
-    signed, demo = [one for one, _ in found], any(by_demo for _, by_demo in found)
+    signed, demo = _signed(records)
     address = settings.LOOKUP_ADDRESS
     if book:
         return render(book_of(signed, lookup_address=address, demo=demo), sealed_xml=None, created_at=at)
@@ -73,12 +70,45 @@ def printed(records: Sequence[Held], at: datetime, *, book: bool) -> bytes:
 
 
 def confirmed(records: Sequence[Held], school_id: int, at: datetime, *, book: bool) -> bytes:
-    """Records on paper with the place where the school confirms them, which makes them equal to a paper record.
+    """A pupil's records on paper with the place where the head confirms them, which makes them equal to paper records.
 
     Source: Decision 32/QĐ-THPĐ, chapter I art. 3(3).
+
+    Raises:
+        Missing: FILE_LOST.
+        Refused: FILE_DAMAGED, NOTHING_TO_PRINT_HERE, COPY_SIGNER_UNFIT (nobody is head today).
+        UsageError: BOOK_YEAR_TWICE.
     """
-    del school_id
-    return printed(records, at, book=book)
+    day, school = local(at).date(), profile(school_id)
+    head = next(iter(managers_of(school_id, day).values()), None)
+    if head is None:
+        raise Refused("COPY_SIGNER_UNFIT")
+    signed, demo = _signed(records)
+    return confirmed_print(
+        signed,
+        Formalities(
+            organisation=school.name,
+            authority=school.authority_name,
+            symbol="",
+            place=place_of(school_id),
+            day=day,
+            signer_title=titles_of(head),
+            signer=head.name,
+        ),
+        created_at=at,
+        book=book,
+        lookup_address=settings.LOOKUP_ADDRESS,
+        demo=demo,
+    )
+
+
+def _signed(records: Sequence[Held]) -> tuple[list[Signed], bool]:
+    """Records as prints take them, from their issued files, and whether a demo key signed any."""
+    if not records:
+        raise Refused("NOTHING_TO_PRINT_HERE")
+    files = contents([record.record_id for record in records], "xml")
+    found = [issued(files[record.record_id]) for record in records]
+    return [one for one, _ in found], any(by_demo for _, by_demo in found)
 
 
 def slip(record: Held, code: str, school_id: int, at: datetime) -> bytes:

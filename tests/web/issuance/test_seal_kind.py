@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage
 
 from hocba.errors import HocbaError
 from hocba.lifecycle import State
@@ -205,7 +205,7 @@ class TestRefusals:
         def full(*_args, **_more):
             raise OSError(28, "No space left on device")
 
-        monkeypatch.setattr(default_storage, "save", full)
+        monkeypatch.setattr(FileSystemStorage, "save", full)
         with pytest.raises(OSError, match="No space"):
             seal_all(ready, [record])
         assert Record.objects.get(id=record.id).stands is State.PRINCIPAL_SIGNED

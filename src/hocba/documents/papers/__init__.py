@@ -1,5 +1,6 @@
 """Papers beside the record itself: copies and extracts, sheets for families, the print of a hand-over document."""
 
+from hocba.documents.papers.confirmed import confirmed_print
 from hocba.documents.papers.copies import certified_copy
 from hocba.documents.papers.extracts import Choice, Section, extract
 from hocba.documents.papers.formalities import Formalities
@@ -21,6 +22,7 @@ __all__ = [
     "Section",
     "certified_copy",
     "code_slips",
+    "confirmed_print",
     "extract",
     "handover_blocks",
     "handover_line",

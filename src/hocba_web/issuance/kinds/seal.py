@@ -30,6 +30,7 @@ from hocba_web.issuance.kinds.common import require_approved, require_same, requ
 from hocba_web.issuance.rendition import digest_of, file_digest, sealed_at, to_seal
 from hocba_web.issuance.selectors.sealing import Sealable, class_of, pupils_of, sealable
 from hocba_web.records.selectors.drafts import draft_of, drafts_of
+from hocba_web.records.selectors.outdated import require_current
 from hocba_web.records.services import files, steps
 from hocba_web.records.services import signing as record_signing
 from hocba_web.signatures.kinds import Pending, Piece, Ready, Signing
@@ -51,7 +52,8 @@ class SealKind:
         Raises:
             Forbidden: by role.
             Missing: NOT_FOUND_HERE.
-            Refused: SEAL_NO_CERTIFICATE, SEAL_NOT_APPROVED_YET, SEAL_TOO_EARLY, SHOWN_OUTDATED.
+            Refused: SEAL_NO_CERTIFICATE, SEAL_NOT_APPROVED_YET, SEAL_TOO_EARLY, SHOWN_OUTDATED, RECORD_OUTDATED (the
+                register says something else since).
         """
         require(actor, Action.RECORD_SEAL, Target(school_id=actor.school_id))
         require_seal_in_use(actor.school_id)
@@ -61,6 +63,7 @@ class SealKind:
             raise Missing("NOT_FOUND_HERE")
         for row in known.values():
             _require_due(row, at)
+        require_current(wanted, on=local(at).date())
         for piece, now in zip(pieces, pieces_for([known[piece.target] for piece in pieces]), strict=True):
             if piece != now:
                 raise Refused("SHOWN_OUTDATED", where=known[piece.target].where)

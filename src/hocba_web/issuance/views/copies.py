@@ -62,6 +62,7 @@ def ask(request: HttpRequest, pupil_id: int) -> HttpResponse:
     records = [record for record in held.of_pupil(actor.school_id, pupil_id) if record.handable]
     form = CopyForm(request.POST or None)
     form.offer((record.record_id, f"{record.year} · {record.class_name}") for record in records)
+    form.known((one.kind, one.name) for one in child.guardians.all())
     if request.method == "POST" and form.is_valid():
         try:
             number = write.ask(actor=actor, pupil_id=pupil_id, wanted=form.wanted(), at=clock.now())

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from django.db import transaction
 
-from hocba.model import Manager
 from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.permissions import Action, source_of
 from hocba_web.accounts.roles import Role
@@ -16,6 +15,7 @@ from hocba_web.base.clock import local
 from hocba_web.base.refusals import Forbidden, Refused
 from hocba_web.base.text import clean
 from hocba_web.issuance.models import Copy, CopyRegister
+from hocba_web.issuance.papers import titles_of
 from hocba_web.issuance.selectors.held import find
 from hocba_web.issuance.services.copies.common import SOURCE, hold_copy, require_copies
 from hocba_web.schools.selectors.signers import managers_of
@@ -23,8 +23,6 @@ from hocba_web.schools.selectors.signers import managers_of
 _ABBREVIATION = re.compile(r"[^\W\d_]{2,20}")
 _LETTERS = {Copy.Kind.CERTIFIED.value: "SY", Copy.Kind.EXTRACT.value: "TrS"}
 """Appendix III of the decree: how kinds of copies are abbreviated."""
-_HEAD = "HIỆU TRƯỞNG"
-_DEPUTY = "KT. HIỆU TRƯỞNG/PHÓ HIỆU TRƯỞNG"
 
 
 @transaction.atomic
@@ -99,12 +97,7 @@ def _approve(row: Copy, at: datetime, signer_id: int | None, abbreviation: str) 
     row.number = _next_number(row.school_id, day.year)
     row.symbol = f"{row.number:02}/{_LETTERS[row.kind]}-{abbreviation}"
     row.signer_id, row.signer_name = signer_id, managers[signer_id].name
-    row.signer_title = _title(managers[signer_id])
-
-
-def _title(signer: Manager) -> str:
-    """The head signs as such; a deputy "thay" (Decree 30/2020/NĐ-CP, art. 13(1))."""
-    return _HEAD if signer.title.casefold() == _HEAD.casefold() else _DEPUTY
+    row.signer_title = "/".join(titles_of(managers[signer_id]))
 
 
 def _next_number(school_id: int, year: int) -> int:

@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 
 from hocba_web.audit import services as audit
 from hocba_web.audit.services import ActingAtSchool
 from hocba_web.base.refusals import Refused
 from hocba_web.issuance.models import Copy
-from hocba_web.records.selectors.files import place_of
+from hocba_web.records.services.files import write_once
 
 
 @transaction.atomic
@@ -36,7 +34,7 @@ def keep_sealed(
         OSError: the storage cannot take it; nothing was changed.
     """
     digest = sha256(content).hexdigest()
-    _write(digest, content)
+    write_once(digest, content)
     changed = Copy.objects.filter(id=copy_id, school_id=actor.school_id, version=version, state=Copy.State.REGISTERED)
     if not changed.update(
         state=Copy.State.SEALED, version=version + 1, sha256=digest, evidence=list(evidence), sealed_at=at
@@ -52,11 +50,3 @@ def keep_sealed(
         pupils=[row.pupil_id],
         details={"symbol": row.symbol, "sha256": digest[:16]},
     )
-
-
-def _write(digest: str, content: bytes) -> None:
-    """Under its digest; half a file, left by a full disk, is replaced."""
-    place = place_of(digest)
-    if default_storage.exists(place):
-        default_storage.delete(place)
-    default_storage.save(place, ContentFile(content))
