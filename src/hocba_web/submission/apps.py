@@ -23,13 +23,18 @@ class SubmissionConfig(AppConfig):
         from hocba_web.submission.kinds.recall import RecallKind  # noqa: PLC0415  # the same
         from hocba_web.submission.services import certificates, codes  # noqa: PLC0415  # the same
         from hocba_web.submission.services.closing.register import finalise_closed  # noqa: PLC0415  # the same
+        from hocba_web.submission.transfers import following  # noqa: PLC0415  # the same
+        from hocba_web.submission.transfers.kinds import HandoverKind, HandoverSealKind  # noqa: PLC0415  # the same
 
         append_only.register(APPEND_ONLY)
         register(PackageKind())
         register(RecallKind())
+        register(HandoverKind())
+        register(HandoverSealKind())
         signatures.certificate_declared = certificates.declare
         issuance.confirmation_code = codes.take_out
         issuance.code_states = codes.states
         ticks.register("submission.outbox", tasks.pick_up)
         ticks.register("submission.closings", tasks.ask_closings)
         ticks.register("submission.finalise", finalise_closed)
+        ticks.register("submission.transfers", following.tick)

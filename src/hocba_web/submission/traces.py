@@ -5,7 +5,10 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from hocba_web.submission.transfers.wording import TRANSFERS
+
 WORDING: dict[str, Promise] = {
+    **TRANSFERS,
     "submission.gateway.configured": _("Cài đặt tài khoản của trường ở cổng tiếp nhận"),
     "submission.gateway.tested": _("Thử kết nối với cổng tiếp nhận: {result}"),
     "submission.overview.viewed": _("Xem tình hình nộp học bạ"),

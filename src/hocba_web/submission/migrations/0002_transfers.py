@@ -3,16 +3,17 @@
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from hocba_web.base import append_only
 from hocba_web.submission.evidence import APPEND_ONLY
 
 
-def _guard(apps, schema_editor):
+def _guard(_apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
     append_only.install(APPEND_ONLY, schema_editor.connection)
 
 
-def _unguard(apps, schema_editor):
+def _unguard(_apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
     append_only.remove(APPEND_ONLY, schema_editor.connection)
 
 
@@ -127,6 +128,7 @@ class Migration(migrations.Migration):
                 ('media', models.CharField(max_length=4)),
                 ('name', models.CharField(max_length=150)),
                 ('sha256', models.CharField(max_length=64)),
+                ('xml_sha256', models.CharField(blank=True, max_length=64)),
                 ('size', models.PositiveIntegerField()),
                 ('kept', models.BooleanField()),
                 ('verdict', models.CharField(blank=True, max_length=20)),

@@ -149,6 +149,8 @@ class InheritedFile(models.Model):
     name = models.CharField(max_length=150)
     """As uploaded, cleaned."""
     sha256 = models.CharField(max_length=64)
+    xml_sha256 = models.CharField(max_length=64, blank=True)
+    """Of the signed XML: the file itself, or the one in a PDF; both are kept."""
     size = models.PositiveIntegerField()
     kept = models.BooleanField()
     """Whether the storage holds it: everything but what was refused."""

@@ -1,7 +1,7 @@
 """The dossier that a pupil takes along, as one archive with manifest and check sheet.
 
-What is in it: Circular 28/2020/TT-BGDĐT, art. 36(1) — application, record, information on materials and progress with the
-results so far, individual plan.
+What is in it: Circular 28/2020/TT-BGDĐT, art. 36(1): application, record, information on materials and progress
+with the results so far, individual plan.
 """
 
 from __future__ import annotations
@@ -162,7 +162,10 @@ def _papers(row: Departure, transfer: TransferFacts) -> Iterator[Entry]:
     if application is not None:
         ending = application.name.rpartition(".")[2]
         yield Entry(
-            f"{PAPERS}don-xin-chuyen-truong.{ending}", "paper", attachments.content(application), "Đơn xin chuyển trường"
+            f"{PAPERS}don-xin-chuyen-truong.{ending}",
+            "paper",
+            attachments.content(application),
+            "Đơn xin chuyển trường",
         )
     yield Entry(
         f"{PAPERS}tai-lieu-va-tien-do.txt",

@@ -6,7 +6,7 @@ Source: Decision 32/QĐ-THPĐ, chapter I art. 5(5)(c); after Decision 1789/QĐ-S
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from io import BytesIO
@@ -14,8 +14,9 @@ from types import MappingProxyType
 from zlib import error as ZlibError  # noqa: N812  # named like the exceptions beside it
 
 from hocba.documents.handover import Handover
-from hocba.exchange.statements import Receipt
+from hocba.documents.xml import exclusive_c14n, parse_strict, widest_limits
 from hocba.errors import DocumentError
+from hocba.exchange.statements import Receipt
 from hocba.model import PupilIdentity, YearRecord
 from hocba.verification import Indication, Policy, VerificationReport, verify, verify_statement
 from hocba_web.base.refusals import Refused
@@ -78,7 +79,7 @@ class Judged:
     record: YearRecord | None = None
     handover: Handover | None = None
     xml: bytes | None = None
-    """The XML: of a PDF, the one in it."""
+    """Of a PDF: the XML in it."""
 
     @property
     def passed(self) -> bool:
@@ -91,6 +92,11 @@ class Judged:
         found = self.record or self.handover
         assert found is not None  # noqa: S101  # a passed file is one of the two
         return found
+
+    @property
+    def signed_xml(self) -> bytes:
+        """The XML that the signatures are over: of a PDF, the one in it."""
+        return self.xml if self.media == "pdf" and self.xml is not None else self.file.content
 
     @property
     def pupil(self) -> PupilIdentity:
@@ -167,7 +173,10 @@ def _judged(file: Found, policy: Policy, receipts: Mapping[str, bytes]) -> Judge
             (check for check in report.findings if check.sub_indication is report.sub_indication), report.findings[0]
         )
         return replace(
-            found, code=decisive.code, place=decisive.where[:120], params={k: str(v) for k, v in decisive.params.items()}
+            found,
+            code=decisive.code,
+            place=decisive.where[:120],
+            params={k: str(v) for k, v in decisive.params.items()},
         )
     if found.record is None and found.handover is None:
         return found.refused("DOSSIER_NOT_A_RECORD")
@@ -175,29 +184,33 @@ def _judged(file: Found, policy: Policy, receipts: Mapping[str, bytes]) -> Judge
 
 
 def _with_receipt(data: bytes, report: VerificationReport, policy: Policy, receipt: bytes | None) -> VerificationReport:
-    """Judge once more as of the moment at which the authority had the file (design: proof of existence)."""
-    if receipt is None or report.record is None:
+    """Judge once more as of the moment at which the record's own authority had it; else the report as it was."""
+    if receipt is None:
         return report
-    stated = verify_statement(receipt.decode(errors="replace").strip(), policy, kind=Receipt.kind)
-    if stated.indication is not Indication.TOTAL_PASSED or stated.payload is None:
-        return report
-    try:
-        proof = Receipt.of(stated.payload)
-    except DocumentError:
-        return report
-    if str(proof.uuid) != report.record.uuid:
+    text = receipt.decode(errors="replace").strip()
+    proof = _receipt(text, policy)
+    if proof is None:
         return report
     again = verify(data, replace(policy, proof_of_existence=proof.accepted_at))
-    return again if _digest_of(again) == proof.record_digest else report
+    record, xml = again.signed_record, again.signed_xml or data
+    if record is None or proof.uuid != record.lookup_uuid or proof.record_digest != _record_digest(xml):
+        return report
+    return again if _receipt(text, policy, authority=record.school.authority_name) is not None else report
 
 
-def _digest_of(report: VerificationReport) -> str:
-    """SHA-256 of the record as the receipt names it; empty unless the report passed."""
-    from hocba.documents.xml import exclusive_c14n, parse_strict, widest_limits  # noqa: PLC0415
+def _receipt(text: str, policy: Policy, *, authority: str | None = None) -> Receipt | None:
+    stated = verify_statement(text, policy, kind=Receipt.kind, authority=authority)
+    if stated.indication is not Indication.TOTAL_PASSED or stated.payload is None:
+        return None
+    try:
+        return Receipt.of(stated.payload)
+    except DocumentError:
+        return None
 
-    if report.signed_xml is None:
-        return ""
-    return sha256(exclusive_c14n(parse_strict(report.signed_xml, widest_limits()))).hexdigest()
+
+def _record_digest(xml: bytes) -> str:
+    """SHA-256 over the exclusive C14N of the whole HOC_BA, as receipts name it."""
+    return sha256(exclusive_c14n(parse_strict(xml, widest_limits()))).hexdigest()
 
 
 def _opened(uploads: Sequence[Upload]) -> Iterator[Found]:
@@ -207,9 +220,7 @@ def _opened(uploads: Sequence[Upload]) -> Iterator[Found]:
         for one in inside:
             count, size = count + 1, size + len(one.content)
             if count > MOST_FILES or size > MOST_BYTES:
-                raise Refused(
-                    "DOSSIER_TOO_LARGE", where="files", most=MOST_FILES, limit_mib=MOST_BYTES // 1024 // 1024
-                )
+                raise Refused("DOSSIER_TOO_LARGE", where="files", most=MOST_FILES, limit_mib=MOST_BYTES // 1024 // 1024)
             yield one
 
 
@@ -232,8 +243,3 @@ def _archived(upload: Upload) -> Iterator[Found]:
                 yield Found(info.filename, content)
     except (zipfile.BadZipFile, NotImplementedError, EOFError, ZlibError, ValueError, OSError) as error:
         raise Refused("DOSSIER_ARCHIVE_BROKEN", where="files", name=clean(upload.name)[:60]) from error
-
-
-def years_of(judged: Collection[Judged]) -> dict[int, str]:
-    """UUIDs of records by the first year of their school year, of those that passed."""
-    return {one.record.school_year.first: str(one.record.lookup_uuid) for one in judged if one.record is not None}

@@ -197,9 +197,7 @@ def _require_released(transfer: TransferFacts) -> None:
         raise Refused("DEPARTURE_NO_APPLICATION", where=transfer.class_name, source=SOURCE)
 
 
-def _write_document(
-    row: Departure, transfer: TransferFacts, found: Leaving, given: Preparation, at: datetime
-) -> None:
+def _write_document(row: Departure, transfer: TransferFacts, found: Leaving, given: Preparation, at: datetime) -> None:
     """A new hand-over document where the year runs and has no record of its own."""
     issued = any(
         one.class_id == transfer.class_id and not one.void for one in held.of_pupil(row.school_id, found.pupil.pk)
@@ -234,7 +232,9 @@ def _manager(school_id: int, staff_id: int | None, at: datetime) -> Manager:
 
 
 def _tell(row: Departure, transfer: TransferFacts, roles: Sequence[Role], what: str, at: datetime) -> None:
-    tell_roles(row.school_id, roles, "submission.transfer.turn", f"{_about(transfer, what)} Hạn {row.due:%d/%m/%Y}.", at)
+    tell_roles(
+        row.school_id, roles, "submission.transfer.turn", f"{_about(transfer, what)} Hạn {row.due:%d/%m/%Y}.", at
+    )
 
 
 def _about(transfer: TransferFacts, what: str) -> str:
