@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
@@ -18,19 +17,7 @@ from hocba_web.assessment.selectors.progress import ClassState
 from hocba_web.schools.selectors.rolls import classes
 from hocba_web.schools.selectors.teaching_plans import plans
 from hocba_web.supervision.models import Check, Inspection
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One thing to do."""
-
-    title: str
-    detail: str
-    url: str
-    kind: str
-    """State of the design system: doing, late, asked, error, open."""
-    due: datetime | None = None
-    """When it closes; aware, UTC."""
+from hocba_web.supervision.selectors.task import Task
 
 
 def overdue(actor: Actor, states: Iterable[ClassState], moment: Moment | None) -> Iterator[Task]:

@@ -22,7 +22,9 @@ from hocba_web.assessment.selectors.windows.state import nearest_moment
 from hocba_web.schools.selectors.pupils.id_queue import id_queue
 from hocba_web.schools.selectors.setup import YearRow, current_year
 from hocba_web.schools.selectors.staff_appointments import waiting as appointments_waiting
-from hocba_web.supervision.selectors.duties import Task, homeroom, leading, overdue
+from hocba_web.supervision.selectors.duties import homeroom, leading, overdue
+from hocba_web.supervision.selectors.signing import signing
+from hocba_web.supervision.selectors.task import Task
 from hocba_web.supervision.selectors.words import moment_words
 
 
@@ -37,12 +39,13 @@ class Desk:
     """Classes the person sees the progress of, at the moment."""
 
 
-def desk(actor: Actor, at: datetime) -> Desk:
+def desk(actor: Actor, at: datetime, real_at: datetime) -> Desk:
     """Everything that waits for somebody in their present capacity.
 
     Args:
         actor: whose.
         at: aware, UTC.
+        real_at: the machine's time, by which certificates end.
     """
     year = current_year(actor.school_id)
     moment = nearest_moment(year.id, at) if year is not None else None
@@ -50,6 +53,7 @@ def desk(actor: Actor, at: datetime) -> Desk:
     if year is not None and moment is not None and held_by(actor.role, Action.RESULTS_VIEW):
         states = tuple(wall(year.id, moment, at, class_limit(actor, Action.RESULTS_VIEW)))
     tasks = [*_duties(actor), *overdue(actor, states, moment), *_entries(actor, states, moment)]
+    tasks += signing(actor, states, moment, at, real_at)
     if year is not None:
         for source in (leading, _windows, _register):
             tasks += source(actor, year.id, at)
