@@ -8,7 +8,8 @@ from django.views.generic import RedirectView
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hocba_web.base.urls")),
     path("", include("hocba_web.gateway.urls")),
-    path("", RedirectView.as_view(pattern_name="gateway:rehearsal")),
+    path("", include("hocba_web.gateway.rehearsal_urls")),
+    path("", RedirectView.as_view(pattern_name="rehearsal:overview")),
 ]
 
 handler400 = "hocba_web.base.views.bad_request"

@@ -63,7 +63,7 @@ def change(request: HttpRequest, unit_id: int) -> HttpResponse:
     changes = {name: form.cleaned_data[name] for name in RulesForm.Meta.fields}
     rules.set_rules(found, **changes, refuse=form.cleaned_data["refusals"])
     messages.success(request, _("Đã đặt cách trả lời cho trường này."))
-    return redirect("gateway:rehearsal_unit", found.id)
+    return redirect("rehearsal:unit", found.id)
 
 
 @demo_only
@@ -78,7 +78,7 @@ def close(request: HttpRequest, unit_id: int) -> HttpResponse:
     group = ClosingGroup(form.cleaned_data["group"])
     closing.close(unit=found, school_year=year, group=group, at=clock.now())
     messages.success(request, _("Đã chốt đợt %(group)s.") % {"group": group.value})
-    return redirect("gateway:rehearsal_unit", found.id)
+    return redirect("rehearsal:unit", found.id)
 
 
 @demo_only
@@ -90,7 +90,7 @@ def certificate(request: HttpRequest, certificate_id: int) -> HttpResponse:
         certificate_id, approve=approve, at=clock.now(), reason=request.POST.get("reason", "").strip()
     )
     messages.success(request, _("Đã phê duyệt chứng thư số.") if approve else _("Đã từ chối chứng thư số."))
-    return redirect("gateway:rehearsal_unit", found.unit_id)
+    return redirect("rehearsal:unit", found.unit_id)
 
 
 @demo_only
@@ -100,7 +100,7 @@ def recall(request: HttpRequest, request_id: int) -> HttpResponse:
     agree = request.POST.get("agree") == "1"
     found = recalls.decide(request_id, agree=agree, at=clock.now(), answer=request.POST.get("answer", "").strip())
     messages.success(request, _("Đã đồng ý thu hồi.") if agree else _("Đã từ chối thu hồi."))
-    return redirect("gateway:rehearsal_unit", found.message.unit_id)
+    return redirect("rehearsal:unit", found.message.unit_id)
 
 
 def _unit(unit_id: int) -> Unit:
