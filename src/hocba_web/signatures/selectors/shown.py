@@ -9,7 +9,7 @@ from hocba.model import Assessment, YearRecord
 from hocba.model.changes import Change
 from hocba.model.record import SubjectResult
 from hocba.regulation import competency_info, level_name, quality_info
-from hocba_web.signatures.selectors.change_words import COMMENT_WORDS, place_words
+from hocba_web.records.change_words import caption, place_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +72,8 @@ def whole(record: YearRecord) -> WholeShown:
         subjects=tuple(_subject(result) for result in assessed.results()) if assessed else (),
         traits=tuple(_traits(assessed)) if assessed else (),
         comments=tuple(
-            (str(words), text)
-            for words, text in zip(
-                COMMENT_WORDS,
-                (comments.qualities, comments.general_competencies, comments.specific_competencies, comments.homeroom),
-                strict=True,
-            )
+            (caption(f"comments/{name}"), getattr(comments, name))
+            for name in ("qualities", "general_competencies", "specific_competencies", "homeroom")
         ),
         overall=level_name(assessed.overall) if assessed else "",
         outcome=record.outcome.text,

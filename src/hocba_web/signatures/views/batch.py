@@ -16,7 +16,7 @@ from hocba_web.signatures.selectors.batches import BatchState, done_url, rows, s
 from hocba_web.signatures.selectors.ways import WayFacts, of
 from hocba_web.signatures.services import batches, queue
 from hocba_web.signatures.views.answers import failures_json, said_of, state_json
-from hocba_web.signatures.views.loopback import reaches_programs
+from hocba_web.signatures.views.loopback import program_of, reaches_programs
 
 _ALL_OPEN = 12
 """Up to so many signatures are listed at once."""
@@ -37,6 +37,7 @@ def batch_page(request: HttpRequest, batch_id: int) -> HttpResponse:
             "batch": state,
             "facts": facts,
             "way": way,
+            "program": program_of(state.way),
             "secrets": _secrets(way),
             "state": told,
             "stopped": said_of(state.stopped_code, state.stopped_params),

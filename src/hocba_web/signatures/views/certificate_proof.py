@@ -19,7 +19,7 @@ from hocba_web.signatures.services import certificates
 from hocba_web.signatures.services.certificates.checks import require_declaring
 from hocba_web.signatures.views.bodies import body_of, bytes_in, bytes_of, text_in
 from hocba_web.signatures.views.certificate_add import holder_in, list_of, told
-from hocba_web.signatures.views.loopback import reaches_programs
+from hocba_web.signatures.views.loopback import program_of, reaches_programs
 
 _TOKEN, _VALUE, _MOST_CERTIFICATES = 2000, 4096, 6
 _WAYS = {Certificate.Way.AGENT.value, Certificate.Way.VGCA.value}
@@ -34,7 +34,9 @@ def add_token(request: HttpRequest, holder: str, way: str) -> HttpResponse:
     if way not in _WAYS:
         raise Missing("NOT_FOUND_HERE")
     return render(
-        request, "signatures/certificates/add_token.html", {"holder": whose, "way": way, "back": list_of(whose)}
+        request,
+        "signatures/certificates/add_token.html",
+        {"holder": whose, "way": way, "back": list_of(whose), "program": program_of(way)},
     )
 
 

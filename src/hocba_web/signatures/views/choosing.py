@@ -13,6 +13,16 @@ from hocba_web.base import clock
 from hocba_web.base.refusals import Refused
 from hocba_web.signatures.selectors.certificates import CertificateRow, Holder, usable
 from hocba_web.signatures.views.answers import said_of
+from hocba_web.signatures.views.loopback import program_of
+
+
+@dataclass(frozen=True, slots=True)
+class Usable:
+    """A certificate that can sign now."""
+
+    row: CertificateRow
+    program: str
+    """Where the program of its way listens on the signer's computer; empty for ways without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +37,7 @@ class Unusable:
 class Choice:
     """What `signatures/_certificate_choice.html` draws."""
 
-    usable: tuple[CertificateRow, ...]
+    usable: tuple[Usable, ...]
     others: tuple[Unusable, ...]
     chosen: int
     """The one that is ticked; 0: none."""
@@ -53,7 +63,7 @@ def choice(actor: Actor, holder: Holder, at: datetime, *, chosen: int = 0) -> Ch
     ids = {row.id for row in good}
     first = good[0].id if good else 0
     return Choice(
-        usable=good,
+        usable=tuple(Usable(row, program_of(row.way)) for row in good),
         others=tuple(Unusable(row, said_of(row.why_not, row.params)) for row in found if not row.usable),
         chosen=chosen if chosen in ids else first,
         organisation=holder == "organisation",

@@ -207,7 +207,7 @@ async function signChunk() {
   const { items, ...rest } = answer.body;
   if (!items.length) return moreToPrepare();
   const onProgress = (done, total, what) => say(filled(words[what], { done, total }));
-  const options = { driver: DRIVERS[urls.way], items, ...rest, onProgress, signal: agentRun.signal };
+  const options = { driver: DRIVERS[urls.way], url: urls.programUrl, items, ...rest, onProgress, signal: agentRun.signal };
   let problem = null;
   const values = await signAll(options).catch((error) => {
     if (!(error instanceof SigningError)) throw error;

@@ -3,7 +3,7 @@ import { send } from "../hocba/js/net.js";
 import { SigningError, certificates, obstacle, signAll } from "./agent.js";
 
 const page = document.getElementById("token");
-const { way, challengeUrl, proveUrl } = page.dataset;
+const { way, challengeUrl, programUrl: url, proveUrl } = page.dataset;
 const words = document.getElementById("token-words").dataset;
 const start = page.querySelector("[data-start]");
 const list = page.querySelector("[data-list]");
@@ -49,7 +49,7 @@ function choose(found) {
 
 async function begin() {
   if (driver === "vgca") return prove({ chain: [], key: "rsa" });
-  const found = await certificates();
+  const found = await certificates(url);
   if (!found.length) return refused({ t: words.empty, next: words.emptyNext });
   return found.length === 1 ? prove(found[0]) : choose(found);
 }
@@ -61,7 +61,7 @@ async function prove({ chain, key }) {
   const { token, message, digest } = asked.body;
   const algorithm = key === "rsa" ? "rsa-sha256" : "ecdsa-sha256";
   const items = [{ id: "proof", message, digest, title: words.title }];
-  const [made] = await signAll({ driver, items, certificate: chain[0] ?? "", algorithm, title: words.title });
+  const [made] = await signAll({ driver, url, items, certificate: chain[0] ?? "", algorithm, title: words.title });
   say(words.checking);
   const body = { token, value: made.value, chain: chain.length ? chain : [made.certificate] };
   const answer = await send(proveUrl, { body });

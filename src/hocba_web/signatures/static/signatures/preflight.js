@@ -6,13 +6,13 @@ const SKEW_S = 600;
 const box = document.querySelector("[data-preflight]");
 
 async function look() {
-  const way = document.querySelector('input[name="certificate"]:checked')?.dataset.way;
+  const { way, programUrl } = document.querySelector('input[name="certificate"]:checked')?.dataset ?? {};
   const driver = DRIVERS[way];
   box.hidden = !driver;
   if (!driver) return;
   const line = box.querySelector("[data-preflight-text]");
   line.textContent = line.dataset.looking;
-  if (await available(driver)) line.textContent = line.dataset.found;
+  if (await available(driver, programUrl)) line.textContent = line.dataset.found;
   else line.textContent = (await obstacle()) ? line.dataset.blocked : line.dataset.missing;
 }
 
