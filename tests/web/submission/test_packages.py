@@ -202,7 +202,7 @@ def test_a_refusal_that_is_not_about_content_sends_the_same_bytes_again(office: 
 
 
 def test_a_record_whose_content_is_wrong_is_not_sent_again(office: Office) -> None:
-    office.gateway.refusals = {office.records[0].uuid: ("GATEWAY_PUPIL_NAME", "", "")}
+    office.gateway.refusals = {office.records[0].uuid: ("GATEWAY_RECORD_RULES", "", "")}
     office.deliver(office.send(office.signed()))
     (line,) = PackageLine.objects.filter(state=PackageLine.State.REFUSED)
     with pytest.raises(Refused, match="REFUSAL_NEEDS_FIX"):

@@ -9,13 +9,15 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from hocba.exchange.refusals import Sort, sort_refusal
+from hocba.exchange.refusals import Sort, SortedRefusal, sort_refusal
 from hocba.lifecycle import State
 from hocba.messages import Language, next_step
 from hocba_web.schools.said import language
 from hocba_web.submission.models import PackageLine, Recall
 
 _PUPIL = ("pupil.",)
+_COMPARED = ("pupil.", "class_name", "homeroom_teacher")
+"""Fields that the gateway compares with the sector database: what is wrong may be that, not the record."""
 _RESULTS = ("results",)
 _TEACHERS = ("homeroom_teacher", "manager")
 _CERTIFICATE = ("seal", "certificate", "list")
@@ -50,6 +52,8 @@ class RefusalRow:
     """What was decided, if anything was."""
     recall_id: int | None
     """The open request to withdraw it."""
+    may_go_again: bool
+    """The same file may be accepted once something else was put right."""
 
 
 def refusals_of(school_id: int, year_id: int, class_ids: Collection[int] | None = None) -> list[RefusalRow]:
@@ -97,7 +101,14 @@ def _row(line: PackageLine, recalls: Mapping[int, int]) -> RefusalRow:
         fix_url=_where(path, pupil.id, line.package.school_class_id),
         way=line.way,
         recall_id=recalls.get(line.record_id),
+        may_go_again=may_go_again(known),
     )
+
+
+def may_go_again(refusal: SortedRefusal) -> bool:
+    """Whether the same bytes may be accepted another time."""
+    path = refusal.field.path if refusal.field else ""
+    return refusal.sort is not Sort.FIX or path.startswith(_COMPARED)
 
 
 def _where(path: str, pupil_id: int, class_id: int) -> str:

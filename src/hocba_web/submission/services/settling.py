@@ -7,13 +7,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from hocba.exchange.refusals import Sort, sort_refusal
+from hocba.exchange.refusals import sort_refusal
 from hocba.lifecycle import State
 from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.permissions import Action, Target, require
 from hocba_web.audit import services as audit
 from hocba_web.base.refusals import Missing, Refused
 from hocba_web.submission.models import PackageLine, Recall
+from hocba_web.submission.selectors.refusals import may_go_again
 
 _SOURCE = "Công văn 2088/BGDĐT-GDTH, part I"
 
@@ -22,7 +23,8 @@ _SOURCE = "Công văn 2088/BGDĐT-GDTH, part I"
 def send_again(*, actor: Actor, line_ids: Collection[int], at: datetime) -> int:
     """Refused records go again as they are, in a new package; the same bytes under the same UUID.
 
-    For refusals that are not about the content, and for those about which somebody asked the authority.
+    For refusals that are not about the content, for those about which somebody asked the authority, and for those that
+    a correction of the sector database may settle.
 
     Args:
         actor: the clerk.
@@ -50,7 +52,7 @@ def send_again(*, actor: Actor, line_ids: Collection[int], at: datetime) -> int:
             raise Refused("REFUSAL_SETTLED_ALREADY", where=where)
         if Recall.objects.filter(record_id=line.record_id, state__in=Recall.OPEN).exists():
             raise Refused("RECALL_OPEN_ALREADY", where=where)
-        if sort_refusal(line.code, line.title).sort is Sort.FIX:
+        if not may_go_again(sort_refusal(line.code, line.title)):
             raise Refused("REFUSAL_NEEDS_FIX", where=where, source=_SOURCE)
         line.way, line.settled_by_id, line.settled_at = PackageLine.Way.AGAIN, actor.user_id, at
         line.save(update_fields=["way", "settled_by", "settled_at"])

@@ -37,6 +37,7 @@ def refusals(request: HttpRequest) -> HttpResponse:
     context = frame(actor, year, "refusals") | {
         "retry": [one for one in open_ if one.sort is Sort.RETRY],
         "fix": [one for one in open_ if one.sort is Sort.FIX],
+        "fix_again": any(one.may_go_again for one in open_ if one.sort is Sort.FIX),
         "ask": [one for one in open_ if one.sort is Sort.ASK],
         "decided": [one for one in found if one.way or one.recall_id is not None],
     }

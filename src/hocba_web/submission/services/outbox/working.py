@@ -23,7 +23,7 @@ from hocba_web.submission.services.outbox import answers, leases
 from hocba_web.submission.services.outbox.requests import first_request, question
 
 _STATE = Message.State
-_UNKNOWN_MESSAGE = "GATEWAY_MESSAGE_UNKNOWN"
+_NEVER_ARRIVED = {"GATEWAY_MESSAGE_UNKNOWN", "GATEWAY_CERTIFICATE_UNKNOWN"}
 _ABOUT_THE_QUESTION = {"GATEWAY_MALFORMED", "GATEWAY_TOO_LARGE", "GATEWAY_MESSAGE_REUSED", "GATEWAY_LOGIN_WRONG"}
 """Anything else in answer to a question is the gateway's judgement of the whole transaction."""
 log = structlog.get_logger("hocba.submission")
@@ -97,11 +97,11 @@ def _sent(message: Message, answer: Answer, *, at: datetime, real_at: datetime) 
 
 def _asked(message: Message, answer: Answer, *, at: datetime, real_at: datetime) -> str:
     """Its result was asked for."""
+    problem = Refused("GATEWAY_REFUSED_QUESTION", where=message.message_id, answer=answer.error)
+    if answer.error in _NEVER_ARRIVED:
+        # The same message goes again, and is answered as if it were the first time.
+        return _failed(message, _STATE.UNKNOWN, problem, real_at)
     if answer.refused and not isinstance(answer, Approval):
-        problem = Refused("GATEWAY_REFUSED_QUESTION", where=message.message_id, answer=answer.error)
-        if answer.error == _UNKNOWN_MESSAGE:
-            # The gateway never got it: the same message goes again, and is answered as if it were the first time.
-            return _failed(message, _STATE.UNKNOWN, problem, real_at)
         if answer.error in _ABOUT_THE_QUESTION:
             return _failed(message, message.state, problem, real_at)
         answers.refuse_whole(message, answer, at=at)
