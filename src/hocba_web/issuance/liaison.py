@@ -57,32 +57,28 @@ def sheets(facts: ClassFacts, moment: Moment, pupils: Collection[RollPupil], at:
     day, school = local(at).date(), profile(facts.school_id)
     teacher = next((one.staff_name for one in teachers_of_class(facts.id, day) if one.subject is None), "")
     place = place_of(facts.school_id)
-    return liaison_sheets(
-        [
+    made = []
+    for pupil in pupils:
+        final, told = finals.get(pupil.enrolment_id), cells.get(pupil.enrolment_id, {})
+        made.append(
             LiaisonSheet(
                 school=school.name,
                 school_year=facts.school_year,
                 class_name=facts.name,
                 pupil=pupil.name,
                 born=pupil.born,
-                results=_results(
-                    facts,
-                    moment,
-                    _standing(finals.get(pupil.enrolment_id), results[pupil.enrolment_id].at(moment), moment),
-                    cells.get(pupil.enrolment_id, {}),
-                ),
-                absences=_absences(cells.get(pupil.enrolment_id, {})),
+                results=_results(facts, moment, _standing(final, results[pupil.enrolment_id].at(moment), moment), told),
+                absences=_absences(told),
                 not_assessed=pupil.not_assessed,
+                overall=final.overall if final is not None else None,
+                awards=_awards(told) if final is not None else "",
+                outcome=final.outcome.text if final is not None and final.outcome is not None else "",
                 homeroom_teacher=teacher,
                 place=place,
                 day=day,
-                **_year_end(finals.get(pupil.enrolment_id), cells.get(pupil.enrolment_id, {})),
             )
-            for pupil in pupils
-        ],
-        created_at=at,
-        demo=settings.HOCBA.demo,
-    )
+        )
+    return liaison_sheets(made, created_at=at, demo=settings.HOCBA.demo)
 
 
 def _standing(final: FinalYear | None, entered: MomentResults, moment: Moment) -> MomentResults:
@@ -112,10 +108,6 @@ def _absences(cells: Mapping[str, str]) -> Absences | None:
     return Absences(int(cells["excused"]), int(cells["unexcused"]))
 
 
-def _year_end(final: FinalYear | None, cells: Mapping[str, str]) -> dict[str, object]:
-    """What only the year's end knows."""
-    if final is None:
-        return {}
-    awards = "; ".join(filter(None, (cells.get("award_year_end", ""), cells.get("award_ad_hoc", ""))))
-    outcome = final.outcome.text if final.outcome is not None else ""
-    return {"overall": final.overall, "awards": awards, "outcome": outcome}
+def _awards(cells: Mapping[str, str]) -> str:
+    """Of the year's end and ad hoc, as entered."""
+    return "; ".join(filter(None, (cells.get("award_year_end", ""), cells.get("award_ad_hoc", ""))))

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 
 from hocba_web.base.refusals import Missing, Refused
-from hocba_web.issuance.models import Copy, HandOut
+from hocba_web.issuance.models import Copy, CopyRegister, HandOut
 
 _SOURCE = "Decree 30/2020/NĐ-CP, art. 25 to 27"
 _FINISHED = {Copy.Form.PAPER: Copy.State.REGISTERED, Copy.Form.ELECTRONIC: Copy.State.SEALED}
@@ -123,8 +123,8 @@ def register(school_id: int, year: int) -> tuple[CopyFacts, ...]:
 
 def years(school_id: int) -> tuple[int, ...]:
     """Calendar years in which copies were numbered, newest first."""
-    rows = Copy.objects.filter(school_id=school_id, year__isnull=False).order_by("-year")
-    return tuple(rows.values_list("year", flat=True).distinct())
+    rows = CopyRegister.objects.filter(school_id=school_id).order_by("-year")
+    return tuple(rows.values_list("year", flat=True))
 
 
 def of_pupil(school_id: int, pupil_id: int) -> tuple[CopyFacts, ...]:
