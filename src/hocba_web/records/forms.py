@@ -25,7 +25,7 @@ class InitialiseForm(forms.Form):
 
     def __init__(self, *args: Any, managers: Sequence[tuple[int, str]], **kwargs: Any) -> None:  # noqa: ANN401  # Django's
         super().__init__(*args, **kwargs)
-        self.fields["manager"].choices = [(str(staff_id), name) for staff_id, name in managers]
+        self.fields["manager"].choices = [(str(staff_id), name) for staff_id, name in managers]  # type: ignore[attr-defined]  # a choice field
 
 
 class UnlockForm(forms.Form):
@@ -46,7 +46,7 @@ class UnlockForm(forms.Form):
 
     def __init__(self, *args: Any, parts: Sequence[tuple[str, str]], **kwargs: Any) -> None:  # noqa: ANN401  # Django's
         super().__init__(*args, **kwargs)
-        self.fields["parts"].choices = list(parts)
+        self.fields["parts"].choices = list(parts)  # type: ignore[attr-defined]  # a choice field
         if len(parts) == 1:
             self.fields["parts"].initial = [parts[0][0]]
 
@@ -70,7 +70,7 @@ class ReturnForm(forms.Form):
 
     def __init__(self, *args: Any, parts: Sequence[tuple[str, str]], **kwargs: Any) -> None:  # noqa: ANN401  # Django's
         super().__init__(*args, **kwargs)
-        self.fields["part"].choices = list(parts)
+        self.fields["part"].choices = list(parts)  # type: ignore[attr-defined]  # a choice field
         self.fields["part"].initial = HOMEROOM
 
 
@@ -88,7 +88,7 @@ class DecideForm(forms.Form):
 
     def __init__(self, *args: Any, yes: str, no: str, **kwargs: Any) -> None:  # noqa: ANN401  # Django's
         super().__init__(*args, **kwargs)
-        self.fields["granted"].choices = [("yes", yes), ("no", no)]
+        self.fields["granted"].choices = [("yes", yes), ("no", no)]  # type: ignore[attr-defined]  # a choice field
 
 
 class PaperForm(DecideForm):

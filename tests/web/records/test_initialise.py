@@ -87,8 +87,8 @@ def test_the_waiting_pupil_comes_in_august(ready):
         (lambda one: one.subject_results.filter(subject="MATHS").update(level=""), "YEAR_INCOMPLETE"),
         (lambda one: type(one.pupil).objects.filter(id=one.pupil_id).update(personal_id=""), "PERSONAL_ID_MISSING"),
         (lambda one: Guardian.objects.filter(pupil=one.pupil).delete(), "FAMILY_MISSING"),
-        (lambda one: Teaching.objects.filter(subject="MUSIC").delete(), "RECORD_TEACHER_MISSING"),
-        (lambda one: Staff.objects.filter(name="Vi Thanh Tùng").update(personal_id=""), "RECORD_TEACHER_ID_MISSING"),
+        (lambda _one: Teaching.objects.filter(subject="MUSIC").delete(), "RECORD_TEACHER_MISSING"),
+        (lambda _one: Staff.objects.filter(name="Vi Thanh Tùng").update(personal_id=""), "RECORD_TEACHER_ID_MISSING"),
         (lambda one: one.school_class.homerooms.all().delete(), "RECORD_HOMEROOM_MISSING"),
     ],
 )

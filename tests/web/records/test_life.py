@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from random import Random
 from uuid import uuid4
 
@@ -15,7 +16,7 @@ from hocba.model.changes import differs_for
 from hocba.verification import Indication, verify
 from hocba_web.assessment.models import SubjectResult
 from hocba_web.assessment.services.grid import Change, save_act
-from hocba_web.records.models import Cancellation, Record, Revision, Step, Unlocking
+from hocba_web.records.models import Cancellation, Record, Revision, Step, Unlocking, UnlockingPart
 from hocba_web.records.models.record import VOID_STATES
 from hocba_web.records.selectors.drafts import draft_of, draft_of_revision
 from hocba_web.records.selectors.outdated import outdated
@@ -26,7 +27,7 @@ from support.web.record_signing import policy, sign
 from support.web.records import ARTS, initialised, ready_school
 from support.web.school import NOW
 
-ACTS = 35
+ACTS = 60
 TEACHERS = {"MATHS": "homeroom:4A1", "FOREIGN_LANG_1": "english", "MUSIC": ARTS}
 
 
@@ -34,16 +35,30 @@ class Life:
     """A class whose people act at random."""
 
     def __init__(self, seed: int) -> None:
-        self.dice = Random(seed)
+        self.dice = Random(seed)  # noqa: S311  # a game, repeatable by its seed
         self.world = ready_school()
         self.digests: dict[int, str] = {}
+        self.verified: set[bytes] = set()
         self.done: Counter[str] = Counter()
 
     def act(self) -> None:
         """One act; what the site refuses is refused."""
         what = self.dice.choice(
-            [self.begin, self.sign, self.sign, self.sign, self.sign, self.edit, self.ask, self.decide, self.open]
-            + [self.give_back, self.cancel, self.agree]
+            [self.begin] * 2
+            + [self.sign] * 6
+            + [self.edit] * 3
+            + [self.ask, self.decide, self.decide, self.give_back, self.cancel, self.agree]
+            + [self.open] * 3
+                self.ask,
+                self.decide,
+                self.decide,
+                self.open,
+                self.open,
+                self.open,
+                self.give_back,
+                self.cancel,
+                self.agree,
+            ]
         )
         try:
             what()
@@ -66,8 +81,13 @@ class Life:
             sign(self.world, record.id, chosen.slot, chosen.person)
 
     def edit(self) -> None:
-        part, key = self.dice.choice(list(TEACHERS.items()))
-        place = self.dice.choice(self.world.enrolments["4A1"][1:])
+        opened = [
+            (one.part, one.unlocking.record.enrolment)
+            for one in UnlockingPart.objects.filter(unlocking__executed_at__isnull=False, part__in=TEACHERS)
+        ]
+        anywhere = [(part, place) for part in TEACHERS for place in self.world.enrolments["4A1"][1:]]
+        part, place = self.dice.choice(opened or anywhere)
+        key = TEACHERS[part]
         row = SubjectResult.objects.get(enrolment=place, subject=part, moment="cn")
         level = "T" if row.level == "H" else "H"
         change = Change(place.id, f"{part}.level", level, row.revs.get("level", 0))
@@ -99,7 +119,8 @@ class Life:
         )
 
     def open(self) -> None:
-        row = self.dice.choice(list(Unlocking.objects.filter(granted=True)) or [Unlocking(id=0)])
+        granted = Unlocking.objects.filter(granted=True, executed_at=None)
+        row = self.dice.choice(list(granted) or [Unlocking(id=0)])
         actor = actor_for(self.world, "school_admin")
         unlocking.execute(actor=actor, unlocking_id=row.id, at=NOW, real_at=actor.factor_checked_at)
 
@@ -115,7 +136,7 @@ class Life:
         )
 
     def cancel(self) -> None:
-        if self.dice.random() < 0.3:
+        if self.dice.random() < 0.1:
             actor = actor_for(self.world, "clerk")
             cancelling.request(actor=actor, record_id=self.any_record().id, reason="Sai", at=NOW)
 
@@ -133,10 +154,12 @@ class Life:
         for record in Record.objects.all():
             steps = list(Step.objects.filter(record=record))
             assert steps[0].from_state == State.OPEN_ENTRY.value
-            assert all(one.to_state == other.from_state for one, other in zip(steps, steps[1:], strict=False))
+            assert all(one.to_state == other.from_state for one, other in pairwise(steps))
             assert steps[-1].to_state == record.state
             draft = draft_of(record.id)
-            assert verify(draft.data, policy()).indication is Indication.TOTAL_PASSED
+            if draft.data not in self.verified:
+                assert verify(draft.data, policy()).indication is Indication.TOTAL_PASSED
+                self.verified.add(draft.data)
             self.state_fits(record, draft)
         for revision in Revision.objects.all():
             assert self.digests.setdefault(revision.id, revision.data_digest) == revision.data_digest
@@ -166,7 +189,7 @@ class Life:
             assert {one.slot for one in carried} <= {"GVBM"}
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_every_rule_holds_after_every_act(db, seed):
     life = Life(seed)
     life.begin()
@@ -175,6 +198,7 @@ def test_every_rule_holds_after_every_act(db, seed):
         life.check()
     life.carried()
     assert life.done["sign"] > 3
+    assert Revision.objects.filter(number__gt=1).exists()
 
 
 @pytest.mark.slow

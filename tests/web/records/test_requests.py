@@ -72,12 +72,12 @@ def opened(world, record, key=ARTS, parts=("MUSIC",)):
     return row
 
 
-def enter(world, record, column, value, key=ARTS, moment=Moment.YEAR_END):
-    """Type one value in the grid, as its teacher; the answer of the act."""
+def enter(world, record, column, value, *, moment=Moment.YEAR_END):
+    """Type one value in the grid, as the teacher of the arts; the answer of the act."""
     stored = SubjectResult.objects.filter(enrolment=record.enrolment, subject=column.partition(".")[0]).first()
     base = stored.revs.get(column.partition(".")[2], 0) if stored else 0
     return save_act(
-        actor=actor_for(world, key),
+        actor=actor_for(world, ARTS),
         class_id=record.school_class_id,
         moment=moment,
         act=uuid4(),
@@ -133,14 +133,14 @@ def test_an_unlocking_opens_its_parts_of_that_pupil_whatever_the_windows_say(rea
     answer = enter(ready, other, "MUSIC.level", "T")
     assert [one["code"] for one in answer["refused"]] == ["PART_SIGNED"]
     for column in ("FINE_ARTS.level", "PE.level"):
-        with pytest.raises(Refused, match="PART_SIGNED|WINDOW"):
+        with pytest.raises(Refused, match=r"PART_SIGNED|WINDOW"):
             enter(ready, record, column, "T")
     waiting = ready.enrolments["4A1"][0]
     access = accesses(class_facts(record.school_class_id, ready.school.id), Moment.YEAR_END, ["MUSIC"], NOW)["MUSIC"]
     assert (access.is_open, access.is_open_for(record.enrolment_id)) == (False, True)
     assert access.refusal_of(waiting.id, "").code.startswith("WINDOW")
     initialised(ready, "4A1")
-    with pytest.raises(Refused, match="PART_SIGNED|WINDOW"):
+    with pytest.raises(Refused, match=r"PART_SIGNED|WINDOW"):
         enter(ready, record, "MUSIC.level", "H")
 
 
@@ -295,8 +295,8 @@ def test_two_people_cancel_a_record_and_another_may_be_made(ready, record):
         cancelling.request(actor=actor_for(ready, "clerk"), record_id=record.id, reason="Chuyển lớp", at=NOW)
     principal = actor_for(ready, "principal")
     asked = {"cancellation_id": row.id, "granted": True, "answer": "", "at": NOW}
+    admin = actor_for(ready, "school_admin")
     with pytest.raises(Forbidden):
-        admin = actor_for(ready, "school_admin")
         cancelling.decide(actor=admin, real_at=admin.factor_checked_at, **asked)
     cancelling.decide(actor=principal, real_at=principal.factor_checked_at, **asked)
     record.refresh_from_db()
@@ -333,12 +333,12 @@ def test_after_a_recall_only_the_named_parts_are_open_until_the_new_record(ready
         actor=actor_for(ready, "clerk"), record_id=record.id, parts=["MUSIC"], reason="Sai", decision=None, at=NOW
     )
     assert len(enter(ready, record, "MUSIC.level", "T")["saved"]) == 1
-    with pytest.raises(Refused, match="PART_SIGNED|WINDOW"):
+    with pytest.raises(Refused, match=r"PART_SIGNED|WINDOW"):
         enter(ready, record, "PE.level", "T")
     (made,) = initialised(ready, "4A1").made
     new = Record.objects.get(id=made.record_id)
     assert (new.replaces_id, new.uuid == record.uuid) == (record.id, False)
-    with pytest.raises(Refused, match="PART_SIGNED|WINDOW"):
+    with pytest.raises(Refused, match=r"PART_SIGNED|WINDOW"):
         enter(ready, record, "MUSIC.level", "H")
 
 

@@ -71,10 +71,12 @@ def given(world, record_id, made, value, **changed):
 
 
 def test_from_draft_to_sealed(ready, record):
-    states = []
-    for slot in draft_of(record.id).profile.slots:
-        for person in draft_of(record.id).holders(slot):
-            states.append(sign(ready, record.id, slot.name, person).stands)
+    draft = draft_of(record.id)
+    states = [
+        sign(ready, record.id, slot.name, person).stands
+        for slot in draft.profile.slots
+        for person in draft.holders(slot)
+    ]
     assert states == [
         State.DRAFT,
         State.DRAFT,

@@ -3,16 +3,18 @@
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 from hocba_web.base import append_only
 from hocba_web.records.evidence import APPEND_ONLY
 
 
-def _guard(apps, schema_editor):
+def _guard(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     append_only.install(APPEND_ONLY, schema_editor.connection)
 
 
-def _unguard(apps, schema_editor):
+def _unguard(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     append_only.remove(APPEND_ONLY, schema_editor.connection)
 
 

@@ -96,12 +96,12 @@ def _requests(unlockings: Any, cancellations: Any) -> list[Request]:  # noqa: AN
 
 
 def _request(row: Unlocking | Cancellation, record: Standing) -> Request:
-    is_unlocking = isinstance(row, Unlocking)
+    unlocked = row if isinstance(row, Unlocking) else None
     return Request(
         id=row.pk,
-        kind="unlocking" if is_unlocking else "cancellation",
+        kind="unlocking" if unlocked else "cancellation",
         record=record,
-        parts=tuple(part.part for part in row.parts.all()) if is_unlocking else (),
+        parts=tuple(part.part for part in unlocked.parts.all()) if unlocked else (),
         reason=row.reason,
         asked_by_id=row.asked_by_id,
         asked_by=row.asked_by.get_full_name(),
@@ -112,9 +112,9 @@ def _request(row: Unlocking | Cancellation, record: Standing) -> Request:
         decided_by=row.decided_by.get_full_name() if row.decided_by else "",
         decided_at=row.decided_at,
         decision=str(row.decision) if row.decision else "",
-        executed_by=row.executed_by.get_full_name() if is_unlocking and row.executed_by else "",
-        executed_at=row.executed_at if is_unlocking else None,
-        notes=tuple(_note(one) for one in row.returns.all()) if is_unlocking else (),
+        executed_by=unlocked.executed_by.get_full_name() if unlocked and unlocked.executed_by else "",
+        executed_at=unlocked.executed_at if unlocked else None,
+        notes=tuple(_note(one) for one in unlocked.returns.all()) if unlocked else (),
     )
 
 
