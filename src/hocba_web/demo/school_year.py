@@ -77,12 +77,13 @@ def _without(results: YearResults, subject: Subject) -> YearResults:
     return replace(results, moments=moments, decided=None)
 
 
-def seed_year(seeded: Seeded, at: datetime) -> None:
+def seed_year(seeded: Seeded, at: datetime, *, complete: bool = False) -> None:
     """Windows of the year, marks of the finished moments, and a late request that waits.
 
     Args:
         seeded: the school's people.
         at: aware, UTC; the demo's present.
+        complete: every class is ready, nobody asks for anything.
     """
     year_id = seeded.founded.year_id
     principal = seeded.by_role[Role.PRINCIPAL]
@@ -96,9 +97,10 @@ def seed_year(seeded: Seeded, at: datetime) -> None:
             on_time = datetime.combine(opening.closes, time(16), VIETNAM)
             mark_finished(year_id=year_id, moments=[Moment(opening.period)], at=on_time)
     classes = {one.name: one.id for one in classes_of_year(year_id)}
-    ready = [classes[name] for name in READY_CLASSES]
+    ready = [classes[name] for name in (classes if complete else READY_CLASSES)]
     mark_finished(year_id=year_id, moments=[Moment.YEAR_END], at=at, class_ids=ready)
-    _ask_late(classes, at)
+    if not complete:
+        _ask_late(classes, at)
 
 
 def _open(principal: int, admin: int, year_id: int, opening: Opening) -> None:

@@ -30,12 +30,13 @@ MORNING = datetime(2026, 5, 25, 8, 0, tzinfo=VIETNAM)
 """What the demo's clock says at first."""
 
 
-def prepare(data: Path, port: int) -> bool:
+def prepare(data: Path, port: int, *, complete: bool = False) -> bool:
     """Bring the demo's folder to a state that can be served, both sides.
 
     Args:
         data: the folder.
         port: of the school's site.
+        complete: leave nothing to enter: every class is ready for its records.
 
     Returns:
         True if it was seeded now, False if an earlier demo is used again.
@@ -49,13 +50,14 @@ def prepare(data: Path, port: int) -> bool:
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     clock.set_demo_clock(MORNING)
-    school = with_gaps(load_school(SAMPLE_SCHOOL, SAMPLE_YEAR))
+    school = load_school(SAMPLE_SCHOOL, SAMPLE_YEAR)
+    school = school if complete else with_gaps(school)
     keys = make_keys(school, data)
     trust_keys(keys, settings.TRUST_FOLDER)
     prepare_authority(data, port, school=school.school)
     with transaction.atomic():
         seeded = seed_people(school, clock.now())
-        seed_year(seeded, clock.now())
+        seed_year(seeded, clock.now(), complete=complete)
         connect_school(seeded, data, clock.now())
         register_keys(seeded, school, keys, clock.now())
     call_command("audit", "sequence", stdout=StringIO())
