@@ -47,18 +47,9 @@ class Life:
             [self.begin] * 2
             + [self.sign] * 6
             + [self.edit] * 3
-            + [self.ask, self.decide, self.decide, self.give_back, self.cancel, self.agree]
             + [self.open] * 3
-                self.ask,
-                self.decide,
-                self.decide,
-                self.open,
-                self.open,
-                self.open,
-                self.give_back,
-                self.cancel,
-                self.agree,
-            ]
+            + [self.decide] * 2
+            + [self.ask, self.give_back, self.cancel, self.agree]
         )
         try:
             what()
