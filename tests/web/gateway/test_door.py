@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from hocba.exchange.messages import Login, Received, UploadPdf, parse_answer, request_json
 from hocba.exchange.profile import exchange_profile
 from hocba_web.base import clock
+from hocba_web.base.refusals import Refused
 from hocba_web.gateway.models import Message, SealedPdf, Unit
-from hocba_web.gateway.services import units
+from hocba_web.gateway.services import store, units
 from support.web.authority import ADDRESS, YEAR, Sender, make_sender, record_of, sealed
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +88,7 @@ def test_guessing_is_stopped(school: Sender):
         assert school.post(request_json(wrong)).status_code == 401
     right = school.submit(sealed(1))
     assert school.post(request_json(right)).status_code == 401  # even the right one waits now
+    assert school.post(request_json(right), REMOTE_ADDR="192.0.2.7").status_code == 200  # but not from elsewhere
 
 
 def test_a_login_is_told_once_and_kept_as_hashes(db):
@@ -96,11 +99,11 @@ def test_a_login_is_told_once_and_kept_as_hashes(db):
     assert given.password not in stored
     assert given.token not in stored
     assert login.password_hash not in stored
-    assert units.unit_of(login) == row
+    assert units.unit_of(login, "127.0.0.1") == row
     again = units.give_login(code="22990401", name="Trường", user_name="vanthu")
     with pytest.raises(units.LoginWrong):
-        units.unit_of(login)
-    assert units.unit_of(Login.of(again.unit, "vanthu", again.password, again.token)) == row
+        units.unit_of(login, "127.0.0.1")
+    assert units.unit_of(Login.of(again.unit, "vanthu", again.password, again.token), "127.0.0.1") == row
     assert given.password not in repr(given)
 
 
@@ -143,3 +146,17 @@ def test_nothing_secret_is_logged(school: Sender, capsys, caplog):
 def test_the_clock_of_the_product_is_the_one_of_receipt(school: Sender):
     school.send(school.submit(sealed(1)))
     assert Message.objects.get(kind="submit").received_at == clock.now()
+
+
+def test_a_half_written_file_is_written_anew(school: Sender, settings):
+    folder = Path(settings.STORAGES["default"]["OPTIONS"]["location"]) / "gateway"
+    digest = store.put(b"whole content")
+    (file,) = folder.rglob(digest)
+    file.write_bytes(b"whole")
+    with pytest.raises(Refused, match="GATEWAY_FILE_DAMAGED"):
+        store.get(digest)
+    assert store.put(b"whole content") == digest
+    assert store.get(digest) == b"whole content"
+    file.unlink()
+    with pytest.raises(Refused, match="GATEWAY_FILE_LOST"):
+        store.get(digest)

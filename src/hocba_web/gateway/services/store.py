@@ -14,17 +14,21 @@ from hocba_web.base.refusals import Missing, Refused
 
 
 def put(content: bytes) -> str:
-    """Store and name it; nothing happens where it is there already.
+    """Store and name it; nothing happens where it is there already, whole.
 
     Returns:
         SHA-256, hexadecimal.
     """
     digest = hashlib.sha256(content).hexdigest()
     place = _place(digest)
-    if not default_storage.exists(place):
-        written = default_storage.save(place, ContentFile(content))
-        if written != place:  # somebody stored the same content between the question and the answer
-            default_storage.delete(written)
+    found = _read(place)
+    if found == content:
+        return digest
+    if found is not None:  # half written by a process that ended, or by one whose disk was full
+        default_storage.delete(place)
+    written = default_storage.save(place, ContentFile(content))
+    if written != place:  # somebody stored the same content meanwhile
+        default_storage.delete(written)
     return digest
 
 
@@ -35,14 +39,21 @@ def get(digest: str) -> bytes:
         Missing: GATEWAY_FILE_LOST.
         Refused: GATEWAY_FILE_DAMAGED.
     """
-    try:
-        with default_storage.open(_place(digest)) as file:
-            found: bytes = file.read()
-    except FileNotFoundError as error:
-        raise Missing("GATEWAY_FILE_LOST", where=digest) from error
+    found = _read(_place(digest))
+    if found is None:
+        raise Missing("GATEWAY_FILE_LOST", where=digest)
     if hashlib.sha256(found).hexdigest() != digest:
         raise Refused("GATEWAY_FILE_DAMAGED", where=digest)
     return found
+
+
+def _read(place: str) -> bytes | None:
+    try:
+        with default_storage.open(place) as file:
+            content: bytes = file.read()
+    except FileNotFoundError:
+        return None
+    return content
 
 
 def _place(digest: str) -> str:

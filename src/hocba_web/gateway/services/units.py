@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -18,7 +19,7 @@ from hocba_web.gateway.models import Unit
 
 _MOST_FAILURES = 20
 _WINDOW = 300
-"""Seconds in which so many wrong logins of one unit are looked at; further ones are refused unlooked."""
+"""Seconds in which so many wrong logins of one unit from one address are looked at; more are refused unlooked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +62,17 @@ def give_login(*, code: str, name: str, user_name: str) -> Credentials:
     return Credentials(code, user_name, password, token)
 
 
-def unit_of(login: Login) -> Unit:
+def unit_of(login: Login, origin: str) -> Unit:
     """The school that logs in.
+
+    Args:
+        login: as sent.
+        origin: address it comes from: guessing from elsewhere must not shut a school out.
 
     Raises:
         LoginWrong: GATEWAY_LOGIN_WRONG.
     """
-    key = f"gateway-login:{hashlib.sha256(login.unit.encode()).hexdigest()}"
+    key = f"gateway-login:{hashlib.sha256(f'{login.unit} {origin}'.encode()).hexdigest()}"
     if counters.get(key, 0) >= _MOST_FAILURES:
         raise LoginWrong("GATEWAY_LOGIN_WRONG")
     unit = Unit.objects.filter(code=login.unit, active=True).first()
@@ -78,10 +83,15 @@ def unit_of(login: Login) -> Unit:
     fits &= check_password(login.password_hash, stored)
     fits &= unit is not None and hmac.compare_digest(login.user_name.encode(), unit.user_name.encode())
     if unit is None or not fits:
-        counters.add(key, 0, _WINDOW)
-        counters.incr(key)
+        _count(key)
         raise LoginWrong("GATEWAY_LOGIN_WRONG")
     return unit
+
+
+def _count(key: str) -> None:
+    if not counters.add(key, 1, _WINDOW):
+        with suppress(ValueError):  # the window ended between the two
+            counters.incr(key)
 
 
 def _hash(token: str) -> str:

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 import structlog
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -65,11 +66,17 @@ def exchange(request: HttpRequest) -> HttpResponse:
         too_large = error.code == "CONTENT_TOO_LARGE"
         return _refused(*(("GATEWAY_TOO_LARGE", _TOO_LARGE) if too_large else ("GATEWAY_MALFORMED", _BAD)))
     try:
-        unit = unit_of(asked.login)
+        unit = unit_of(asked.login, _origin(request))
     except LoginWrong as error:
         _log.info("login refused", unit=asked.login.unit)
         return _refused(error.code, _UNAUTHORISED)
     return _played(_answered(asked, unit), unit)
+
+
+def _origin(request: HttpRequest) -> str:
+    """Address of the caller; behind our own proxy, the one that the proxy saw."""
+    forwarded = request.headers.get("X-Forwarded-For", "") if settings.SECURE_PROXY_SSL_HEADER else ""
+    return forwarded.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR", ""))
 
 
 def _answered(asked: Request[Answer], unit: Unit) -> HttpResponse:
