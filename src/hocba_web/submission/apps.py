@@ -23,6 +23,7 @@ class SubmissionConfig(AppConfig):
         from hocba_web.submission.kinds.recall import RecallKind  # noqa: PLC0415  # the same
         from hocba_web.submission.services import certificates, codes  # noqa: PLC0415  # the same
         from hocba_web.submission.services.closing.register import finalise_closed  # noqa: PLC0415  # the same
+        from hocba_web.submission.services.recalls.superseding import supersede_amended  # noqa: PLC0415  # the same
         from hocba_web.submission.transfers import following  # noqa: PLC0415  # the same
         from hocba_web.submission.transfers.kinds import HandoverKind, HandoverSealKind  # noqa: PLC0415  # the same
 
@@ -37,4 +38,5 @@ class SubmissionConfig(AppConfig):
         ticks.register("submission.outbox", tasks.pick_up)
         ticks.register("submission.closings", tasks.ask_closings)
         ticks.register("submission.finalise", finalise_closed)
+        ticks.register("submission.supersede", supersede_amended)
         ticks.register("submission.transfers", following.tick)

@@ -90,6 +90,18 @@ class GrantForm(forms.Form):
     )
 
 
+class PermitForm(forms.Form):
+    """The authority's permission to amend closed records."""
+
+    number = forms.CharField(label=_("Số văn bản"), max_length=40)
+    dated = forms.DateField(label=_("Ngày văn bản"), widget=forms.DateInput(attrs={"type": "date"}))
+    body = forms.CharField(label=_("Cơ quan ban hành"), max_length=150)
+    until = forms.DateField(
+        label=_("Được đề nghị chỉnh lý đến hết ngày"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+    scan = forms.FileField(label=_("Bản chụp văn bản"), widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED}))
+
+
 class DenyForm(forms.Form):
     """Why the principal says no."""
 

@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern] = [
     path("nop-hoc-ba/ket-noi/thu/", gateway.test, name="gateway_test"),
     path("nop-hoc-ba/ma-xac-nhan/<int:record_id>/", codes.new_code, name="new_code"),
     path("thu-hoi/", recalls.recalls, name="recalls"),
+    path("thu-hoi/van-ban-cho-phep/", recalls.permit, name="permit"),
     path("thu-hoi/lap-danh-sach/", recalls.make_list, name="recall_list"),
     path("thu-hoi/danh-sach/<int:list_id>/ky/", recalls.sign, name="recall_sign"),
     path("thu-hoi/hoc-ba/<int:record_id>/", recalls.ask, name="recall_ask"),

@@ -182,12 +182,12 @@ def test_packages_of_another_school_do_not_exist(office: Office) -> None:
 
 def test_a_refusal_that_is_not_about_content_sends_the_same_bytes_again(office: Office) -> None:
     refused = office.records[0]
-    office.gateway.refusals = {refused.uuid: ("GATEWAY_STATUS_UNKNOWN", "Chữ ký số", "Chưa tra được trạng thái")}
+    office.gateway.refusals = {refused.uuid: ("GATEWAY_CERTIFICATE_NOT_APPROVED", "Chữ ký số", "Chưa tra được trạng thái")}
     office.deliver(office.send(office.signed()))
     assert office.states == ["rejected", "accepted", "accepted"]
     (line,) = PackageLine.objects.filter(state=PackageLine.State.REFUSED)
     assert (line.code, line.title, line.text) == (
-        "GATEWAY_STATUS_UNKNOWN",
+        "GATEWAY_CERTIFICATE_NOT_APPROVED",
         "Chữ ký số",
         "Chưa tra được trạng thái",
     )
@@ -202,7 +202,7 @@ def test_a_refusal_that_is_not_about_content_sends_the_same_bytes_again(office: 
 
 
 def test_a_record_whose_content_is_wrong_is_not_sent_again(office: Office) -> None:
-    office.gateway.refusals = {office.records[0].uuid: ("GATEWAY_RECORD_RULES", "", "")}
+    office.gateway.refusals = {office.records[0].uuid: ("GATEWAY_RECORD_SIGNATURE", "", "")}
     office.deliver(office.send(office.signed()))
     (line,) = PackageLine.objects.filter(state=PackageLine.State.REFUSED)
     with pytest.raises(Refused, match="REFUSAL_NEEDS_FIX"):

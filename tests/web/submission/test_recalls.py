@@ -6,17 +6,25 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.db import transaction
 
 from hocba.exchange.messages import AskRecall, Recall, RecallStatus
 from hocba_web.base.refusals import Forbidden, Refused
+from hocba_web.issuance.kinds.seal import SealKind
+from hocba_web.issuance.kinds.seal import pieces_for as seal_pieces
+from hocba_web.issuance.selectors.sealing import sealable
 from hocba_web.records.models import Record
 from hocba_web.schools.services.attachments import Upload
 from hocba_web.submission.kinds.recall import RecallKind, pieces_for
 from hocba_web.submission.models import Closing, Package, RecallList
 from hocba_web.submission.models import Recall as Request
+from hocba_web.submission.services.closing.register import finalise
 from hocba_web.submission.services.recalls import asking, deciding
 from hocba_web.submission.services.recalls.listing import list_up
+from hocba_web.submission.services.recalls.permits import record_permit
 from support.web.acting import actor_for
+from support.web.record_signing import sign_up_to
+from support.web.records import initialised
 from support.web.school import NOW
 from support.web.sealing import drive, signing
 from support.web.signing import real_now
@@ -164,3 +172,70 @@ def test_one_request_a_record(office: Office) -> None:
     asked(office, office.records[0])
     with pytest.raises(Refused, match="RECALL_OPEN_ALREADY"):
         asked(office, office.records[0])
+
+
+def test_a_replacement_has_its_own_uuid_and_names_the_one_before(office: Office) -> None:
+    old = office.records[0]
+    granted(office, asked(office, old))
+    initialised(office.world, "4A1", enrolments=[old.enrolment_id])
+    new = Record.objects.get(enrolment=old.enrolment, replaces__isnull=False)
+    assert new.replaces_id == old.id
+    assert new.uuid != old.uuid
+    old.refresh_from_db()
+    assert old.state == "recalled"
+    sign_up_to(office.world, new.id)
+    by = signing(office.world, office.key)
+    drive(SealKind(), seal_pieces(list(sealable(office.world.school.id, [new.id]).values())), by, office.key)
+    office.deliver(office.send(office.signed()))
+    new.refresh_from_db()
+    assert new.state == "accepted"
+    assert old.uuid not in office.gateway.records
+
+
+def closed(office: Office) -> Record:
+    """A record that the register has closed."""
+    office.deliver(office.send(office.signed()))
+    row = Closing.objects.create(school=office.world.school, year=office.world.year, group="15/6", finalised_at=NOW)
+    with transaction.atomic():
+        finalise(row, at=NOW)
+    return office.records[0]
+
+
+def test_a_closed_record_is_amended_only_under_a_permission_of_the_authority(office: Office) -> None:
+    record = closed(office)
+    with pytest.raises(Refused, match="RECALL_AFTER_CLOSING"):
+        asked(office, record)
+    paper = {
+        "number": "99/SGDĐT-GDTH",
+        "dated": date(2026, 5, 20),
+        "body": "Sở Giáo dục và Đào tạo Quảng Ninh",
+        "until": date(2026, 5, 31),
+        "scan": PDF,
+        "at": NOW,
+        "real_at": real_now(),
+    }
+    with pytest.raises(Forbidden):
+        record_permit(actor=actor_for(office.world, "clerk"), **paper)
+    with pytest.raises(Refused, match="PERMIT_INVALID"):
+        record_permit(actor=actor_for(office.world, "principal"), **(paper | {"until": date(2026, 5, 1)}))
+    record_permit(actor=actor_for(office.world, "principal"), **paper)
+    recall = asked(office, record)
+    assert (recall.way, recall.permit.number) == (Request.Way.AMEND, "99/SGDĐT-GDTH")
+    record.refresh_from_db()
+    assert record.state == "finalised"
+
+
+def test_a_permission_that_has_run_out_opens_nothing(office: Office) -> None:
+    record = closed(office)
+    record_permit(
+        actor=actor_for(office.world, "principal"),
+        number="98/SGDĐT-GDTH",
+        dated=date(2026, 5, 1),
+        body="Sở Giáo dục và Đào tạo Quảng Ninh",
+        until=date(2026, 5, 24),
+        scan=PDF,
+        at=NOW,
+        real_at=real_now(),
+    )
+    with pytest.raises(Refused, match="RECALL_AFTER_CLOSING"):
+        asked(office, record)

@@ -20,11 +20,12 @@ from hocba_web.base.refusals import Missing, Refused, spoken
 from hocba_web.records.selectors.standing import Standing, of_records
 from hocba_web.schools.services.attachments import Upload, download
 from hocba_web.schools.views.common import refuse_in, status_of
-from hocba_web.submission.forms import DenyForm, GrantForm, RecallForm
+from hocba_web.submission.forms import DenyForm, GrantForm, PermitForm, RecallForm
 from hocba_web.submission.kinds.recall import pieces_for
 from hocba_web.submission.selectors import recalls as read
 from hocba_web.submission.services.recalls import asking, deciding
 from hocba_web.submission.services.recalls.listing import list_up
+from hocba_web.submission.services.recalls.permits import record_permit
 from hocba_web.submission.views.common import may
 from hocba_web.submission.views.packages import start
 
@@ -163,6 +164,25 @@ def evidence(request: HttpRequest, recall_id: int) -> HttpResponse:
     if row.evidence is None:
         raise Missing("NOT_FOUND_HERE")
     return download(row.evidence, found)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def permit(request: HttpRequest) -> HttpResponse:
+    """The principal records the authority's permission to amend closed records."""
+    actor = acting(request)
+    require(actor, Action.AMENDMENT_APPROVE, Target(school_id=actor.school_id))
+    form = PermitForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        typed = dict(form.cleaned_data)
+        scan = Upload(typed["scan"].name, typed.pop("scan").read())
+        try:
+            record_permit(actor=actor, scan=scan, at=clock.now(), real_at=clock.real_now(), **typed)
+        except Refused as error:
+            refuse_in(request, actor, form, error)
+        else:
+            messages.success(request, _("Đã ghi văn bản cho phép chỉnh lý."))
+            return redirect("submission:recalls")
+    return render(request, "submission/permit.html", {"form": form}, status=status_of(form))
 
 
 def _page(request: HttpRequest, actor: Actor, recall_id: int, granting: GrantForm, denying: DenyForm) -> HttpResponse:

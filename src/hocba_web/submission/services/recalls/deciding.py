@@ -22,7 +22,7 @@ from hocba_web.submission.models import PackageLine, Recall
 from hocba_web.submission.services.outbox.answers.notices import tell_recall
 from hocba_web.submission.services.packages.dropping import drop_record
 from hocba_web.submission.services.recalls.asking import way_of
-from hocba_web.submission.services.recalls.ending import asker_of, end_and_replace
+from hocba_web.submission.services.recalls.ending import asker_of, begin_amendment, end_and_replace
 
 _LONGEST = 500
 
@@ -51,7 +51,8 @@ def grant(*, actor: Actor, recall_id: int, paper: Paper, at: datetime, real_at: 
         Forbidden: ROLE_MAY_NOT, SAME_PERSON.
         FreshFactorNeeded: FRESH_FACTOR_NEEDED.
         Missing: NOT_FOUND_HERE.
-        Refused: RECALL_DECIDED_ALREADY, RECALL_WAY_CHANGED, and what a decision is refused for; ATTACHMENT_*.
+        Refused: RECALL_DECIDED_ALREADY, RECALL_WAY_CHANGED, AMENDMENT_NOT_YET, ATTACHMENT_*, and what a decision is
+            refused for.
     """
     recall = _waiting(actor, recall_id, real_at)
     (found,) = of_records([recall.record_id])
@@ -72,7 +73,9 @@ def grant(*, actor: Actor, recall_id: int, paper: Paper, at: datetime, real_at: 
     recall.state = Recall.State.GRANTED
     recall.save(update_fields=["decided_by", "decided_at", "decision", "state"])
     _trace(actor, recall, found.pupil_id, granted=True, at=at)
-    if way == Recall.Way.WITHDRAW:
+    if way == Recall.Way.AMEND:
+        begin_amendment(recall, where=str(found.uuid), at=at)
+    elif way == Recall.Way.WITHDRAW:
         drop_record(recall.record_id, user_id=actor.user_id, reason=recall.reason, at=at)
         steps.take(
             record,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hocba_web.accounts.roles import Role
+from hocba_web.base.refusals import Refused
 from hocba_web.records.services import replacing
 from hocba_web.submission.models import Recall
 
@@ -22,6 +23,25 @@ class Asker:
 def asker_of(recall: Recall) -> Asker:
     """Who asked for it."""
     return Asker(recall.asked_by_id, recall.school_id)
+
+
+def begin_amendment(recall: Recall, *, where: str, at: datetime) -> None:
+    """Open what the replacement of a closed record needs; the closed one stays in effect until that is accepted.
+
+    Raises:
+        Refused: AMENDMENT_NOT_YET, records cannot stand side by side here.
+    """
+    begin = getattr(replacing, "begin_amendment", None)
+    if begin is None:
+        raise Refused("AMENDMENT_NOT_YET", where=where)
+    begin(
+        actor=asker_of(recall),
+        record_id=recall.record_id,
+        parts=list(recall.parts),
+        reason=recall.reason,
+        decision=recall.decision_id,
+        at=at,
+    )
 
 
 def end_and_replace(recall: Recall, *, at: datetime) -> None:
