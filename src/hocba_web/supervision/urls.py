@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from hocba_web.supervision.views import audit, checks, compliance, home, inspections, notices, wall
+from hocba_web.supervision.views import audit, checks, compliance, home, inspections, notices, records_wall, wall
 
 app_name = "supervision"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("tien-do/", wall.wall_page, name="wall"),
+    path("tien-do/hoc-ba/", records_wall.wall, name="records_wall"),
     path("tien-do/nhac/", wall.remind, name="remind"),
     path("nhat-ky/", audit.trail, name="audit"),
     path("thong-bao/", notices.notices, name="notices"),

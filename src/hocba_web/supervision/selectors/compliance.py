@@ -5,12 +5,13 @@ Source: Decision 32/QĐ-THPĐ, art. 6(11), art. 13.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from hocba.model import Moment
 from hocba_web.accounts.actor import Actor
@@ -19,6 +20,8 @@ from hocba_web.accounts.ports import ports
 from hocba_web.assessment.selectors.progress import wall
 from hocba_web.assessment.selectors.timeliness import Act, by_person, timeliness
 from hocba_web.base import clock
+from hocba_web.records.selectors.timeliness import LateSigning, late_signings
+from hocba_web.records.wording import SLOTS
 from hocba_web.schools.selectors.setup import YearRow
 from hocba_web.schools.selectors.staff import staff_list
 from hocba_web.supervision.models import ConductDecision
@@ -46,6 +49,8 @@ class PersonRow:
     position: str
     late_now: int
     late_marks: int
+    late_signed: int
+    """Records signed on or after their planned day of issue."""
     late_requests: int
     corrections: int
     reminders: int
@@ -60,6 +65,7 @@ class PersonFacts:
 
     late_now: tuple[Line, ...]
     late_marks: tuple[Line, ...]
+    late_signed: tuple[Line, ...]
     late_requests: tuple[Line, ...]
     corrections: tuple[Line, ...]
     reminders: tuple[Line, ...]
@@ -84,6 +90,9 @@ def people(actor: Actor, year: YearRow, at: datetime) -> list[PersonRow]:
     marks, asked, taken_back = (by_person(x) for x in (facts.late_marks, facts.late_requests, facts.corrections))
     now = _late_now(year.id, at, today)
     reminded, notes = reminders_by_person(year.id), notes_by_person(year.id)
+    signed: Counter[int] = Counter()
+    for late in late_signings(year.id):
+        signed[late.user_id] += late.records
     kinds: dict[int, list[str]] = defaultdict(list)
     for staff_id, kind in ConductDecision.objects.filter(year_id=year.id).values_list("staff_id", "kind"):
         kinds[staff_id].append(kind)
@@ -99,6 +108,7 @@ def people(actor: Actor, year: YearRow, at: datetime) -> list[PersonRow]:
                 one.position,
                 late_now=len(now.get(user, ())),
                 late_marks=len(marks.get(user, ())),
+                late_signed=signed[user],
                 late_requests=len(asked.get(user, ())),
                 corrections=len(taken_back.get(user, ())),
                 reminders=reminded.get(user, 0),
@@ -130,6 +140,7 @@ def person(actor: Actor, year: YearRow, staff_id: int, user_id: int | None, at: 
     return PersonFacts(
         late_now=tuple(_late_now(year.id, at, clock.local(at).date()).get(user, ())),
         late_marks=_lines(facts.late_marks, user),
+        late_signed=tuple(_signed(one) for one in late_signings(year.id) if one.user_id == user),
         late_requests=_lines(facts.late_requests, user),
         corrections=_lines(facts.corrections, user),
         reminders=tuple(_reminded(one.topic, one.at) for one in reminders_of(year.id, user)),
@@ -164,6 +175,12 @@ def _line(act: Act) -> Line:
     if act.due is not None:
         what = _("%(what)s (hạn %(due)s)") % {"what": what, "due": f"{clock.local(act.due):%H:%M %d/%m}"}
     return Line(what, act.at, reverse("assessment:class", args=[act.class_id, act.period]))
+
+
+def _signed(one: LateSigning) -> Line:
+    words = {"class": one.class_name, "slot": SLOTS[one.slot], "count": one.records}
+    what = ngettext("%(class)s – %(slot)s: %(count)d học bạ", "%(class)s – %(slot)s: %(count)d học bạ", one.records)
+    return Line(what % words, one.at, reverse("records:class", args=[one.class_id]))
 
 
 def _reminded(topic: str, at: datetime) -> Line:

@@ -11,11 +11,12 @@ from hocba_web.assessment.selectors.progress import wall
 from hocba_web.base import clock
 from hocba_web.schools.selectors.setup import current_year
 from hocba_web.supervision.selectors.lateness import owed_parts
+from hocba_web.supervision.selectors.signing.leaving import batches_and_certificates, unsigned
 from hocba_web.supervision.selectors.words import moment_words
 
 
 def open_work_of(user_id: int) -> list[OpenWork]:
-    """Parts of this school year that a person teaches and that are not marked complete, whether open or overdue.
+    """What a person owes: parts not marked complete, records not signed, batches half-done, certificates in use.
 
     Args:
         user_id: the account.
@@ -26,6 +27,8 @@ def open_work_of(user_id: int) -> list[OpenWork]:
         year = current_year(school_id)
         if year is None:
             continue
+        found += unsigned(user_id, year.id)
+        found += batches_and_certificates(user_id, school_id)
         for moment in Moment:
             for one in owed_parts(year.id, wall(year.id, moment, at), clock.local(at).date()):
                 if one.user_id == user_id:

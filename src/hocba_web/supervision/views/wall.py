@@ -50,15 +50,7 @@ def wall_page(request: HttpRequest) -> HttpResponse:
         {
             "moment": moment.value,
             "moment_name": moment_words(moment),
-            "tabs": [
-                {
-                    "label": moment_words(one),
-                    "url": f"?thoi-diem={one.value}&khoi={grade}",
-                    "current": one is moment,
-                    "count": None,
-                }
-                for one in Moment
-            ],
+            "tabs": tabs(grade, moment),
             "grade": grade,
             "grades": GRADES,
             "rows": [_row(state, {one.part for one in late if one.class_id == state.facts.id}) for state in shown],
@@ -85,6 +77,22 @@ def remind(request: HttpRequest) -> HttpResponse:
         said += " " + _("%d phần vừa được nhắc hoặc giáo viên chưa có tài khoản.") % sent.passed_over
     messages.success(request, said)
     return redirect(f"{reverse('supervision:wall')}?thoi-diem={moment.value}")
+
+
+def tabs(grade: str, current: Moment | None) -> list[dict[str, object]]:
+    """The four moments, then the records; no moment is the last one."""
+    entries, records = reverse("supervision:wall"), reverse("supervision:records_wall")
+    found: list[dict[str, object]] = [
+        {
+            "label": moment_words(one),
+            "url": f"{entries}?thoi-diem={one.value}&khoi={grade}",
+            "current": one is current,
+            "count": None,
+        }
+        for one in Moment
+    ]
+    last = {"label": _("Ký, phát hành, nộp"), "url": f"{records}?khoi={grade}", "current": current is None}
+    return [*found, {**last, "count": None}]
 
 
 def _moment(value: str) -> Moment | None:
