@@ -7,6 +7,7 @@ import hashlib
 import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 from types import MappingProxyType
 from uuid import UUID
 
@@ -316,3 +317,19 @@ def test_every_kind_of_request_can_be_refused_in_the_common_form(request_):
     answer = parse_answer(refusal, request_)
     assert isinstance(answer, request_.answer)
     assert (answer.refused, answer.error, answer.message_id) == (True, "E9", "m-1")
+
+
+def test_the_description_names_every_function_and_member():
+    described = (Path(__file__).parents[3] / "docs" / "formats" / "exchange.md").read_text(encoding="utf-8")
+    profile = exchange_profile()
+    names = {function for _, function in profile.kinds.values()}
+    for table in (
+        profile.login,
+        profile.certificate,
+        profile.received,
+        profile.registered,
+        profile.approved,
+        profile.rows,
+    ):
+        names |= set(table.values())
+    assert [name for name in sorted(names) if name not in described] == []

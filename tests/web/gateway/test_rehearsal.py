@@ -88,6 +88,21 @@ def test_a_lost_answer_is_found_by_asking(far: Sender, line: HttpGateway):
     assert row.status is Verdict.ACCEPTED
 
 
+def test_a_code_that_was_lost_on_the_way_is_replaced(far: Sender, line: HttpGateway):
+    request = far.submit(sealed(1))
+    line.send(request)
+    rehearsal.set_rules(far.unit, drop_answers=1)
+    question = far.ask(request, wants=frozenset({Want.CODE}))
+    with pytest.raises(GatewayOutcomeUnknown):
+        line.send(question)
+    lost = HeldRecord.objects.get().code_hash
+    (row,) = line.send(question).rows
+    assert (bool(lost), row.code) == (True, None)
+    (row,) = line.send(far.ask(request, wants=frozenset({Want.CODE}), renew=frozenset({row.uuid}))).rows
+    assert row.code
+    assert HeldRecord.objects.get().code_hash != lost
+
+
 def test_a_late_answer_and_none_leave_the_outcome_open(far: Sender, line: HttpGateway, live_server, monkeypatch):
     hasty = HttpGateway(live_server.url + ADDRESS, read_seconds=0.3)
     rehearsal.set_rules(far.unit, answer_after=1)

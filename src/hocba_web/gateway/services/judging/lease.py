@@ -8,8 +8,8 @@ from django.db.models import F, Q
 
 from hocba_web.gateway.models import Message
 
-LEASE = timedelta(minutes=10)
-"""Far longer than 10 MB of records take."""
+LEASE = timedelta(minutes=3)
+"""Longer than reading 10 MB of records takes; renewed while they are decided."""
 AGAIN = timedelta(minutes=15)
 """Until what could not be decided, for want of status data, is asked again."""
 MOST_ATTEMPTS = 5
