@@ -15,6 +15,8 @@ from hocba_web.issuance.services.copies import Wanted, ask, decide, void
 from hocba_web.issuance.services.handing import Recipient, hand_out_copy
 from hocba_web.records.selectors.drafts import draft_of
 from hocba_web.records.selectors.files import content
+from hocba_web.schools.models import Appointment
+from hocba_web.supervision.models import Notice
 from support.keys import staff_of
 from support.page_texts import page_texts
 from support.web import actor_for
@@ -247,6 +249,26 @@ class TestFiles:
         other = staff_of(draft_of(issued.records[0].id).record, kind="p256").seal
         with pytest.raises(Refused, match="SEAL_CERTIFICATE_NOT_APPROVED"):
             PaperKind().prepare(piece_for(facts(issued, number)), signing(issued.world, other), ())
+
+
+def test_an_authorised_deputy_signs_in_the_heads_place(issued):
+    deputy = issued.world.staff["vice_principal"]
+    number = asked(issued)
+    with pytest.raises(Refused, match="COPY_SIGNER_UNFIT"):
+        approved(issued, number, signer_id=deputy.id)
+    Appointment.objects.filter(staff=deputy).update(may_sign_for_principal=True)
+    approved(issued, number, signer_id=deputy.id)
+    assert facts(issued, number).signer_title == "KT. HIỆU TRƯỞNG/PHÓ HIỆU TRƯỞNG"
+
+
+def test_the_head_hears_of_a_request_and_the_office_of_the_decision(issued):
+    number = asked(issued)
+    head, clerk = (issued.world.staff[who].user_id for who in ("principal", "clerk"))
+    assert list(Notice.objects.values_list("user_id", "kind")) == [(head, "issuance.copy.asked")]
+    approved(issued, number)
+    assert (clerk, "issuance.copy.decided") in set(Notice.objects.values_list("user_id", "kind"))
+    names = " ".join(Notice.objects.values_list("text", flat=True))
+    assert issued.records[0].enrolment.pupil.name not in names
 
 
 def test_a_fetched_copy_stands_in_the_log(issued):

@@ -17,6 +17,7 @@ from hocba_web.issuance.ports import CodeState, ports
 from hocba_web.issuance.selectors import handing, held
 from hocba_web.issuance.services.handing import Recipient, hand_out, hand_out_code
 from hocba_web.records.selectors.files import content, files_of
+from hocba_web.schools.services.attachments import Upload
 from support.page_texts import page_texts
 from support.web import actor_for, logged_in
 from support.web.record_signing import policy
@@ -132,6 +133,37 @@ class TestWhatMayLeave:
         of_pdf.require_passed()
         assert files["pdf"] == content(files_of(record.id)["pdf"])
         assert record.enrolment.pupil.name.split()[-1] not in names
+
+    @pytest.mark.parametrize("kind", ["print", "book"])
+    def test_a_print_ends_with_the_schools_confirmation(self, issued, kind):
+        record = issued.records[0]
+        number = give(issued, record, kind=kind)
+        answer = logged_in(_client(), issued.world, "clerk").post(f"/phat-hanh/ban-giao/lan/{number}/tep/")
+        text = "".join(one.text for one in page_texts(answer.content))
+        for expected in ("XÁC NHẬN CỦA CƠ SỞ GIÁO DỤC", "HIỆU TRƯỞNG", issued.world.staff["principal"].name):
+            assert "".join(expected.split()) in text
+        assert str(record.uuid) in text
+        trace = Entry.objects.get(action="issuance.files.downloaded")
+        assert trace.details == {"records": 1, "kind": kind}
+
+    def test_a_receipt_is_kept_with_the_line(self, issued):
+        picture = Upload("so-giao.png", b"\x89PNG\r\n\x1a\n" + b"x" * 20)
+        number = give(issued, issued.records[0], receipt=picture)
+        assert HandOut.objects.get(id=number).receipt.media_type == "image/png"
+
+    def test_pages_ask_few_queries_however_many_pupils(self, issued, django_assert_max_num_queries):
+        client = logged_in(_client(), issued.world, "clerk")
+        class_id, pupil_id = issued.records[0].school_class_id, issued.records[0].enrolment.pupil_id
+        for path in (
+            "/phat-hanh/ban-giao/",
+            f"/phat-hanh/ban-giao/lop/{class_id}/",
+            f"/phat-hanh/ban-giao/hoc-sinh/{pupil_id}/",
+            "/phat-hanh/ban-giao/so/",
+            "/phat-hanh/ban-sao/",
+        ):
+            client.get(path)
+            with django_assert_max_num_queries(30):
+                assert client.get(path).status_code == 200
 
 
 class TestSlips:

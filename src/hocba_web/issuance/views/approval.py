@@ -120,9 +120,12 @@ def return_record(request: HttpRequest, class_id: int, record_id: int) -> HttpRe
 
 def _row(row: ApprovalRow) -> dict[str, object]:
     language = _language()
+    places: dict[str, list[str]] = {}
+    for one in row.warnings:
+        places.setdefault(one.what(language), []).append(one.place(language))
     return {
         "row": row,
-        "warnings": [{"place": one.place(language), "what": one.what(language)} for one in row.warnings],
+        "warnings": [{"what": what, "places": ", ".join(dict.fromkeys(found))} for what, found in places.items()],
         "record_url": _record_url(row.record.record_id),
     }
 

@@ -7,17 +7,22 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from hocba.documents.papers import Section
 from hocba.model import Subject
 from hocba_web.accounts.actor import Actor
+from hocba_web.accounts.ports import ports
+from hocba_web.accounts.roles import Role
 from hocba_web.audit import services as audit
+from hocba_web.base.clock import local
 from hocba_web.base.refusals import Missing, Refused
 from hocba_web.base.text import clean
 from hocba_web.issuance.models import Copy, CopyRecord, HandOut
 from hocba_web.issuance.selectors.held import Held, find
 from hocba_web.issuance.services.copies.common import SOURCE, require_copies
 from hocba_web.records.selectors.files import files_of
+from hocba_web.schools.selectors.teaching import users_with_role
 
 MOST_COPIES = 20
 
@@ -92,6 +97,8 @@ def ask(*, actor: Actor, pupil_id: int, wanted: Wanted, at: datetime) -> int:
         pupils=[pupil_id],
         details={"kind": wanted.kind, "form": wanted.form, "records": len(records)},
     )
+    for user_id in users_with_role(actor.school_id, [Role.PRINCIPAL], local(at).date()) - {actor.user_id}:
+        ports.notify(user_id, "issuance.copy.asked", _("Có đề nghị cấp bản sao học bạ chờ thầy/cô duyệt."))
     return row.id
 
 

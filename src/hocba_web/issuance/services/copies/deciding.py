@@ -6,9 +6,11 @@ import re
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.permissions import Action, source_of
+from hocba_web.accounts.ports import ports
 from hocba_web.accounts.roles import Role
 from hocba_web.audit import services as audit
 from hocba_web.base.clock import local
@@ -81,6 +83,9 @@ def decide(
         pupils=[row.pupil_id],
         details={"kind": row.kind, "symbol": row.symbol} if grant else {"kind": row.kind},
     )
+    if row.asked_by_id != actor.user_id:
+        told = _("Hiệu trưởng đã duyệt bản sao số %(symbol)s.") if grant else _("Hiệu trưởng không duyệt một bản sao.")
+        ports.notify(row.asked_by_id, "issuance.copy.decided", told % {"symbol": row.symbol})
     return row.symbol
 
 
@@ -102,7 +107,7 @@ def _approve(row: Copy, at: datetime, signer_id: int | None, abbreviation: str) 
 
 def _next_number(school_id: int, year: int) -> int:
     """One more than the last, held until the copy with that number is stored: no number is lost or given twice."""
-    register, _ = CopyRegister.objects.select_for_update().get_or_create(school_id=school_id, year=year)
+    register, _created = CopyRegister.objects.select_for_update().get_or_create(school_id=school_id, year=year)
     register.last += 1
     register.save()
     return register.last
