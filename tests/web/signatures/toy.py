@@ -40,9 +40,10 @@ class Toy:
     """See the module."""
 
     name = "toy"
-    holder: Literal["person", "organisation"] = "person"
+    holder: Literal["person", "organisation"]
 
     def __init__(self) -> None:
+        self.holder = "person"
         self.follows = False
         """Whether each slot A is followed by a slot B of the same batch."""
         self.versions: dict[int, int] = {}
