@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from hocba_web.submission.transfers import urls as transfers
 from hocba_web.submission.views import closing, codes, gateway, outbox, overview, packages, recalls, refusals
 
 app_name = "submission"
@@ -35,4 +36,5 @@ urlpatterns: list[URLPattern] = [
     path("thu-hoi/<int:recall_id>/dong-y/", recalls.grant, name="recall_grant"),
     path("thu-hoi/<int:recall_id>/khong-dong-y/", recalls.deny, name="recall_deny"),
     path("thu-hoi/<int:recall_id>/minh-chung/", recalls.evidence, name="recall_evidence"),
+    *transfers.urlpatterns,
 ]

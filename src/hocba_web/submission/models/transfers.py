@@ -212,7 +212,7 @@ class DigitisedYear(models.Model):
     """Day of enrolment or arrival there."""
     scan = models.ForeignKey("schools.Attachment", on_delete=models.PROTECT, related_name="+")
     summary = models.JSONField()
-    """What the paper says: {"subjects": {value: [level, score]}, "qualities": {value: level}, "competencies": …,
+    """What the paper says: {"subjects": {value: [level, score]}, "traits": {value: level},
     "overall": text, "outcome": text, "comment": text}; empty texts are left out."""
     digest = models.CharField(max_length=64)
     """SHA-256 over the scan's digest and what was typed: what was compared and certified."""

@@ -220,7 +220,7 @@ def _opened(uploads: Sequence[Upload]) -> Iterator[Found]:
         for one in inside:
             count, size = count + 1, size + len(one.content)
             if count > MOST_FILES or size > MOST_BYTES:
-                raise Refused("DOSSIER_TOO_LARGE", where="files", most=MOST_FILES, limit_mib=MOST_BYTES // 1024 // 1024)
+                raise _too_large()
             yield one
 
 
@@ -232,14 +232,16 @@ def _archived(upload: Upload) -> Iterator[Found]:
                 if info.is_dir():
                     continue
                 if info.flag_bits & _ENCRYPTED:
-                    raise Refused("DOSSIER_ARCHIVE_BROKEN", where="files", name=clean(upload.name)[:60])
+                    raise Refused("DOSSIER_ARCHIVE_BROKEN", where="dossier", name=clean(upload.name)[:60])
                 with archive.open(info) as member:
                     content = member.read(left + 1)  # what the head of an archive says of sizes is not believed
                 left -= len(content)
                 if left < 0:
-                    raise Refused(
-                        "DOSSIER_TOO_LARGE", where="files", most=MOST_FILES, limit_mib=MOST_BYTES // 1024 // 1024
-                    )
+                    raise _too_large()
                 yield Found(info.filename, content)
     except (zipfile.BadZipFile, NotImplementedError, EOFError, ZlibError, ValueError, OSError) as error:
-        raise Refused("DOSSIER_ARCHIVE_BROKEN", where="files", name=clean(upload.name)[:60]) from error
+        raise Refused("DOSSIER_ARCHIVE_BROKEN", where="dossier", name=clean(upload.name)[:60]) from error
+
+
+def _too_large() -> Refused:
+    return Refused("DOSSIER_TOO_LARGE", where="dossier", most=MOST_FILES, limit_mib=MOST_BYTES // 1024 // 1024)

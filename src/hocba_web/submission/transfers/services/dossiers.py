@@ -64,7 +64,7 @@ def bring(
     """
     arrival = held(actor, Action.PUPIL_TRANSFER_IN, arrival_id, _OPEN, "ARRIVAL_NOT_AGREED")
     if not files and not papers:
-        raise Refused("DOSSIER_EMPTY", where="files", source=SOURCE)
+        raise Refused("DOSSIER_EMPTY", where="dossier", source=SOURCE)
     unpacked = unpack(files)
     found = judge(unpacked, Policy(validation_time=real_at, trust=trust.store()))
     loose = (*unpacked.papers, *unpacked.receipts, *(Found(one.name, one.content) for one in papers))
@@ -110,7 +110,7 @@ def receive(*, actor: Actor, arrival_id: int, on: date, at: datetime) -> Arrival
     """
     arrival = held(actor, Action.PUPIL_TRANSFER_IN, arrival_id, (State.AGREED,), "ARRIVAL_NOT_AGREED", lock=True)
     if not arrival.files.filter(kept=True).exists():
-        raise Refused("DOSSIER_EMPTY", where="files", source=SOURCE)
+        raise Refused("DOSSIER_EMPTY", where="dossier", source=SOURCE)
     if not arrival.applied_on <= on <= local(at).date():
         raise Refused("ARRIVAL_DAY", where="on", since=f"{arrival.applied_on:%d/%m/%Y}")
     arrival.received_on, arrival.place_due, arrival.state = on, due(on), State.RECEIVED
