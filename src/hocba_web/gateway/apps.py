@@ -13,7 +13,7 @@ class GatewayConfig(AppConfig):
     def ready(self) -> None:
         """Let the clockwork look for what waits or lost its job."""
         from hocba_web.base import ticks  # noqa: PLC0415  # after the registry of applications
-        from hocba_web.gateway import tasks  # noqa: PLC0415  # needs the tables
+        from hocba_web.gateway import checks, tasks  # noqa: F401, PLC0415  # they need the tables; checks register themselves
 
         ticks.register("gateway.judge", tasks.pick_up)
         ticks.register("gateway.decide", tasks.decide_due)

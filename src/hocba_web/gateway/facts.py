@@ -46,6 +46,16 @@ class Seal:
     """Of the organisation."""
 
 
+def load_anchors() -> TrustStore:
+    """What the folder holds, read now; nothing is stored.
+
+    Raises:
+        UsageError: TRUST_UNREADABLE, TRUST_EMPTY.
+    """
+    folder = settings.GATEWAY["trust"]
+    return load_trust(Path(folder)) if folder else TrustStore()
+
+
 def trust() -> Trust:
     """Anchors and status data of the folder `settings.GATEWAY["trust"]`; nobody is trusted where none is set.
 
