@@ -28,6 +28,7 @@ WORDING: dict[str, Promise] = {
     "records.unlocking.withdrawn": _("Rút đề nghị mở học bạ {uuid}"),
     "records.unlocking.granted": _("Đồng ý mở học bạ {uuid}"),
     "records.unlocking.refused": _("Không đồng ý mở học bạ {uuid}"),
+    "records.unlocking.corrected": _("Báo đã sửa xong phần được mở của học bạ {uuid} ({part})"),
     "records.cancellation.requested": _("Đề nghị hủy học bạ {uuid}"),
     "records.cancellation.granted": _("Đồng ý hủy học bạ {uuid}"),
     "records.cancellation.refused": _("Không đồng ý hủy học bạ {uuid}"),

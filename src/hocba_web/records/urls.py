@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("mo-hoc-ba/<int:request_id>/", requests.unlock_decide, name="unlock_decide"),
     path("mo-hoc-ba/<int:request_id>/thuc-hien/", requests.unlock_execute, name="unlock_execute"),
     path("mo-hoc-ba/<int:request_id>/rut/", requests.unlock_withdraw, name="unlock_withdraw"),
+    path("mo-hoc-ba/<int:request_id>/da-sua/<slug:part>/", requests.corrected, name="corrected"),
     path("mo-hoc-ba/huy/<int:request_id>/", requests.cancel_decide, name="cancel_decide"),
     path("hoc-ba/<int:record_id>/", record.record, name="record"),
     path("hoc-ba/<int:record_id>/ban-nhap.pdf", record.draft_pdf, name="draft_pdf"),

@@ -17,10 +17,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def lived(at):
     """A class with a record at each stage: one given back, one opened, corrected and made again, one not begun."""
-    world = ready_school(pupils=6)
+    world = ready_school(pupils=7)
     places = [one.id for one in world.enrolments["4A1"]]
-    initialised(world, "4A1", enrolments=places[1:5])
-    back, made_again, signed, _ = records_of(world, "4A1")
+    initialised(world, "4A1", enrolments=places[1:6])
+    back, made_again, signed, open_now, _ = records_of(world, "4A1")
     for one in (back, made_again, signed):
         sign_up_to(world, one.id, "CBQL" if one is signed else "GVCN")
     principal, admin = actor_for(world, "principal"), actor_for(world, "school_admin")
@@ -30,6 +30,10 @@ def lived(at):
             actor=principal, record_id=one.id, part=part, note="Xem lại nhận xét của em", at=NOW, real_at=real
         )
     unlocking.execute(actor=admin, unlocking_id=made_again.unlockings.get().id, at=NOW, real_at=admin.factor_checked_at)
+    open_row = returns.give_back(
+        actor=principal, record_id=open_now.id, part="PE", note="Thiếu nhận xét", at=NOW, real_at=real
+    )
+    unlocking.execute(actor=admin, unlocking_id=open_row.unlocking_id, at=NOW, real_at=admin.factor_checked_at)
     pupil = made_again.enrolment.pupil
     pupil.home_place = "Phường Uông Bí, Tỉnh Quảng Ninh"
     pupil.save()
@@ -39,12 +43,12 @@ def lived(at):
     other.save()
     registrar = actor_for(world, "registrar")
     unlocking.request(actor=registrar, record_id=signed.id, parts=["homeroom"], reason="Đổi nơi ở", at=NOW)
-    return world, back, made_again, signed
+    return world, back, made_again, signed, open_now
 
 
 @pytest.mark.parametrize("size", ["desk", "phone"])
 def test_pages_hold(lived, request, tmp_path, size):
-    world, back, made_again, signed = lived
+    world, back, made_again, signed, open_now = lived
     window = request.getfixturevalue(size)
     seen = {
         "registrar": [
@@ -60,7 +64,11 @@ def test_pages_hold(lived, request, tmp_path, size):
             ("decide", reverse("records:unlock_decide", args=[signed.unlockings.get().id])),
             ("give-back", reverse("records:give_back", args=[made_again.id])),
         ],
-        "arts": [("own", reverse("records:record", args=[back.id])), ("mine", reverse("records:overview"))],
+        "arts": [
+            ("own", reverse("records:record", args=[back.id])),
+            ("opened", reverse("records:record", args=[open_now.id])),
+            ("mine", reverse("records:overview")),
+        ],
         "school_admin": [("to-open", reverse("records:requests"))],
     }
     for key, pages in seen.items():

@@ -113,6 +113,14 @@ def test_from_request_to_opened_in_pages(client, ready):
     assert record.stands is State.OPEN_ENTRY
     shown = text(page(client, ready, "homeroom:4A1", "record", record.id))
     assert "Đang mở để sửa" in shown
+    grid = reverse("assessment:grid", args=[record.school_class_id, "cn", "nghe-thuat-am-nhac"])
+    assert grid not in shown
+    assert grid in text(page(client, ready, ARTS, "record", record.id))
+    answer = client.post(reverse("records:corrected", args=[asked.id, "MUSIC"]), follow=True)
+    assert "báo đã sửa xong" in text(answer)
+    shown = text(page(client, ready, "registrar", "record", record.id))
+    assert reverse("records:class", args=[record.school_class_id]) in shown
+    assert "Đến trang khởi tạo lại" in shown
 
 
 def test_a_record_page_asks_the_database_little(client, ready, django_assert_max_num_queries):

@@ -323,6 +323,47 @@ def test_a_refused_cancellation_changes_nothing(ready, record):
     assert (record.stands, Cancellation.objects.get().granted) == (State.PRINCIPAL_SIGNED, False)
 
 
+def test_once_every_opened_part_is_corrected_the_registrar_is_told(ready, record, monkeypatch):
+    told = []
+    monkeypatch.setattr(accounts, "notify", lambda user_id, kind, _text: told.append((user_id, kind)))
+    row = opened(ready, record, "registrar", ["MUSIC", "MATHS"])
+    told.clear()
+    done = {"unlocking_id": row.id, "at": NOW}
+    with pytest.raises(Forbidden):
+        unlocking.corrected(actor=actor_for(ready, ARTS), part="MATHS", **done)
+    with pytest.raises(Missing):
+        unlocking.corrected(actor=actor_for(ready, ARTS), part="PE", **done)
+    unlocking.corrected(actor=actor_for(ready, ARTS), part="MUSIC", **done)
+    assert told == []
+    unlocking.corrected(actor=actor_for(ready, "homeroom:4A1"), part="MATHS", **done)
+    unlocking.corrected(actor=actor_for(ready, "homeroom:4A1"), part="MATHS", **done)
+    assert set(told) == {(ready.staff[key].user_id, "records.unlocking.corrected") for key in ("registrar", "clerk")}
+    assert len(told) == 2
+    initialised(ready, "4A1")
+    with pytest.raises(Refused, match="UNLOCK_NOT_OPEN"):
+        unlocking.corrected(actor=actor_for(ready, ARTS), part="MUSIC", **done)
+
+
+def test_a_closed_record_stays_while_its_amended_replacement_is_made(ready, record):
+    asked = {"actor": actor_for(ready, "clerk"), "record_id": record.id, "reason": "Sai", "decision": None, "at": NOW}
+    with pytest.raises(Refused, match="RECORD_NOT_CLOSED"):
+        replacing.begin_amendment(parts=["MUSIC"], **asked)
+    Record.objects.filter(id=record.id).update(state=State.FINALISED.value)
+    with pytest.raises(Refused, match=r"PART_SIGNED|WINDOW"):
+        enter(ready, record, "MUSIC.level", "T")
+    replacing.begin_amendment(parts=["MUSIC"], **asked)
+    with pytest.raises(Refused, match="RECORD_BEING_AMENDED"):
+        replacing.begin_amendment(parts=["MUSIC"], **asked)
+    assert len(enter(ready, record, "MUSIC.level", "T")["saved"]) == 1
+    (made,) = initialised(ready, "4A1").made
+    new = Record.objects.get(id=made.record_id)
+    record.refresh_from_db()
+    assert (new.replaces_id, record.stands) == (record.id, State.FINALISED)
+    assert initialised(ready, "4A1").made == ()
+    with pytest.raises(Refused, match=r"PART_SIGNED|WINDOW"):
+        enter(ready, record, "MUSIC.level", "H")
+
+
 def test_after_a_recall_only_the_named_parts_are_open_until_the_new_record(ready, record):
     with pytest.raises(Refused, match="RECORD_NOT_VOID"):
         replacing.replace(

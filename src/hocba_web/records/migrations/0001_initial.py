@@ -47,6 +47,7 @@ class Migration(migrations.Migration):
                 ('finalised_at', models.DateTimeField(blank=True, null=True)),
                 ('effective_from', models.DateField(blank=True, null=True)),
                 ('created_at', models.DateTimeField()),
+                ('amending_since', models.DateTimeField(blank=True, null=True)),
                 ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='records', to='schools.enrolment')),
                 ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by_record', to='records.record')),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
@@ -190,6 +191,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('part', models.CharField(max_length=20)),
+                ('done_at', models.DateTimeField(blank=True, null=True)),
+                ('done_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('unlocking', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='records.unlocking')),
             ],
         ),
@@ -199,7 +202,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='record',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('recalled', 'superseded', 'cancelled')), _negated=True), fields=('enrolment',), name='one_living_record'),
+            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('state__in', ('recalled', 'superseded', 'cancelled')), _negated=True), ('amending_since__isnull', True)), fields=('enrolment',), name='one_living_record'),
         ),
         migrations.AddConstraint(
             model_name='cancellation',

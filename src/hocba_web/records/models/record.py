@@ -10,6 +10,10 @@ from hocba.model import ClosingGroup
 STATES = [(state.value, state.value) for state in State]
 VOID_STATES = (State.RECALLED.value, State.SUPERSEDED.value, State.CANCELLED.value)
 """A record in one of these is kept and shown as void; another may take its place."""
+REPLACEABLE = models.Q(state__in=VOID_STATES) | models.Q(amending_since__isnull=False)
+"""Records that another one may take the place of."""
+LIVING = ~models.Q(state__in=VOID_STATES) & models.Q(amending_since__isnull=True)
+"""The others: at most one a place in a class."""
 
 
 class Record(models.Model):
@@ -45,6 +49,9 @@ class Record(models.Model):
     """The register's closing ("chốt"); never set by the school itself."""
     effective_from = models.DateField(null=True, blank=True)
     """Local date of `finalised_at` (Decision 32/QĐ-THPĐ, chapter I art. 5(3)(d))."""
+    amending_since = models.DateTimeField(null=True, blank=True)
+    """Closed and in effect until its amended replacement is accepted; only behind a permission of the authority
+    (Decision 1789/QĐ-SGDĐT (Thành phố Hồ Chí Minh), art. 21)."""
     replaces = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by_record"
     )
@@ -55,11 +62,7 @@ class Record(models.Model):
         """One living record a place in a class."""
 
         ordering = ["school_class", "enrolment__number", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["enrolment"], condition=~models.Q(state__in=VOID_STATES), name="one_living_record"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["enrolment"], condition=LIVING, name="one_living_record")]
         indexes = [models.Index(fields=["school_class", "state"], name="record_by_class_state")]
 
     def __str__(self) -> str:

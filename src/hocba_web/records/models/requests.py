@@ -67,6 +67,9 @@ class UnlockingPart(models.Model):
 
     unlocking = models.ForeignKey(Unlocking, on_delete=models.PROTECT, related_name="parts")
     part = models.CharField(max_length=20)
+    done_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    done_at = models.DateTimeField(null=True, blank=True)
+    """When whoever answers for the part said that it is corrected."""
 
     class Meta:
         """A part once."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
 from hocba.model import YearRecord
@@ -47,6 +47,18 @@ def drafts_of(record_ids: Collection[int]) -> dict[int, Draft]:
         if current.get(one.record_id) == one.number
     ]
     return {one.record_id: draft for one, draft in _with_signatures(revisions)}
+
+
+def unsigned_of(revisions: Mapping[int, int]) -> dict[int, Draft]:
+    """Revisions by record without their signatures, for pages that show content; one query.
+
+    Args:
+        revisions: number of the revision by record; unknown ones are left out.
+    """
+    rows = Revision.objects.filter(record_id__in=list(revisions), number__in=set(revisions.values()))
+    return {
+        one.record_id: _unsigned(bytes(one.data), one.number) for one in rows if revisions[one.record_id] == one.number
+    }
 
 
 def draft_of_revision(record_id: int, number: int) -> Draft:

@@ -17,13 +17,19 @@ def record_locks(class_id: int) -> Mapping[int, RecordLock]:
     """By place in a class: whose entries are closed, but for the parts that are opened; two queries.
 
     Frozen is every record from initialisation on; what was executed of an unlocking, or of the replacement of a
-    recalled record, opens exactly its parts until the record is initialised again.
+    recalled or amended record, opens exactly its parts until the record, or its replacement, is initialised.
 
     Source: Decision 32/QĐ-THPĐ, art. 6(6)(c) and art. 10(b).
     """
-    rows = Record.objects.filter(enrolment__school_class_id=class_id).values_list("enrolment_id", "state")
-    found = {one: _FROZEN for one, state in rows if state not in VOID_STATES and state != State.OPEN_ENTRY.value}
-    may_be_open = {one for one, state in rows if state in {*VOID_STATES, State.OPEN_ENTRY.value}} - found.keys()
+    rows = list(
+        Record.objects.filter(enrolment__school_class_id=class_id).values_list(
+            "enrolment_id", "state", "amending_since"
+        )
+    )
+    open_states = {*VOID_STATES, State.OPEN_ENTRY.value}
+    found = {one: _FROZEN for one, state, _ in rows if state not in VOID_STATES and state != State.OPEN_ENTRY.value}
+    standing = {one for one, state, amending in rows if state not in open_states and amending is None}
+    may_be_open = {one for one, *_ in rows} - standing
     if not may_be_open:
         return found
     parts: dict[int, set[str]] = defaultdict(set)

@@ -47,7 +47,7 @@ def class_standings(year_id: int, on: date, class_ids: Collection[int] | None) -
     classes = classes_of_year(year_id, class_ids)
     counted: dict[int, Counter[State]] = {one.id: Counter() for one in classes}
     for one in of_year(year_id, class_ids=list(counted)):
-        if not one.is_void:
+        if not one.gives_way:
             counted[one.class_id][one.state] += 1
     lists = rolls(counted)
     return tuple(
@@ -93,7 +93,7 @@ def class_rows(facts: ClassFacts, on: date, *, readiness: bool) -> tuple[PupilRo
     rows = []
     for pupil in rolls([facts.id])[facts.id]:
         own = records.get(pupil.enrolment_id, [])
-        living = next((one for one in own if not one.is_void), None)
+        living = next((one for one in own if not one.gives_way), None)
         shown = living or (own[-1] if own else None)
         if shown is None and pupil.has_left(on):
             continue
@@ -114,7 +114,7 @@ def _candidates(facts: ClassFacts, on: date, records: Mapping[int, list[Standing
     frozen = {
         enrolment_id
         for enrolment_id, own in records.items()
-        if any(not one.is_void and one.state is not State.OPEN_ENTRY for one in own)
+        if any(not one.gives_way and one.state is not State.OPEN_ENTRY for one in own)
     }
     wanted = {pupil.enrolment_id for pupil in rolls([facts.id])[facts.id]} - frozen
     manager = next(iter(managers_of(facts.school_id, on).values()), None)

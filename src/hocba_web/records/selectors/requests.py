@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from hocba_web.accounts.actor import Actor
 from hocba_web.base.refusals import Missing
-from hocba_web.records.models import Cancellation, Return, Unlocking
+from hocba_web.records.models import Cancellation, Return, Unlocking, UnlockingPart
 from hocba_web.records.selectors.standing import Standing, of_records
 
 Stage = Literal["waiting", "granted", "opened", "settled", "refused", "withdrawn"]
@@ -28,13 +28,23 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Opened:
+    """One part that an unlocking names."""
+
+    part: str
+    done_by: str
+    done_at: datetime | None
+    """When its teacher said that it is corrected."""
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """An unlocking or a cancellation."""
 
     id: int
     kind: Literal["unlocking", "cancellation"]
     record: Standing
-    parts: tuple[str, ...]
+    parts: tuple[Opened, ...]
     reason: str
     asked_by_id: int
     asked_by: str
@@ -89,7 +99,11 @@ def one_request(actor: Actor, kind: str, request_id: int) -> Request:
 
 def _requests(unlockings: Any, cancellations: Any) -> list[Request]:  # noqa: ANN401  # query sets
     people = ("asked_by", "decided_by", "decision")
-    unlocked = list(unlockings.select_related(*people, "executed_by").prefetch_related("parts", "returns__by"))
+    unlocked = list(
+        unlockings.select_related(*people, "executed_by").prefetch_related(
+            "parts__done_by", "returns__by", "returns__to_staff"
+        )
+    )
     cancelled = list(cancellations.select_related(*people))
     records = {one.record_id: one for one in of_records({row.record_id for row in (*unlocked, *cancelled)})}
     return [_request(row, records[row.record_id]) for row in (*unlocked, *cancelled)]
@@ -101,7 +115,7 @@ def _request(row: Unlocking | Cancellation, record: Standing) -> Request:
         id=row.pk,
         kind="unlocking" if unlocked else "cancellation",
         record=record,
-        parts=tuple(part.part for part in unlocked.parts.all()) if unlocked else (),
+        parts=tuple(_opened(part) for part in unlocked.parts.all()) if unlocked else (),
         reason=row.reason,
         asked_by_id=row.asked_by_id,
         asked_by=row.asked_by.get_full_name(),
@@ -118,6 +132,10 @@ def _request(row: Unlocking | Cancellation, record: Standing) -> Request:
     )
 
 
+def _opened(row: UnlockingPart) -> Opened:
+    return Opened(row.part, row.done_by.get_full_name() if row.done_by else "", row.done_at)
+
+
 def _stage(row: Unlocking | Cancellation) -> Stage:
     if row.granted is None:
         return "waiting"
@@ -126,6 +144,12 @@ def _stage(row: Unlocking | Cancellation) -> Stage:
     if isinstance(row, Cancellation) or row.settled_at is not None:
         return "settled"
     return "granted" if row.executed_at is None else "opened"
+
+
+def to_be_unlocked(school_id: int) -> frozenset[int]:
+    """Records (ids) whose unlocking is asked for or decided and not carried out: nobody signs them now; one query."""
+    rows = Unlocking.objects.filter(record__school_id=school_id, executed_at__isnull=True, settled_at__isnull=True)
+    return frozenset(rows.exclude(granted=False).values_list("record_id", flat=True))
 
 
 def notes_for(staff_id: int, *, school_id: int) -> tuple[tuple[Standing, Note], ...]:

@@ -41,11 +41,17 @@ class Standing:
     reported_at: datetime | None
     finalised_at: datetime | None
     replaces_id: int | None
+    amending_since: datetime | None
 
     @property
     def is_void(self) -> bool:
         """Kept to be read, worth nothing any more."""
         return self.state.value in VOID_STATES
+
+    @property
+    def gives_way(self) -> bool:
+        """Whether another record takes its place: void, or closed and being amended."""
+        return self.is_void or self.amending_since is not None
 
 
 _COLUMNS = (
@@ -71,6 +77,7 @@ _COLUMNS = (
     "reported_at",
     "finalised_at",
     "replaces_id",
+    "amending_since",
 )
 _GROUP, _STATE = _COLUMNS.index("group"), _COLUMNS.index("state")
 

@@ -10,7 +10,7 @@ from django.db.models import Case, CharField, Count, Value, When
 from hocba.lifecycle import State
 from hocba.model import ClosingGroup
 from hocba_web.records.models import Cancellation, Record, Unlocking
-from hocba_web.records.models.record import VOID_STATES
+from hocba_web.records.models.record import LIVING
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,7 @@ def tallies(school_id: int) -> tuple[Tally, ...]:
         "planned_issue_on",
     )
     rows = (
-        Record.objects.filter(school_id=school_id)
-        .exclude(state__in=VOID_STATES)
+        Record.objects.filter(LIVING, school_id=school_id)
         .order_by("school_class__grade", "school_class__name", "state")
         .values_list(*columns)
         .annotate(count=Count("id"))

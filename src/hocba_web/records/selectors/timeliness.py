@@ -30,7 +30,7 @@ class LateSigning:
 
 
 def late_signings(year_id: int) -> tuple[LateSigning, ...]:
-    """Signatures of people on or after the planned day of issue, by class and name of the slot; one query.
+    """Signatures of people after the planned day of issue, by class and name of the slot; one query.
 
     What was carried over from an earlier revision counts when it was made; a record that was opened and signed again
     has a new planned day.
@@ -41,7 +41,7 @@ def late_signings(year_id: int) -> tuple[LateSigning, ...]:
             revision__number=F("revision__record__revision"),
             slot__in=_PEOPLE,
             carried_from__isnull=True,
-            at__date__gte=F("revision__record__planned_issue_on"),
+            at__date__gt=F("revision__record__planned_issue_on"),
         )
         .order_by("revision__record__school_class__name", "slot", "by_id")
         .values_list("by_id", "revision__record__school_class_id", "revision__record__school_class__name", "slot")

@@ -40,7 +40,9 @@ class Missing:
         return self.personal_id if self.subjects else ""
 
 
-def missing_signers(*, year_id: int | None = None, class_id: int | None = None) -> tuple[Missing, ...]:
+def missing_signers(
+    *, year_id: int | None = None, class_id: int | None = None, class_ids: Collection[int] | None = None
+) -> tuple[Missing, ...]:
     """Empty slots of all records of a year or class that are being signed: by class and list, in the order of signing.
 
     Five queries, however many records.
@@ -48,6 +50,8 @@ def missing_signers(*, year_id: int | None = None, class_id: int | None = None) 
     rows = Record.objects.filter(state__in=[state.value for state in SIGNING])
     if class_id is not None:
         rows = rows.filter(school_class_id=class_id)
+    if class_ids is not None:
+        rows = rows.filter(school_class_id__in=class_ids)
     if year_id is not None:
         rows = rows.filter(school_class__year_id=year_id)
     return missing_of(list(rows.values_list("id", flat=True)))

@@ -22,7 +22,7 @@ from hocba_web.assessment.services.progress.recount import hold as hold_entry
 from hocba_web.base import clock
 from hocba_web.base.refusals import Refused
 from hocba_web.records.models import Record, Revision, Signature
-from hocba_web.records.models.record import VOID_STATES
+from hocba_web.records.models.record import LIVING, REPLACEABLE
 from hocba_web.records.ports import ports
 from hocba_web.records.selectors.assembling import Candidate, Fixed, Frame, Obstacle, judge, load_sources
 from hocba_web.records.selectors.assembling.places import PUPIL
@@ -149,13 +149,13 @@ def _manager(school_id: int, staff_id: int | None, today: date) -> Manager:
 
 def _living(class_id: int) -> dict[int, Record]:
     """Records of the class that are not void, locked, by enrolment."""
-    ids = Record.objects.filter(enrolment__school_class_id=class_id).exclude(state__in=VOID_STATES)
+    ids = Record.objects.filter(LIVING, enrolment__school_class_id=class_id)
     return {one.enrolment_id: one for one in hold(list(ids.values_list("id", flat=True)))}
 
 
 def _void(enrolments: Iterable[int]) -> dict[int, Record]:
-    """The newest void record of each place that no other has replaced yet."""
-    rows = Record.objects.filter(enrolment_id__in=enrolments, state__in=VOID_STATES, replaced_by_record__isnull=True)
+    """The newest void, or amended, record of each place that no other has replaced yet."""
+    rows = Record.objects.filter(REPLACEABLE, enrolment_id__in=enrolments, replaced_by_record__isnull=True)
     return {one.enrolment_id: one for one in rows.order_by("id")}
 
 

@@ -10,13 +10,15 @@ from datetime import datetime
 
 from django.db import transaction
 
-from hocba.lifecycle import Role
+from hocba.lifecycle import Role, State
 from hocba_web.audit.services import Acting
 from hocba_web.base.refusals import Refused
-from hocba_web.records.models import Unlocking, UnlockingPart
+from hocba_web.records.models import Record, Unlocking, UnlockingPart
 from hocba_web.records.models.record import VOID_STATES
 from hocba_web.records.services.common import SOURCE, require_parts, trace
 from hocba_web.records.services.steps import hold_one
+
+_AMENDMENT = "Decision 1789/QĐ-SGDĐT (Thành phố Hồ Chí Minh), art. 21"
 
 
 @transaction.atomic
@@ -42,6 +44,44 @@ def replace(
     record = hold_one(record_id)
     if record.state not in VOID_STATES:
         raise Refused("RECORD_NOT_VOID", where=str(record.uuid), source=SOURCE, state=record.stands.label())
+    return _opened(actor, record, parts, reason, decision=decision, at=at)
+
+
+@transaction.atomic
+def begin_amendment(
+    *, actor: Acting, record_id: int, parts: Collection[str], reason: str, decision: int | None, at: datetime
+) -> Unlocking | None:
+    """Open parts of the pupil of a closed record, which stays in effect until its replacement is accepted.
+
+    The caller has asked for permission and has the authority's decision; without one nothing changes after closing.
+
+    Source: Decision 1789/QĐ-SGDĐT (Thành phố Hồ Chí Minh), art. 21.
+
+    Args:
+        actor: in whose name.
+        record_id: a closed record.
+        parts: as of `replace`; none where only the register was wrong.
+        reason: in words.
+        decision: the paper it rests on (id).
+        at: product clock, aware, UTC.
+
+    Raises:
+        Missing: NOT_FOUND_HERE.
+        Refused: RECORD_NOT_CLOSED, RECORD_BEING_AMENDED, UNLOCK_NO_PART.
+    """
+    record = hold_one(record_id)
+    if record.stands is not State.FINALISED:
+        raise Refused("RECORD_NOT_CLOSED", where=str(record.uuid), source=_AMENDMENT, state=record.stands.label())
+    if record.amending_since is not None:
+        raise Refused("RECORD_BEING_AMENDED", where=str(record.uuid), source=_AMENDMENT)
+    record.amending_since = at
+    record.save(update_fields=["amending_since"])
+    return _opened(actor, record, parts, reason, decision=decision, at=at) if parts else None
+
+
+def _opened(
+    actor: Acting, record: Record, parts: Collection[str], reason: str, *, decision: int | None, at: datetime
+) -> Unlocking:
     wanted = require_parts(record, parts)
     row = Unlocking.objects.create(
         record=record,

@@ -207,6 +207,40 @@ def execute(*, actor: Actor, unlocking_id: int, at: datetime, real_at: datetime)
     return record
 
 
+@transaction.atomic
+def corrected(*, actor: Actor, unlocking_id: int, part: str, at: datetime) -> UnlockingPart:
+    """Whoever answers for an opened part says that it is corrected; once all are, the registrar is told.
+
+    Args:
+        actor: the teacher of the part, or the homeroom teacher of the class.
+        unlocking_id: one that is carried out and not settled.
+        part: one of its parts.
+        at: product clock, aware, UTC.
+
+    Raises:
+        Missing: NOT_FOUND_HERE.
+        Forbidden: ROLE_MAY_NOT, OUT_OF_SCOPE.
+        Refused: UNLOCK_NOT_OPEN.
+    """
+    record, row = _held(actor, unlocking_id)
+    found = UnlockingPart.objects.filter(unlocking=row, part=part).first()
+    if found is None:
+        raise Missing("NOT_FOUND_HERE")
+    target = Target(school_id=record.school_id, class_id=record.school_class_id, subject=subject_or_none(part))
+    require(actor, Action.RECORD_UNLOCK_REQUEST, target)
+    if row.executed_at is None or row.settled_at is not None:
+        raise Refused("UNLOCK_NOT_OPEN", where=str(record.uuid), source=SOURCE)
+    if found.done_at is not None:
+        return found
+    found.done_by_id, found.done_at = actor.user_id, at
+    found.save(update_fields=["done_by", "done_at"])
+    trace(actor, "records.unlocking.corrected", record, at, part=part)
+    if not UnlockingPart.objects.filter(unlocking=row, done_at__isnull=True).exists():
+        people = holders(record, Role.REGISTRAR, at) | holders(record, Role.CLERK, at)
+        tell(people, "records.unlocking.corrected", record, _("Đã sửa xong, chờ khởi tạo lại"))
+    return found
+
+
 def parts_opened(row: Unlocking) -> tuple[str, ...]:
     """The parts that an unlocking names."""
     return tuple(UnlockingPart.objects.filter(unlocking=row).order_by("id").values_list("part", flat=True))

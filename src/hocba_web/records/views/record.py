@@ -6,14 +6,19 @@ from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from hocba.documents.rendition import Stage, form_of
 from hocba.documents.rendition import render as render_pdf
+from hocba.lifecycle import State
+from hocba.model import Moment
 from hocba_web.accounts.acting import acting
 from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.permissions import Action, Target, allowed, require
+from hocba_web.assessment.parts import part_name
+from hocba_web.assessment.selectors.grid.sheets import sheet_slug
 from hocba_web.audit import services as audit
 from hocba_web.base import clock
 from hocba_web.base.refusals import Missing
@@ -21,9 +26,12 @@ from hocba_web.records.selectors.access import reach
 from hocba_web.records.selectors.drafts import draft_of
 from hocba_web.records.selectors.files import content, files_of
 from hocba_web.records.selectors.page import RecordPage, compared, record_page
+from hocba_web.records.selectors.requests import Opened
 from hocba_web.records.selectors.standing import Standing
-from hocba_web.records.services.common import BEFORE_ISSUE
+from hocba_web.records.services.common import BEFORE_ISSUE, subject_or_none
 
+_RECALLABLE = frozenset({State.ISSUED, State.PACKAGED, State.REJECTED, State.ACCEPTED, State.REPORTED, State.FINALISED})
+"""States in which a wrong record is recalled, or amended, instead of unlocked."""
 _TYPES = {"xml": "application/xml", "pdf": "application/pdf"}
 
 
@@ -44,9 +52,31 @@ def record(request: HttpRequest, record_id: int) -> HttpResponse:
             "old": old,
             "new": new,
             "may": _rights(actor, page),
+            "corrections": [
+                _correction(actor, page.standing, part)
+                for request_ in page.requests
+                if request_.stage == "opened"
+                for part in request_.parts
+            ],
             "me": actor.user_id,
         },
     )
+
+
+def _correction(actor: Actor, one: Standing, opened: Opened) -> dict[str, object]:
+    """An opened part as the reader may work on it."""
+    subject = subject_or_none(opened.part)
+    target = Target(school_id=one.school_id, class_id=one.class_id, subject=subject)
+    enters = allowed(actor, Action.RESULTS_ENTER_SUBJECT if subject else Action.RESULTS_ENTER_HOMEROOM, target)
+    where = (one.class_id, Moment.YEAR_END.value, sheet_slug(opened.part))
+    return {
+        "part": opened.part,
+        "name": part_name(opened.part),
+        "url": reverse("assessment:grid", args=where) if enters else "",
+        "done_by": opened.done_by,
+        "done_at": opened.done_at,
+        "may_report": opened.done_at is None and enters,
+    }
 
 
 def _number(request: HttpRequest, name: str) -> int | None:
@@ -73,6 +103,8 @@ def _rights(actor: Actor, page: RecordPage) -> dict[str, bool]:
         "cancel": before_issue and not waits and allowed(actor, Action.RECORD_CANCEL_REQUEST, target),
         "give_back": before_issue and allowed(actor, Action.RECORD_SIGN_MANAGER, target),
         "decide": allowed(actor, Action.RECORD_UNLOCK_DECIDE, target),
+        "initialise": allowed(actor, Action.RECORD_INITIALISE, target),
+        "recall": one.state in _RECALLABLE and allowed(actor, Action.RECALL_REQUEST, target),
         "execute": allowed(actor, Action.RECORD_UNLOCK_EXECUTE, target),
     }
 

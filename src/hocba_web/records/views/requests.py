@@ -251,6 +251,14 @@ def unlock_execute(request: HttpRequest, request_id: int) -> HttpResponse:
 
 
 @require_POST
+def corrected(request: HttpRequest, request_id: int, part: str) -> HttpResponse:
+    """A teacher says that an opened part is corrected."""
+    row = unlocking.corrected(actor=acting(request), unlocking_id=request_id, part=part, at=clock.now())
+    messages.success(request, _("Đã ghi nhận. Khi mọi phần sửa xong, học vụ được báo để khởi tạo lại."))
+    return redirect("records:record", row.unlocking.record_id)
+
+
+@require_POST
 def unlock_withdraw(request: HttpRequest, request_id: int) -> HttpResponse:
     """Take back one's own request."""
     row = unlocking.withdraw(actor=acting(request), unlocking_id=request_id, at=clock.now())
