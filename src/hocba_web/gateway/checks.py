@@ -51,7 +51,7 @@ def _anchors(anchors: TrustStore) -> list[CheckMessage]:
     if any(is_demo(anchor) != settings.HOCBA.demo for anchor in anchors.anchors):
         return [
             Error(
-                "Chứng thư gốc thử nghiệm chỉ đi với chế độ thử nghiệm, chứng thư gốc thật chỉ đi với chế độ dùng thật.",
+                "Chứng thư gốc thử nghiệm chỉ đi với chế độ thử nghiệm; chứng thư gốc thật chỉ khi dùng thật.",
                 hint="Kiểm tra HOCBA_TRUST và HOCBA_DEMO.",
                 id="hocba.E020",
             )
