@@ -22,7 +22,8 @@ from hocba_web.assessment.parts import HOMEROOM
 from hocba_web.base.refusals import Missing
 from hocba_web.issuance.models import Seen
 from hocba_web.records.selectors.changes import changes_of
-from hocba_web.records.selectors.drafts import draft_of, drafts_of
+from hocba_web.records.selectors.drafts import draft_of, unsigned_of
+from hocba_web.records.selectors.requests import to_be_unlocked
 from hocba_web.records.selectors.standing import Standing, of_year
 from hocba_web.records.selectors.waiting import missing_signers
 from hocba_web.records.selectors.warnings import warnings_of
@@ -43,7 +44,7 @@ class ClassApproval:
     class_id: int
     class_name: str
     before: int
-    """Records whose teachers have not all signed."""
+    """Records whose teachers have not all signed, or that are given back."""
     ready: int
     """Records that wait for approval."""
     approved: int
@@ -78,6 +79,8 @@ class ApprovalClass:
     school_class: ClassRow
     rows: tuple[ApprovalRow, ...]
     """Records that wait for approval, by the list."""
+    returned: tuple[Standing, ...]
+    """Records whose unlocking is asked for or decided and not carried out."""
     others: tuple[Standing, ...]
     """The other records of the class."""
     samples: tuple[ApprovalRow, ...]
@@ -94,7 +97,8 @@ def approvals(actor: Actor) -> tuple[ClassApproval, ...]:
         Forbidden: ROLE_MAY_NOT, also for a deputy who is not authorised.
     """
     _require(actor)
-    return tuple(one for year in years(actor.school_id)[:_YEARS] for one in _of_year(year.id))
+    held = to_be_unlocked(actor.school_id)
+    return tuple(one for year in years(actor.school_id)[:_YEARS] for one in _of_year(year.id, held))
 
 
 def approval_class(actor: Actor, class_id: int, *, seed: int, on: date) -> ApprovalClass:
@@ -113,10 +117,11 @@ def approval_class(actor: Actor, class_id: int, *, seed: int, on: date) -> Appro
     _require(actor)
     school_class = class_row(actor.school_id, class_id)
     standings = of_year(school_class.year_id, class_ids=[class_id])
-    ready = [one for one in standings if one.state is READY]
-    ids = [one.record_id for one in ready]
-    drafts, warnings = drafts_of(ids), warnings_of(ids, on=on) if ids else {}
-    known = seen_before(actor.user_id, {one.record_id: one.revision for one in ready})
+    held = to_be_unlocked(actor.school_id)
+    ready = [one for one in standings if one.state is READY and one.record_id not in held]
+    current = {one.record_id: one.revision for one in ready}
+    drafts, warnings = unsigned_of(current), warnings_of(current, on=on) if current else {}
+    known = seen_before(actor.user_id, current)
     new = changes_of((number, revision) for number, revision in known.items() if revision)
     rows = tuple(
         ApprovalRow(
@@ -131,7 +136,8 @@ def approval_class(actor: Actor, class_id: int, *, seed: int, on: date) -> Appro
     return ApprovalClass(
         school_class=school_class,
         rows=rows,
-        others=tuple(one for one in standings if one.state is not READY),
+        returned=tuple(one for one in standings if one.record_id in held),
+        others=tuple(one for one in standings if one.state is not READY and one.record_id not in held),
         samples=_samples(rows, f"{class_id}/{seed}"),
         numbers=_numbers(drafts.values()),
         waits_for=tuple({one.name: None for one in missing_signers(class_id=class_id) if one.is_turn}),
@@ -173,7 +179,7 @@ def _require(actor: Actor) -> None:
     require(actor, Action.RECORD_SIGN_MANAGER, Target(school_id=actor.school_id))
 
 
-def _of_year(year_id: int) -> Iterable[ClassApproval]:
+def _of_year(year_id: int, held: frozenset[int]) -> Iterable[ClassApproval]:
     by_class: dict[int, list[Standing]] = defaultdict(list)
     for one in of_year(year_id):
         by_class[one.class_id].append(one)
@@ -183,12 +189,14 @@ def _of_year(year_id: int) -> Iterable[ClassApproval]:
             turn[missing.record.class_id][missing.name] = None
     for row in classes_of_year(year_id):
         if row.id in by_class:
-            yield _counted(row, by_class[row.id], tuple(turn[row.id]))
+            yield _counted(row, by_class[row.id], held, tuple(turn[row.id]))
 
 
-def _counted(row: ClassRow, standings: Collection[Standing], waits_for: tuple[str, ...]) -> ClassApproval:
-    before = sum(one.state in BEFORE for one in standings)
-    ready = [one for one in standings if one.state is READY]
+def _counted(
+    row: ClassRow, standings: Collection[Standing], held: frozenset[int], waits_for: tuple[str, ...]
+) -> ClassApproval:
+    before = sum(one.state in BEFORE or one.record_id in held for one in standings)
+    ready = [one for one in standings if one.state is READY and one.record_id not in held]
     return ClassApproval(
         class_id=row.id,
         class_name=row.name,

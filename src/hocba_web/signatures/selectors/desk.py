@@ -14,10 +14,10 @@ from hocba.model import Subject
 from hocba.regulation import subject_info
 from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.roles import Role
+from hocba_web.records.selectors.requests import to_be_unlocked
 from hocba_web.records.selectors.standing import Standing, of_year
 from hocba_web.records.selectors.waiting import SIGNING, Missing, missing_of
-from hocba_web.schools.selectors.setup import years
-from hocba_web.schools.selectors.signers import personal_id_of
+from hocba_web.schools.selectors.setup import ClassRow, years
 from hocba_web.signatures.slot_kind import ORDER
 
 TEACHERS = frozenset({Role.SUBJECT_TEACHER, Role.HOMEROOM_TEACHER})
@@ -99,18 +99,16 @@ class Desk:
 def desk(actor: Actor) -> Desk:
     """Everything of the acting person, in the capacity in which they act; at most eight queries."""
     empty = _empty_slots(actor, None)
-    personal_id = personal_id_of(actor.staff_id) if actor.staff_id is not None else ""
-    return Desk(_by_class(_turns(actor, personal_id, empty)), _awaited(actor, personal_id, empty))
+    return Desk(_by_class(_turns(actor, empty)), _awaited(actor, empty))
 
 
-def turns(actor: Actor, class_id: int | None = None) -> tuple[ClassTurn, ...]:
+def turns(actor: Actor, school_class: ClassRow | None = None) -> tuple[ClassTurn, ...]:
     """What they may sign now, of one class or of all."""
-    personal_id = personal_id_of(actor.staff_id) if actor.staff_id is not None else ""
-    return _by_class(_turns(actor, personal_id, _empty_slots(actor, class_id)))
+    return _by_class(_turns(actor, _empty_slots(actor, school_class)))
 
 
-def _empty_slots(actor: Actor, class_id: int | None) -> tuple[Missing, ...]:
-    """Empty slots of the records whose signing concerns this person at all."""
+def _empty_slots(actor: Actor, school_class: ClassRow | None) -> tuple[Missing, ...]:
+    """Empty slots of the records whose signing concerns this person, without those that are to be unlocked."""
     if actor.role in TEACHERS:
         mine = actor.homeroom_of | {one for one, _ in actor.teaches}
         states: Collection[State] = SIGNING
@@ -118,14 +116,14 @@ def _empty_slots(actor: Actor, class_id: int | None) -> tuple[Missing, ...]:
         mine, states = None, {State.HOMEROOM_SIGNED}
     else:
         return ()
-    if class_id is not None:
-        mine = frozenset({class_id}) if mine is None or class_id in mine else frozenset()
-    found = [
-        one.record_id
-        for year in years(actor.school_id)[:_YEARS]
-        for one in of_year(year.id, states=states, class_ids=mine)
-    ]
-    return missing_of(found) if found else ()
+    if school_class is None:
+        year_ids = [year.id for year in years(actor.school_id)[:_YEARS]]
+    else:
+        mine = frozenset({school_class.id}) if mine is None or school_class.id in mine else frozenset()
+        year_ids = [school_class.year_id]
+    held = to_be_unlocked(actor.school_id)
+    found = [one.record_id for number in year_ids for one in of_year(number, states=states, class_ids=mine)]
+    return missing_of([one for one in found if one not in held]) if found else ()
 
 
 def _by_record(empty: Iterable[Missing]) -> Iterable[list[Missing]]:
@@ -135,20 +133,22 @@ def _by_record(empty: Iterable[Missing]) -> Iterable[list[Missing]]:
     return found.values()
 
 
-def _turns(actor: Actor, personal_id: str, empty: Iterable[Missing]) -> Iterable[Turn]:
+def _turns(actor: Actor, empty: Iterable[Missing]) -> Iterable[Turn]:
     """What is theirs and needs nobody else before: the homeroom teacher signs their own part and the record at once."""
     wanted = _SLOTS_OF.get(actor.role, frozenset())
-    if not personal_id:
-        return
     for slots in _by_record(empty):
-        named = [one for one in slots if one.personal_id == personal_id and one.slot in wanted]
-        mine = [one for one in named if not _others_before(slots, one, personal_id)]
+        named = [one for one in slots if _is_theirs(actor, one) and one.slot in wanted]
+        mine = [one for one in named if not _others_before(actor, slots, one)]
         if mine:
             yield Turn(mine[0].record, tuple(sorted(mine, key=lambda one: ORDER[one.slot])))
 
 
-def _others_before(slots: Iterable[Missing], slot: Missing, personal_id: str) -> bool:
-    return any(ORDER[one.slot] < ORDER[slot.slot] and one.personal_id != personal_id for one in slots)
+def _others_before(actor: Actor, slots: Iterable[Missing], slot: Missing) -> bool:
+    return any(ORDER[one.slot] < ORDER[slot.slot] and not _is_theirs(actor, one) for one in slots)
+
+
+def _is_theirs(actor: Actor, slot: Missing) -> bool:
+    return slot.staff_id is not None and slot.staff_id == actor.staff_id
 
 
 def _by_class(found: Iterable[Turn]) -> tuple[ClassTurn, ...]:
@@ -158,16 +158,14 @@ def _by_class(found: Iterable[Turn]) -> tuple[ClassTurn, ...]:
     return tuple(ClassTurn(number, ones[0].record.class_name, tuple(ones)) for number, ones in classes.items())
 
 
-def _awaited(actor: Actor, personal_id: str, empty: Iterable[Missing]) -> tuple[Awaited, ...]:
+def _awaited(actor: Actor, empty: Iterable[Missing]) -> tuple[Awaited, ...]:
     """Who must sign before a slot of theirs comes up."""
     counted: Counter[tuple[str, str, str, tuple[str, ...]]] = Counter()
     wanted = _SLOTS_OF.get(actor.role, frozenset())
     for slots in _by_record(empty):
-        last = max(
-            (ORDER[one.slot] for one in slots if one.personal_id == personal_id and one.slot in wanted), default=0
-        )
+        last = max((ORDER[one.slot] for one in slots if _is_theirs(actor, one) and one.slot in wanted), default=0)
         for one in slots:
-            if ORDER[one.slot] < last and one.personal_id != personal_id:
+            if ORDER[one.slot] < last and not _is_theirs(actor, one):
                 names = tuple(subject_info(subject).form_name for subject in one.subjects)
                 counted[one.record.class_name, one.name, one.slot, names] += 1
     return tuple(Awaited(*key, records=count) for key, count in counted.items())

@@ -16,6 +16,7 @@ from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.permissions import Action, Target, allowed, class_limit
 from hocba_web.audit.selectors import Wanted, traces
 from hocba_web.base.refusals import Forbidden
+from hocba_web.records.selectors.requests import to_be_unlocked
 from hocba_web.records.selectors.standing import of_year
 from hocba_web.records.selectors.waiting import Missing, missing_signers
 from hocba_web.schools.selectors.setup import current_year
@@ -169,8 +170,12 @@ def _empty(actor: Actor) -> tuple[Missing, ...]:
     year = current_year(actor.school_id)
     if year is None:
         return ()
-    found = missing_signers(year_id=year.id)
-    return found if limit is None else tuple(one for one in found if one.record.class_id in limit)
+    held = to_be_unlocked(actor.school_id)
+    return tuple(
+        one
+        for one in missing_signers(year_id=year.id)
+        if one.record.record_id not in held and (limit is None or one.record.class_id in limit)
+    )
 
 
 def _parts(slots: Iterable[Missing]) -> Iterable[Part]:

@@ -18,7 +18,7 @@ from hocba_web.accounts.actor import Actor
 from hocba_web.audit import services as audit
 from hocba_web.base import clock
 from hocba_web.base.refusals import Forbidden, FreshFactorNeeded, Missing, Refused, spoken
-from hocba_web.schools.selectors.setup import class_row
+from hocba_web.schools.selectors.setup import ClassRow, class_row
 from hocba_web.signatures.kinds import Piece, seen_of
 from hocba_web.signatures.selectors.desk import MANAGERS, turns
 from hocba_web.signatures.selectors.sheet import ShownClass, ShownRow, sheet
@@ -48,8 +48,7 @@ class _Given:
 @reaches_programs
 def class_sheet(request: HttpRequest, class_id: int) -> HttpResponse:
     """One class."""
-    class_row(acting(request).school_id, class_id)
-    return _sheet(request, class_id)
+    return _sheet(request, class_row(acting(request).school_id, class_id))
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,10 +58,10 @@ def all_sheets(request: HttpRequest) -> HttpResponse:
     return _sheet(request, None)
 
 
-def _sheet(request: HttpRequest, class_id: int | None) -> HttpResponse:
+def _sheet(request: HttpRequest, school_class: ClassRow | None) -> HttpResponse:
     actor = acting(request)
     if request.method != "POST":
-        return _page(request, actor, class_id)
+        return _page(request, actor, school_class)
     given = _given(request)
     try:
         batch_id = _start(request, actor, given)
@@ -70,7 +69,7 @@ def _sheet(request: HttpRequest, class_id: int | None) -> HttpResponse:
         raise
     except HocbaError as refused:
         trace_refusal(request, actor, refused)
-        return _page(request, actor, class_id, given=given, refused=refused)
+        return _page(request, actor, school_class, given=given, refused=refused)
     return redirect("signatures:batch", batch_id)
 
 
@@ -111,18 +110,18 @@ def _start(request: HttpRequest, actor: Actor, given: _Given) -> int:
 def _page(
     request: HttpRequest,
     actor: Actor,
-    class_id: int | None,
+    school_class: ClassRow | None,
     *,
     given: _Given | None = None,
     refused: HocbaError | None = None,
 ) -> HttpResponse:
     at = clock.now()
-    classes = sheet(actor, turns(actor, class_id))
+    classes = sheet(actor, turns(actor, school_class))
     rows = [row for one in classes for row in one.rows]
     audit.viewed(
         actor=actor,
         action="signatures.sheet.viewed",
-        subject=("class", class_id) if class_id is not None else ("school", actor.school_id),
+        subject=("class", school_class.id) if school_class is not None else ("school", actor.school_id),
         at=at,
         school_id=actor.school_id,
         pupils=[row.record.pupil_id for row in rows],
@@ -134,7 +133,7 @@ def _page(
         request,
         "signatures/sheet.html",
         {
-            "title": _title(actor, classes, class_id),
+            "title": _title(actor, school_class),
             "subtitle": _("%(pupils)d học sinh, %(pieces)d chữ ký") % {"pupils": len(rows), "pieces": len(pieces)},
             "explained": _explained(actor, rows),
             "groups": [_group(one, given) for one in classes],
@@ -172,13 +171,12 @@ def _row(row: ShownRow, given: _Given | None) -> dict[str, Any]:
     }
 
 
-def _title(actor: Actor, classes: Iterable[ShownClass], class_id: int | None) -> str:
-    name = next((one.class_name for one in classes), "")
-    if class_id is None:
+def _title(actor: Actor, school_class: ClassRow | None) -> str:
+    if school_class is None:
         return _("Ký tất cả các lớp")
     if actor.role in MANAGERS:
-        return _("Duyệt và ký học bạ lớp %s") % name
-    return _("Ký học bạ lớp %s") % name
+        return _("Duyệt và ký học bạ lớp %s") % school_class.name
+    return _("Ký học bạ lớp %s") % school_class.name
 
 
 def _explained(actor: Actor, rows: Iterable[ShownRow]) -> str:
