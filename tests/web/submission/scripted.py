@@ -32,6 +32,7 @@ from hocba.exchange.messages import (
     Request,
     Results,
     Submit,
+    UploadPdf,
     Verdict,
     request_digest,
 )
@@ -62,6 +63,8 @@ class ScriptedGateway:
     """The authority's side."""
 
     script: list[Fault] = field(default_factory=list)
+    pdf_script: list[Fault] = field(default_factory=list)
+    """The same for sealed PDFs."""
     requests: list[Request[Answer]] = field(default_factory=list)
     """Everything that was sent, in order."""
     stored: dict[str, str] = field(default_factory=dict)
@@ -82,13 +85,16 @@ class ScriptedGateway:
     recalls: dict[UUID, RecallStatus] = field(default_factory=dict)
     approval: Registration = Registration.PENDING
     closings: list[Closing] = field(default_factory=list)
+    pdfs: dict[UUID, bytes] | None = None
+    """Sealed PDFs by record; None: this gateway does not know that extension."""
     codes: int = 0
 
     def send(self, request: Request[Answer]) -> Answer:
         """As `hocba.exchange.ports.Gateway`."""
         self.requests.append(request)
-        if self.script:
-            return self.script.pop(0)(self, request)
+        script = self.pdf_script if isinstance(request, UploadPdf) else self.script
+        if script:
+            return script.pop(0)(self, request)
         return self.handle(request)
 
     def sent(self, kind: type[Request[Answer]]) -> list[Request[Answer]]:
@@ -122,6 +128,12 @@ class ScriptedGateway:
             return Results(**head, error=self.whole_later)
         rows = [self._judged(one) for one in self.packages[request.about] if one not in self.undecided]
         return Results(**head, rows=(*self.extra, *rows))
+
+    def _upload_pdf(self, request: UploadPdf, head: dict) -> Received:
+        if self.pdfs is None:
+            return Received(**head, error="E01", error_description="Hàm không hợp lệ")
+        self.pdfs[request.uuid] = request.pdf
+        return Received(**head, response_code="00")
 
     def _recall(self, request: Recall, head: dict) -> Received:
         items, _ = read_recall_list(decode_content(request.content))

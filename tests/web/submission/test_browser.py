@@ -132,7 +132,7 @@ def test_the_gateway_s_account(ready: Office, desk: Window) -> None:
 
 
 def test_pages_hold_on_a_phone(ready: Office, phone: Window) -> None:
-    ready.gateway.refusals = {ready.records[0].uuid: ("GATEWAY_CERTIFICATE_NOT_APPROVED", "", "Chưa tra được trạng thái")}
+    ready.gateway.refusals = {ready.records[0].uuid: ("GATEWAY_CERTIFICATE_NOT_APPROVED", "", "Chưa phê duyệt")}
     message = ready.deliver(ready.send(ready.signed()))
     assert message.state == Message.State.SETTLED
     record = ready.records[0]

@@ -7,9 +7,9 @@ from uuid import UUID
 
 import pytest
 
-from hocba.exchange.messages import AskResult, Judged, Submit, Verdict
+from hocba.exchange.messages import AskResult, Judged, Submit, UploadPdf, Verdict
 from hocba_web.base.refusals import Refused
-from hocba_web.submission.models import Message, Package, PackageLine, Receipt
+from hocba_web.submission.models import GatewayAccount, Message, Package, PackageLine, Receipt
 from hocba_web.submission.services.outbox import leases
 from hocba_web.submission.services.outbox.stopping import give_up, go_on
 from hocba_web.submission.services.outbox.working import work
@@ -18,7 +18,7 @@ from support.web.acting import actor_for
 from support.web.school import NOW
 from support.web.signing import real_now
 from web.submission.conftest import Office
-from web.submission.scripted import answer_lost, never_arrived, unreachable
+from web.submission.scripted import ScriptedGateway, answer_lost, never_arrived, unreachable
 
 
 def test_a_package_goes_from_the_clerk_to_receipts(office: Office) -> None:
@@ -237,3 +237,22 @@ def test_questions_have_ids_of_their_own(office: Office) -> None:
     assert len(asked) == 3
     assert len({one.message_id for one in asked} | {message.message_id}) == 4
     assert PackageLine.objects.filter(state=PackageLine.State.WAITING).count() == 3
+
+
+def test_sealed_pdfs_go_ahead_where_the_gateway_takes_them(office: Office) -> None:
+    office.gateway.pdfs = {}
+    office.gateway.pdf_script = [ScriptedGateway.handle, answer_lost]
+    office.deliver(office.send(office.signed()), looks=4)
+    assert office.states == ["accepted"] * 3
+    assert {uuid: one[:5] for uuid, one in office.gateway.pdfs.items()} == {
+        record.uuid: b"%PDF-" for record in office.records
+    }
+    ids = [one.message_id for one in office.gateway.sent(UploadPdf)]
+    assert len(set(ids)) == 3
+
+
+def test_a_gateway_without_that_extension_is_asked_once(office: Office) -> None:
+    message = office.deliver(office.send(office.signed()))
+    assert message.state == Message.State.SETTLED
+    assert len(office.gateway.sent(UploadPdf)) == 1
+    assert not GatewayAccount.objects.get().takes_pdfs

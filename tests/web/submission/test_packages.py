@@ -182,14 +182,14 @@ def test_packages_of_another_school_do_not_exist(office: Office) -> None:
 
 def test_a_refusal_that_is_not_about_content_sends_the_same_bytes_again(office: Office) -> None:
     refused = office.records[0]
-    office.gateway.refusals = {refused.uuid: ("GATEWAY_CERTIFICATE_NOT_APPROVED", "Chữ ký số", "Chưa tra được trạng thái")}
+    office.gateway.refusals = {refused.uuid: ("GATEWAY_CERTIFICATE_NOT_APPROVED", "Chữ ký số", "Chưa phê duyệt")}
     office.deliver(office.send(office.signed()))
     assert office.states == ["rejected", "accepted", "accepted"]
     (line,) = PackageLine.objects.filter(state=PackageLine.State.REFUSED)
     assert (line.code, line.title, line.text) == (
         "GATEWAY_CERTIFICATE_NOT_APPROVED",
         "Chữ ký số",
-        "Chưa tra được trạng thái",
+        "Chưa phê duyệt",
     )
     first = office.gateway.records[refused.uuid]
     with pytest.raises(Refused, match="NOTHING_TO_PACK"):

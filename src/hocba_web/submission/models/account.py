@@ -19,6 +19,8 @@ class GatewayAccount(models.Model):
     """SHA-256 of the password and the token, sealed under the installation's secret; never shown again."""
     configured_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     configured_at = models.DateTimeField()
+    takes_pdfs = models.BooleanField(default=True)
+    """Whether the gateway takes sealed PDFs before their records are sent; found out by trying."""
     tested_at = models.DateTimeField(null=True, blank=True)
     """Product clock, of the last test of the connection."""
     tested_code = models.CharField(max_length=60, blank=True)

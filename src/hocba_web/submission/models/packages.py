@@ -94,6 +94,8 @@ class PackageLine(models.Model):
     position = models.PositiveSmallIntegerField()
     xml_sha256 = models.CharField(max_length=64)
     """Of the record's XML file, as it goes into the list."""
+    pdf_sent = models.BooleanField(default=False)
+    """The gateway has the record's sealed PDF, so that its receipt binds both files."""
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     judged_at = models.DateTimeField(null=True, blank=True)
     code = models.CharField(max_length=60, blank=True)

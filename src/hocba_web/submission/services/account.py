@@ -67,6 +67,7 @@ def configure(
         "secrets": seal(json.dumps(kept)),
         "configured_by_id": actor.user_id,
         "configured_at": at,
+        "takes_pdfs": True,
         "tested_at": None,
         "tested_code": "",
     }

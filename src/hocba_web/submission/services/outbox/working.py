@@ -20,6 +20,7 @@ from hocba_web.submission.gateway import gateway as the_gateway
 from hocba_web.submission.models import Message
 from hocba_web.submission.services.account import login_of, require_account
 from hocba_web.submission.services.outbox import answers, leases
+from hocba_web.submission.services.outbox.pdfs import send_pdfs
 from hocba_web.submission.services.outbox.requests import first_request, question
 
 _STATE = Message.State
@@ -56,7 +57,9 @@ def work(message_pk: int, *, at: datetime, real_at: datetime, gateway: Gateway |
         login = login_of(require_account(message.school_id))
         door = gateway or the_gateway()
         if message.state == _STATE.SENDING:
-            answer: Answer = door.send(first_request(message, login))
+            request = first_request(message, login)
+            send_pdfs(message, login, door, real_at=real_at)
+            answer: Answer = door.send(request)
         else:
             answer = door.send(question(message, login, str(uuid4())))
     except GatewayOutcomeUnknown as error:

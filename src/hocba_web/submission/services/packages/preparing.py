@@ -66,7 +66,7 @@ def prepare(*, actor: Actor, year_id: int, class_ids: Iterable[int] | None = Non
     if not ready:
         raise Refused("NOTHING_TO_PACK")
     made: list[Package] = []
-    number = Package.objects.filter(year_id=year_id).aggregate(last=Max("number"))["last"] or 0
+    number = _last_number(year_id)
     for (class_id, group), members in groupby(sorted(ready, key=_place), key=lambda one: (one.class_id, one.group)):
         for piece in _pieces(list(members)):
             number += 1
@@ -91,6 +91,14 @@ def prepare(*, actor: Actor, year_id: int, class_ids: Iterable[int] | None = Non
         details={"packages": [one.number for one in made], "records": len(ready)},
     )
     return Prepared(tuple(one.id for one in made), len(ready))
+
+
+def _last_number(year_id: int) -> int:
+    """The last number of the year; who asks at the same time waits until this transaction ends."""
+    year = Package(year_id=year_id).year
+    type(year).objects.select_for_update().get(pk=year.pk)
+    last: int | None = Package.objects.filter(year_id=year_id).aggregate(last=Max("number"))["last"]
+    return last or 0
 
 
 def _place(one: Standing) -> tuple[str, int, str, int, int]:
