@@ -98,11 +98,11 @@ def test_teachers_find_their_turn_by_class_and_the_principal_last(school: School
 
 def test_a_turn_that_passed_the_planned_day_is_late(school: SchoolWorld) -> None:
     initialised(school, "4A1", planned=date(2026, 5, 27))
-    for days, kind in ((0, "asked"), (1, "asked"), (2, "late")):
+    for days, kind in ((0, "asked"), (2, "asked"), (3, "late")):
         tasks = desk(actor_for(school, "arts"), NOW + timedelta(days=days), real_now()).tasks
         (task,) = [one for one in tasks if one.title.startswith("Ký học bạ")]
         assert task.kind == kind
-        assert task.due == datetime(2026, 5, 26, 16, 59, tzinfo=UTC)
+        assert task.due == datetime(2026, 5, 27, 16, 59, tzinfo=UTC)
 
 
 def test_a_record_given_back_reaches_its_teacher_with_the_note_then_admin_and_registrar(school: SchoolWorld) -> None:

@@ -41,7 +41,7 @@ def school(db: None) -> SchoolWorld:
 
 def test_the_figures_are_a_recount(school: SchoolWorld) -> None:
     assert [reached(one) for one in the_wall(school).classes] == [[0] * 7, [0] * 7]
-    assert [one.waits_for for one in the_wall(school).classes] == [("Học vụ khởi tạo",)] * 2
+    assert [one.waits_for for one in the_wall(school).classes] == [("Khởi tạo",)] * 2
     initialised(school, "4A1", planned=date(2026, 5, 30))
     initialised(school, "4A2", planned=date(2026, 5, 30))
     first, second = records_of(school, "4A1")
@@ -72,7 +72,7 @@ def test_it_says_whom_records_wait_for_and_who_is_late(school: SchoolWorld, pki:
     assert (owed.name, owed.class_name, owed.part, owed.records) == (teacher, "4A1", "Chủ nhiệm", 2)
     assert (owed.late, owed.reason) == (False, "Chưa có chứng thư số")
     pki.give(school, "homeroom:4A1")
-    later = the_wall(school, NOW + timedelta(days=2))
+    later = the_wall(school, NOW + timedelta(days=3))
     assert (later.unsigned[0].late, later.unsigned[0].reason) == (True, "")
     assert [cell.kind for cell in later.classes[0].cells] == ["doing", "doing", "late", "late", "late", "late", "late"]
     sign(school, first.id, "GVCN")
@@ -121,7 +121,7 @@ def test_signing_after_the_planned_day_stands_by_name_in_the_principals_report(
     year = current_year(school.school.id)
     assert year is not None
     assert late_signings(year.id) == ()
-    sign(school, second.id, "GVCN", at=NOW + timedelta(days=2))
+    sign(school, second.id, "GVCN", at=NOW + timedelta(days=3))
     (late,) = late_signings(year.id)
     assert (late.class_name, late.slot, late.records) == ("4A1", "GVCN", 1)
     logged_in(client, school, "principal")

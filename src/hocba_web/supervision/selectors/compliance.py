@@ -50,7 +50,7 @@ class PersonRow:
     late_now: int
     late_marks: int
     late_signed: int
-    """Records signed on or after their planned day of issue."""
+    """Records signed after their planned day of issue."""
     late_requests: int
     corrections: int
     reminders: int

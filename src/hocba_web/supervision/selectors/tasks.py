@@ -52,8 +52,9 @@ def desk(actor: Actor, at: datetime, real_at: datetime) -> Desk:
     states: tuple[ClassState, ...] = ()
     if year is not None and moment is not None and held_by(actor.role, Action.RESULTS_VIEW):
         states = tuple(wall(year.id, moment, at, class_limit(actor, Action.RESULTS_VIEW)))
-    tasks = [*_duties(actor), *overdue(actor, states, moment), *_entries(actor, states, moment)]
+    tasks = [*_duties(actor), *overdue(actor, states, moment)]
     tasks += signing(actor, states, moment, at, real_at)
+    tasks += _entries(actor, states, moment)
     if year is not None:
         for source in (leading, _windows, _register):
             tasks += source(actor, year.id, at)

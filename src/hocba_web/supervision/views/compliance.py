@@ -90,7 +90,7 @@ def person(request: HttpRequest, staff_id: int) -> HttpResponse:
         "groups": [
             (_("Đang quá hạn"), _("Phần đã hết hạn nhập, chưa đánh dấu hoàn thành"), facts.late_now),
             (_("Hoàn thành muộn"), _("Đánh dấu hoàn thành sau khi cửa sổ nhập chung đã đóng"), facts.late_marks),
-            (_("Ký học bạ muộn"), _("Ký từ ngày dự kiến phát hành trở đi"), facts.late_signed),
+            (_("Ký học bạ muộn"), _("Ký sau ngày dự kiến phát hành"), facts.late_signed),
             (_("Đề nghị mở muộn"), _("Không tính đề nghị đã rút"), facts.late_requests),
             (
                 _("Sửa sau hoàn thành"),

@@ -13,10 +13,15 @@ def last_minute_before(day: date) -> datetime:
     return (datetime.combine(day, time(), tzinfo=VIETNAM) - timedelta(minutes=1)).astimezone(UTC)
 
 
-def earliest(days: Iterable[date]) -> datetime | None:
-    """The last minute before the first of some days; None if there is none."""
+def before_first(days: Iterable[date]) -> datetime | None:
+    """The last minute before the first of some days, as of closing dates; None if there is none."""
     first = min(days, default=None)
     return None if first is None else last_minute_before(first)
+
+
+def on_first(days: Iterable[date]) -> datetime | None:
+    """The last minute of the first of some days, as of planned days of issue; None if there is none."""
+    return before_first(day + timedelta(days=1) for day in days)
 
 
 def kind_of(due: datetime | None, at: datetime, otherwise: str) -> str:

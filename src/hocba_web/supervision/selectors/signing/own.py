@@ -15,7 +15,7 @@ from hocba_web.records.selectors.requests import notes_for
 from hocba_web.signatures.selectors.desk import TEACHERS
 from hocba_web.signatures.selectors.desk import turns as class_turns
 from hocba_web.signatures.selectors.tallies import open_batches
-from hocba_web.supervision.selectors.signing.days import earliest, kind_of
+from hocba_web.supervision.selectors.signing.days import kind_of, on_first
 from hocba_web.supervision.selectors.task import Task
 
 _MOST_NOTES = 5
@@ -60,7 +60,7 @@ def turns(actor: Actor, at: datetime) -> Iterator[Task]:
         return
     for one in class_turns(actor):
         title = _("Ký học bạ lớp %(name)s: %(pupils)d học sinh") % {"name": one.class_name, "pupils": one.pupils}
-        due = earliest(turn.record.planned_issue_on for turn in one.turns)
+        due = on_first(turn.record.planned_issue_on for turn in one.turns)
         named = ", ".join(one.subjects[:_NAMED])
         if len(one.subjects) > _NAMED:
             named = _("%(subjects)s và %(more)d môn khác") % {

@@ -16,7 +16,7 @@ from hocba_web.accounts.permissions import Action, Target, allowed, held_by
 from hocba_web.assessment.selectors.progress import ClassState, Stage
 from hocba_web.base import clock
 from hocba_web.records.selectors.tallies import Tally
-from hocba_web.supervision.selectors.signing.days import earliest, kind_of
+from hocba_web.supervision.selectors.signing.days import before_first, kind_of, on_first
 from hocba_web.supervision.selectors.task import Task
 
 _NAMED = 6
@@ -47,7 +47,7 @@ def to_approve(actor: Actor, records: Sequence[Tally], at: datetime) -> Iterator
     url = reverse("issuance:approval")
     if len(classes) == 1:
         url = reverse("issuance:approval_class", args=[*classes])
-    due = earliest(one.planned_issue_on for one in waiting)
+    due = on_first(one.planned_issue_on for one in waiting)
     title = ngettext("Duyệt và ký %d học bạ", "Duyệt và ký %d học bạ", count) % count
     yield Task(title, _("Lớp %s") % class_names(waiting), url, kind_of(due, at, "asked"), due)
 
@@ -88,7 +88,7 @@ def to_seal(actor: Actor, records: Sequence[Tally], at: datetime) -> Iterator[Ta
     ready = [one for one in records if one.state is State.PRINCIPAL_SIGNED and one.planned_issue_on <= today]
     if ready:
         count = sum(one.count for one in ready)
-        due = earliest(one.closing_on for one in ready)
+        due = before_first(one.closing_on for one in ready)
         title = ngettext("Đóng dấu số %d học bạ", "Đóng dấu số %d học bạ", count) % count
         detail = _("Lớp %s") % class_names(ready)
         yield Task(title, detail, reverse("issuance:sealing"), kind_of(due, at, "asked"), due)

@@ -19,7 +19,7 @@ from hocba_web.submission.selectors.overview import SLUGS
 from hocba_web.submission.selectors.ready import PACKABLE, ready_for_package
 from hocba_web.submission.selectors.refusals import refusals_of
 from hocba_web.submission.selectors.tallies import SubmissionTally, submission_tally
-from hocba_web.supervision.selectors.signing.days import earliest, kind_of
+from hocba_web.supervision.selectors.signing.days import before_first, kind_of
 from hocba_web.supervision.selectors.signing.school import class_names
 from hocba_web.supervision.selectors.task import Task
 
@@ -36,7 +36,7 @@ def sending(actor: Actor, records: Sequence[Tally], at: datetime) -> Iterator[Ta
     if not issued or not any(held_by(actor.role, action) for action in _ROLES):
         return
     found = submission_tally(actor.school_id)
-    due = earliest(one.closing_on for one in issued if one.state not in _REACHED)
+    due = before_first(one.closing_on for one in issued if one.state not in _REACHED)
     if held_by(actor.role, Action.SUBMISSION_APPROVE):
         yield from _principal(found, issued, due, at)
         yield from _closings(found, records)

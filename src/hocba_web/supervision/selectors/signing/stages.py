@@ -82,7 +82,7 @@ class Unsigned:
     planned_on: date
     """The earliest planned day of issue of those records."""
     late: bool
-    """That day has come."""
+    """That day has passed."""
     reason: str
     """What is known to stand against signing; empty if nothing is."""
 
@@ -139,7 +139,7 @@ def _class(
     there = {one.state for one in records}
     waits = [*names, *(str(words) for state, words in _WAITS if state in there)]
     if not records and pupils:
-        waits = [_("Học vụ khởi tạo")]
+        waits = [_("Khởi tạo")]
     refused = sum(one.count for one in records if one.state is State.REJECTED)
     return ClassStages(facts, pupils, tuple(cells), refused, tuple(waits[:_NAMED]), max(0, len(waits) - _NAMED))
 
@@ -153,8 +153,8 @@ def _kind(reached: int, pupils: int, short: Iterable[Tally], today: date) -> str
 
 
 def _is_late(one: Tally, today: date) -> bool:
-    """Signing is due by the planned day of issue, everything by the closing date."""
-    return one.closing_on <= today or (one.state in _SIGNING and one.planned_issue_on <= today)
+    """Signing is due on the planned day of issue, everything by the closing date."""
+    return one.closing_on <= today or (one.state in _SIGNING and one.planned_issue_on < today)
 
 
 def _unsigned(turn: Iterable[Missing], able: frozenset[int], today: date) -> tuple[Unsigned, ...]:
@@ -173,7 +173,7 @@ def _unsigned(turn: Iterable[Missing], able: frozenset[int], today: date) -> tup
                 part=_part(first),
                 records=len(slots),
                 planned_on=planned,
-                late=planned <= today,
+                late=planned < today,
                 reason=_reason(first, able),
             )
         )
