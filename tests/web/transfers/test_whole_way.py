@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from hocba.documents.handover import Handover, read_handover
+from hocba.documents.handover import Handover
 from hocba.model import Moment
 from hocba_web.base.refusals import Forbidden, Missing, Refused
 from hocba_web.schools.models import Enrolment, Pupil
@@ -59,6 +59,15 @@ def place(move: Move, arrival: Arrival, *, at: datetime = LEFT, **typed: Any) ->
     )
     return arrivals.decide_placing(
         actor=actor_for(move.new, "principal", at=at), arrival_id=arrival.pk, agree=True, answer="", at=at
+    )
+
+
+def received(move: Move) -> Arrival:
+    """A child whose dossier came whole."""
+    arrival = move.apply()
+    move.bring(arrival, Upload("ho-so.zip", move.dossier()))
+    return dossiers.receive(
+        actor=actor_for(move.new, "registrar", at=LEFT), arrival_id=arrival.pk, on=date(2026, 2, 9), at=LEFT
     )
 
 
