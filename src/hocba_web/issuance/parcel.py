@@ -72,7 +72,7 @@ def printed(records: Sequence[Held], at: datetime, *, book: bool) -> bytes:
 def confirmed(records: Sequence[Held], school_id: int, at: datetime, *, book: bool) -> bytes:
     """A pupil's records on paper with the place where the head confirms them, which makes them equal to paper records.
 
-    Source: Decision 32/QĐ-THPĐ, chapter I art. 3(3).
+    Source: Decision 32/QĐ-THPĐ, art. 3(3).
 
     Raises:
         Missing: FILE_LOST.

@@ -1,6 +1,6 @@
 """Records on paper that the school confirms: equal to a paper record by the confirmation at their end.
 
-Source: Decision 32/QĐ-THPĐ, chapter I art. 3(3).
+Source: Decision 32/QĐ-THPĐ, art. 3(3).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Nothing is kept between the rounds but the seal on the XML, as one more signature of the record, which stays
 PRINCIPAL_SIGNED. The PDF is made anew whenever it is needed and leaves this module only as a file that code apart from
-the signing code has verified. Source: Decision 32/QĐ-THPĐ, chapter I art. 3(1), 3(2), 5(3).
+the signing code has verified. Source: Decision 32/QĐ-THPĐ, art. 3(1), art. 3(2), chapter I art. 5(3).
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ PRINTED = frozenset({State.ISSUED, State.PACKAGED, State.SUBMITTED, State.REJECT
 _HELD = PRINTED | {State.RECALL_REQUESTED, State.RECALLED, State.SUPERSEDED}
 """Sealed once, whatever became of it."""
 _VOID = frozenset({State.RECALLED, State.SUPERSEDED})
-_SOURCE = "Decision 32/QĐ-THPĐ, chapter I art. 5(3), 5(6)"
+_SOURCE = "Decision 32/QĐ-THPĐ, chapter I art. 5(3), chapter I art. 5(6)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Handing records to families: files, prints, and the confirmation code on a slip of its own.
 
 Nothing leaves the school without its line in the log; a void record leaves it to nobody.
-Source: Decision 32/QĐ-THPĐ, chapter I art. 5(1)(d) and (f), art. 5(2)(b).
+Source: Decision 32/QĐ-THPĐ, chapter I art. 5(1)(d), chapter I art. 5(1)(f), chapter I art. 5(2)(b).
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ def hand_out_code(*, actor: Actor, record_id: int, recipient: Recipient, at: dat
     number = _note(actor, record.pupil_id, HandOut.Kind.SLIP, [record], recipient=recipient, at=at)
     code = ports.confirmation_code(record_id)
     if not code:
-        raise Refused("CODE_NOT_HERE", where=record.where, source="Decision 32/QĐ-THPĐ, chapter I art. 2(8)")
+        raise Refused("CODE_NOT_HERE", where=record.where, source="Decision 32/QĐ-THPĐ, art. 2(8)")
     return record, code, number
 
 

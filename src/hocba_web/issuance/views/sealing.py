@@ -32,6 +32,13 @@ def _require(request: HttpRequest) -> Actor:
 
 
 @require_safe
+def entrance(request: HttpRequest) -> HttpResponse:
+    """The short address of the list of classes."""
+    _require(request)
+    return redirect("issuance:sealing")
+
+
+@require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """Classes with what is ready, waiting and issued."""
     actor = _require(request)
