@@ -14,8 +14,9 @@ from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
 from django.test import Client, TestCase
 
 from hocba.documents.rendition import Stage, form_of, render
-from hocba.documents.xml import RecallItem, read_record
+from hocba.documents.xml import DECLARATION, RecallItem, read_record
 from hocba.exchange import build_packages, build_recall, encode_content
+from hocba.exchange.drafts import draft_list
 from hocba.exchange.messages import (
     Answer,
     AskApproval,
@@ -30,7 +31,7 @@ from hocba.exchange.messages import (
     request_json,
 )
 from hocba.model import PupilIdentity, SchoolYear, YearRecord
-from hocba.signature_profile import profile
+from hocba.signature_profile import list_format, profile
 from hocba_web.gateway.models import Unit
 from hocba_web.gateway.services.units import give_login
 from support.keys import Staff, TestKey, algorithm_for, demo_ca, sign_record, staff_of
@@ -183,3 +184,15 @@ def sealed_pair(number: int) -> tuple[bytes, bytes]:
     form = form_of(record, lines_of(record, staff()), stage=Stage.SEALED, lookup_address=LOOKUP, demo=False)
     unsealed = render(form, sealed_xml=xml, created_at=SEALED_AT)
     return xml, seal_pdf(unsealed, record, staff().seal, algorithm=how)
+
+
+def forced(*records: bytes) -> bytes:
+    """A list signed by the school whatever stands in it: what other software may send."""
+    elements = []
+    for number, data in enumerate(records):
+        element = data.removeprefix(DECLARATION)
+        elements.append((UUID(int=number), element, element))
+    key = staff().seal
+    how = algorithm_for(key)
+    draft = draft_list(list_format(), elements, key.chain, how, LISTED_AT)
+    return draft.embed(key.sign([draft.to_be_signed], how)[0])

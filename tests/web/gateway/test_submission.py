@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import struct
 import threading
 from base64 import b64encode
@@ -16,25 +17,31 @@ from django.db import connection
 
 from hocba.documents.xml import DECLARATION
 from hocba.exchange import encode_content
-from hocba.exchange.messages import Verdict, Want, request_json
+from hocba.exchange.messages import UploadPdf, Verdict, Want, request_json
 from hocba.exchange.statements import Receipt
+from hocba.signature_profile import profile
 from hocba.verification import Indication, Policy, load_trust, verify_statement
 from hocba_web.base import clock
-from hocba_web.gateway import facts
+from hocba_web.gateway import facts, tasks
 from hocba_web.gateway.models import Event, HeldRecord, Item, Message
 from hocba_web.gateway.services import certificates, rehearsal, store
 from hocba_web.gateway.services.judging import judge, lease, submission
-from support.keys import demo_ca
+from support.keys import demo_ca, sign_record
 from support.web.authority import (
     AUTHORITY,
     NOW,
+    SIGNED_AT,
+    YEAR,
     Sender,
     digest_of,
+    forced,
     make_sender,
     package,
     record_of,
     seal,
     sealed,
+    sealed_pair,
+    staff,
 )
 
 pytestmark = pytest.mark.django_db
@@ -214,6 +221,58 @@ def test_content_that_is_no_list_is_stored_and_refused(school: Sender, content):
     assert not school.send(request).refused
     answer = school.send(school.ask(request))
     assert (answer.error, answer.rows) == ("GATEWAY_LIST_UNREADABLE", ())
+
+
+def test_a_record_that_cannot_be_read_is_refused_alone_by_its_number(school: Sender):
+    broken = re.sub(rb"<TEN_LOP>.*?</TEN_LOP>", b"", sealed(2), count=1)
+    request = school.submit(whole=forced(sealed(1), broken))
+    school.send(request)
+    answer = school.send(school.ask(request))
+    assert errors(answer) == {1: "", 2: "GATEWAY_RECORD_UNREADABLE"}
+    assert (answer.rows[1].pupil_name, answer.rows[1].error_field_title) == ("", "Tệp học bạ")
+    nameless = re.sub(rb"<MA_TRA_CUU_UUID>.*?</MA_TRA_CUU_UUID>", b"", sealed(2), count=1)
+    request = school.submit(whole=forced(sealed(3), nameless))
+    school.send(request)
+    answer = school.send(school.ask(request))
+    assert (answer.error, answer.rows) == ("GATEWAY_LIST_UNREADABLE", ())
+    assert HeldRecord.objects.count() == 1
+
+
+@pytest.mark.parametrize(("month", "group"), [(5, "15/6"), (7, "15/8")])
+def test_a_record_that_names_no_group_belongs_where_it_arrives(school: Sender, monkeypatch, month, group):
+    monkeypatch.setattr(clock, "now", lambda: NOW.replace(month=month))
+    data = sign_record(record_of(1), profile("cv2088-v1"), staff(), SIGNED_AT)
+    assert errors(school.judged(data)) == {1: ""}
+    assert HeldRecord.objects.get().group == group
+
+
+def test_a_pdf_is_held_with_its_own_record_only(school: Sender):
+    xml, pdf = sealed_pair(1)
+    for number in (1, 2):
+        school.send(
+            UploadPdf(
+                login=school.login,
+                school_year=YEAR,
+                message_id=school.id(),
+                uuid=record_of(number).lookup_uuid,
+                pdf=pdf,
+            )
+        )
+    # The same content signed at another moment is another file; and another pupil's is another record.
+    assert errors(school.judged(sealed(1), sealed(2))) == {1: "GATEWAY_PDF_WRONG", 2: "GATEWAY_PDF_WRONG"}
+    assert errors(school.judged(xml)) == {1: ""}
+    assert HeldRecord.objects.get().pdf == digest_of(pdf)
+
+
+def test_the_clockwork_asks_again_for_what_lost_its_job(school: Sender, monkeypatch):
+    look = tasks.look
+    monkeypatch.setattr(tasks, "look", lambda _message_id: None)
+    request = school.submit(sealed(1))
+    school.send(request)
+    monkeypatch.setattr(tasks, "look", look)
+    assert tasks.pick_up(NOW) == 1
+    assert tasks.pick_up(NOW) == 0
+    assert errors(school.send(school.ask(request))) == {1: ""}
 
 
 def test_a_list_whose_records_cannot_be_named_is_refused_whole(school: Sender):
