@@ -22,6 +22,7 @@ from hocba_web.submission.services.closing.register import finalise
 from hocba_web.submission.services.recalls import asking, deciding
 from hocba_web.submission.services.recalls.listing import list_up
 from hocba_web.submission.services.recalls.permits import record_permit
+from hocba_web.submission.services.recalls.superseding import supersede_amended
 from support.web.acting import actor_for
 from support.web.record_signing import sign_up_to
 from support.web.records import initialised
@@ -174,18 +175,24 @@ def test_one_request_a_record(office: Office) -> None:
         asked(office, office.records[0])
 
 
+def replacement(office: Office, old: Record) -> Record:
+    """Initialised again, signed by everybody and sealed."""
+    initialised(office.world, "4A1", enrolments=[old.enrolment_id])
+    new = Record.objects.get(replaces=old)
+    sign_up_to(office.world, new.id)
+    by = signing(office.world, office.key)
+    drive(SealKind(), seal_pieces(list(sealable(office.world.school.id, [new.id]).values())), by, office.key)
+    return new
+
+
 def test_a_replacement_has_its_own_uuid_and_names_the_one_before(office: Office) -> None:
     old = office.records[0]
     granted(office, asked(office, old))
-    initialised(office.world, "4A1", enrolments=[old.enrolment_id])
-    new = Record.objects.get(enrolment=old.enrolment, replaces__isnull=False)
+    new = replacement(office, old)
     assert new.replaces_id == old.id
     assert new.uuid != old.uuid
     old.refresh_from_db()
     assert old.state == "recalled"
-    sign_up_to(office.world, new.id)
-    by = signing(office.world, office.key)
-    drive(SealKind(), seal_pieces(list(sealable(office.world.school.id, [new.id]).values())), by, office.key)
     office.deliver(office.send(office.signed()))
     new.refresh_from_db()
     assert new.state == "accepted"
@@ -221,8 +228,17 @@ def test_a_closed_record_is_amended_only_under_a_permission_of_the_authority(off
     record_permit(actor=actor_for(office.world, "principal"), **paper)
     recall = asked(office, record)
     assert (recall.way, recall.permit.number) == (Request.Way.AMEND, "99/SGDĐT-GDTH")
+    granted(office, recall)
+    new = replacement(office, record)
+    assert supersede_amended(NOW) == 0
     record.refresh_from_db()
     assert record.state == "finalised"
+    office.deliver(office.send(office.signed()))
+    assert supersede_amended(NOW) == 1
+    record.refresh_from_db()
+    new.refresh_from_db()
+    assert (record.state, new.state, new.replaces_id) == ("superseded", "accepted", record.id)
+    assert Request.objects.get().state == Request.State.DONE
 
 
 def test_a_permission_that_has_run_out_opens_nothing(office: Office) -> None:

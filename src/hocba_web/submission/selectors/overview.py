@@ -248,7 +248,8 @@ def overview(
 def _members(
     year_id: int, class_ids: Collection[int] | None, records: Sequence[Standing], at: datetime
 ) -> dict[ClosingGroup, list[Member]]:
-    by_place = {one.enrolment_id: one for one in records}
+    # While a closed record is amended two stand side by side; the closed one is in effect until it gives way.
+    by_place = {one.enrolment_id: one for one in sorted(records, key=lambda one: one.gives_way)}
     classes = classes_of_year(year_id, class_ids)
     today = local(at).date()
     lists = {class_id: on_roll(pupils, today) for class_id, pupils in rolls([one.id for one in classes]).items()}

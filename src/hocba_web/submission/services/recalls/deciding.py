@@ -51,7 +51,7 @@ def grant(*, actor: Actor, recall_id: int, paper: Paper, at: datetime, real_at: 
         Forbidden: ROLE_MAY_NOT, SAME_PERSON.
         FreshFactorNeeded: FRESH_FACTOR_NEEDED.
         Missing: NOT_FOUND_HERE.
-        Refused: RECALL_DECIDED_ALREADY, RECALL_WAY_CHANGED, AMENDMENT_NOT_YET, ATTACHMENT_*, and what a decision is
+        Refused: RECALL_DECIDED_ALREADY, RECALL_WAY_CHANGED, ATTACHMENT_*, and what a decision is
             refused for.
     """
     recall = _waiting(actor, recall_id, real_at)
@@ -74,7 +74,7 @@ def grant(*, actor: Actor, recall_id: int, paper: Paper, at: datetime, real_at: 
     recall.save(update_fields=["decided_by", "decided_at", "decision", "state"])
     _trace(actor, recall, found.pupil_id, granted=True, at=at)
     if way == Recall.Way.AMEND:
-        begin_amendment(recall, where=str(found.uuid), at=at)
+        begin_amendment(recall, at=at)
     elif way == Recall.Way.WITHDRAW:
         drop_record(recall.record_id, user_id=actor.user_id, reason=recall.reason, at=at)
         steps.take(

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hocba_web.accounts.roles import Role
-from hocba_web.base.refusals import Refused
 from hocba_web.records.services import replacing
 from hocba_web.submission.models import Recall
 
@@ -25,16 +24,9 @@ def asker_of(recall: Recall) -> Asker:
     return Asker(recall.asked_by_id, recall.school_id)
 
 
-def begin_amendment(recall: Recall, *, where: str, at: datetime) -> None:
-    """Open what the replacement of a closed record needs; the closed one stays in effect until that is accepted.
-
-    Raises:
-        Refused: AMENDMENT_NOT_YET, records cannot stand side by side here.
-    """
-    begin = getattr(replacing, "begin_amendment", None)
-    if begin is None:
-        raise Refused("AMENDMENT_NOT_YET", where=where)
-    begin(
+def begin_amendment(recall: Recall, *, at: datetime) -> None:
+    """Open what the replacement of a closed record needs; the closed one stays in effect until that is accepted."""
+    replacing.begin_amendment(
         actor=asker_of(recall),
         record_id=recall.record_id,
         parts=list(recall.parts),

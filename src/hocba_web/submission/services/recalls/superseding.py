@@ -17,6 +17,14 @@ _FACTS = frozenset({Guard.AMENDMENT_ALLOWED, Guard.REASON_GIVEN, Guard.EVIDENCE_
 """A granted amendment rests on a permission, has reason and evidence; its replacement was accepted."""
 
 
+def _is_replaced(recall: Recall) -> bool:
+    """Whether the authority has the replacement; one that was itself withdrawn is followed to the next."""
+    new = getattr(recall.record, "replaced_by_record", None)
+    while new is not None and new.state not in _REACHED:
+        new = getattr(new, "replaced_by_record", None)
+    return new is not None
+
+
 @transaction.atomic
 def supersede_amended(at: datetime) -> int:
     """Take SUPERSEDE for closed records whose amended replacement was accepted; how many. A tick."""
@@ -26,11 +34,13 @@ def supersede_amended(at: datetime) -> int:
         permit__isnull=False,
         evidence__isnull=False,
         record__state=State.FINALISED.value,
-        record__replaced_by_record__state__in=_REACHED,
+        record__replaced_by_record__isnull=False,
     )
     done = 0
     for recall in waiting.order_by("id"):
         record = steps.hold_one(recall.record_id)
+        if not _is_replaced(recall):
+            continue
         steps.take(
             record,
             Event.SUPERSEDE,
