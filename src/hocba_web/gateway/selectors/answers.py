@@ -36,13 +36,13 @@ def approval(request: AskApproval, unit: models.Unit) -> Approval:
     Raises:
         Missing: GATEWAY_CERTIFICATE_UNKNOWN, it was never registered by this school.
     """
-    found = models.Certificate.objects.filter(unit=unit, serial_number=request.serial_number).first()
+    found = models.Certificate.objects.filter(unit=unit, serial_number=request.serial_number.lstrip("0")).first()
     if found is None:
         raise Missing("GATEWAY_CERTIFICATE_UNKNOWN")
     refused = found.status == models.Certificate.Status.REFUSED
     return Approval(
         message_id=request.message_id,
-        serial_number=found.serial_number,
+        serial_number=request.serial_number,  # as asked, leading zeros or not
         status=Registration(found.status),
         error="GATEWAY_CERTIFICATE_REFUSED" if refused else "",
         error_title=field_title("GATEWAY_CERTIFICATE_REFUSED") if refused else "",
