@@ -61,8 +61,8 @@ class TestLog:
         assert line.id == number
         assert (line.recipient, str(line.relation), line.purpose) == ("Nguyễn Thị Mẹ", "Mẹ", "Gia đình lưu giữ")
         assert line.by == issued.world.staff["clerk"].user.full_name
-        trace = Entry.objects.get(action="issuance.handed_out")
-        assert trace.details == {"kind": "files", "relation": "mother", "records": 1}
+        trace = Entry.objects.get(action="issuance.files.handed_out")
+        assert trace.details == {"relation": "mother", "records": 1}
         assert [one.pupil_id for one in trace.pupils.all()] == [issued.records[0].enrolment.pupil_id]
 
     def test_a_line_cannot_be_changed_or_taken_out(self, issued):

@@ -171,11 +171,11 @@ def _note(
     row.records.set([record.record_id for record in records])
     audit.record(
         actor=actor,
-        action="issuance.handed_out",
+        action=f"issuance.{HandOut.Kind(kind).value}.handed_out",
         subject=("hand_out", row.id),
         at=at,
         school_id=actor.school_id,
         pupils=[pupil_id],
-        details={"kind": str(kind), "relation": recipient.relation, "records": len(records)},
+        details={"relation": recipient.relation, "records": len(records)},
     )
     return row.id
