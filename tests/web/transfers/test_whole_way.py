@@ -39,7 +39,7 @@ def zip_of(files: dict[str, bytes]) -> Upload:
     return Upload("ho-so.zip", packed.getvalue())
 
 
-def place(move: Move, arrival: Arrival, *, at: datetime = LEFT, **typed: Any) -> Arrival:
+def place(move: Move, arrival: Arrival, *, at: datetime = LEFT, on: date = date(2026, 2, 9), **typed: Any) -> Arrival:
     """The new school's registrar proposes a class with the identity of the signed file; its principal decides."""
     source = identity_source(arrival)
     assert source is not None
@@ -53,7 +53,7 @@ def place(move: Move, arrival: Arrival, *, at: datetime = LEFT, **typed: Any) ->
         arrival_id=arrival.pk,
         class_id=move.new.classes["4B1"].pk,
         values=values | typed,
-        on=date(2026, 2, 9),
+        on=on,
         reason="Chuyển đến theo đơn",
         at=at,
     )
