@@ -20,6 +20,7 @@ from hocba_web.records.selectors.requests import to_be_unlocked
 from hocba_web.records.selectors.standing import of_year
 from hocba_web.records.selectors.waiting import Missing, missing_signers
 from hocba_web.schools.selectors.setup import current_year
+from hocba_web.schools.selectors.signers import working_personal_ids
 from hocba_web.schools.selectors.teaching import assignments
 
 REMINDED = "signatures.reminder.sent"
@@ -94,6 +95,7 @@ def owing(actor: Actor, on: date) -> tuple[Owing, ...]:
     empty = _empty(actor)
     year = current_year(actor.school_id)
     stands_in = {one.instead_of for one in assignments(year.id, on) if one.instead_of} if year is not None else set()
+    here = working_personal_ids(actor.school_id, on)
     reminded = last_reminded(actor.school_id, on)
     people: dict[tuple[int | None, str], list[Missing]] = defaultdict(list)
     for one in empty:
@@ -103,7 +105,7 @@ def owing(actor: Actor, on: date) -> tuple[Owing, ...]:
             name=name,
             user_id=slots[0].user_id,
             staff_id=staff_id,
-            absent=staff_id is None or name in stands_in,
+            absent=slots[0].personal_id not in here or name in stands_in,
             parts=tuple(_parts(slots)),
             reminded_at=reminded.get(slots[0].user_id or 0),
         )

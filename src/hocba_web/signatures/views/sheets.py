@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from hocba.errors import HocbaError
 from hocba_web.accounts.acting import acting
 from hocba_web.accounts.actor import Actor
+from hocba_web.accounts.permissions import Action, held_by
 from hocba_web.audit import services as audit
 from hocba_web.base import clock
 from hocba_web.base.refusals import Forbidden, FreshFactorNeeded, Missing, Refused, spoken
@@ -142,6 +143,7 @@ def _page(
             "reasons": [(reason.value, reason.label) for reason in LeftOut],
             "choice": choice(actor, "person", at, chosen=int(certificate) if certificate.isdecimal() else 0),
             "open": request.GET.get("mo") == "1",
+            "may_ask": held_by(actor.role, Action.RECORD_UNLOCK_REQUEST),
             "has_details": any(row.whole is not None for row in rows),
             "refused": spoken(refused) if refused is not None else None,
         },
