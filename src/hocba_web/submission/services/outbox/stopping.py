@@ -43,7 +43,7 @@ def give_up(*, actor: Actor, message_pk: int, reason: str, at: datetime) -> Mess
     message.stopped_by_id, message.stopped_at, message.stopped_reason = actor.user_id, at, told
     message.lease_by, message.lease_until = "", None
     message.save()
-    _trace(actor, message, "stopped", at)
+    _trace(actor, message, "submission.message.stopped", at)
     return message
 
 
@@ -64,7 +64,7 @@ def go_on(*, actor: Actor, message_pk: int, at: datetime, real_at: datetime) -> 
     message.next_at = real_at
     message.save(update_fields=["state", "next_at"])
     look_soon(message.pk)
-    _trace(actor, message, "resumed", at)
+    _trace(actor, message, "submission.message.resumed", at)
     return message
 
 
@@ -79,10 +79,10 @@ def _held(actor: Actor, message_pk: int) -> Message:
     return message
 
 
-def _trace(actor: Actor, message: Message, what: str, at: datetime) -> None:
+def _trace(actor: Actor, message: Message, action: str, at: datetime) -> None:
     audit.record(
         actor=actor,
-        action=f"submission.message.{what}",
+        action=action,
         subject=("message", message.pk),
         at=at,
         school_id=actor.school_id,
