@@ -14,7 +14,13 @@ import hocba_web
 from hocba_web.support.labels import OF, kept, kind_of
 
 HOME = Path(hocba_web.__file__).parent
-TABLES = [model for model in apps.get_models() if model.__module__.partition(".")[0] != "tests"]
+OTHER_SIDE = "gateway"
+"""Tables of the authority's side stand in its own database; this page is the school's."""
+TABLES = [
+    model
+    for model in apps.get_models()
+    if model.__module__.partition(".")[0] != "tests" and model._meta.app_label != OTHER_SIDE
+]
 OUR_TABLES = [model for model in TABLES if model.__module__.startswith("hocba_web.")]
 RANKED = "score|level|overall|first_score|second_score|award_year_end|mean|average|rank"
 ORDERED_IN_PYTHON = re.compile(rf"order_by\([^)]*[\"']-?(?:\w+__)*(?:{RANKED})[\"']")

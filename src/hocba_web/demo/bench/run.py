@@ -27,7 +27,7 @@ def main(folder: Path, schools: int, rounds: int) -> None:
     from hocba_web.demo.bench.clones import clone_schools  # noqa: PLC0415
     from hocba_web.demo.bench.visits import Visits  # noqa: PLC0415
 
-    seed.prepare(folder)
+    seed.prepare(folder, 8000)
     if schools > 1:
         clone_schools(schools - 1)
     visits = Visits(CLASS, MOMENT)

@@ -111,7 +111,7 @@ class Copy(models.Model):
 class CopyRecord(models.Model):
     """A record that a copy was made of, by the very files.
 
-    Personal data: none of its own; kept with the copy.
+    Personal data: whose record was copied; kept with the copy.
     """
 
     of = models.ForeignKey(Copy, on_delete=models.PROTECT, related_name="parts")
