@@ -68,6 +68,7 @@ def test_pages_hold(lived, request, tmp_path, size):
             ("own", reverse("records:record", args=[back.id])),
             ("opened", reverse("records:record", args=[open_now.id])),
             ("mine", reverse("records:overview")),
+            ("grid", reverse("assessment:grid", args=[world.classes["4A1"].id, "cn", "giao-duc-the-chat"])),
         ],
         "school_admin": [("to-open", reverse("records:requests"))],
     }

@@ -61,6 +61,18 @@ def unsigned_of(revisions: Mapping[int, int]) -> dict[int, Draft]:
     }
 
 
+def current_of(record: Record) -> tuple[int, Draft]:
+    """The current revision of a record that is at hand: its row (id) and draft; two queries.
+
+    Raises:
+        Missing: NOT_FOUND_HERE, it has no revision yet.
+    """
+    revision = Revision.objects.filter(record_id=record.id, number=record.revision).first()
+    if revision is None:
+        raise Missing("NOT_FOUND_HERE")
+    return revision.id, next(draft for _, draft in _with_signatures([revision]))
+
+
 def draft_of_revision(record_id: int, number: int) -> Draft:
     """One revision as it was left, with its signatures; also of a void record.
 

@@ -50,8 +50,8 @@ def outdated(record_ids: Collection[int], *, on: date) -> dict[int, tuple[Change
             now = _now(sources, one, content, managers, on)
             if not isinstance(now, YearRecord):
                 found[one.record_id] = ()
-            elif differing := content_changes(changes(content, now)):
-                found[one.record_id] = differing
+            elif now != content:
+                found[one.record_id] = content_changes(changes(content, now))
     return found
 
 

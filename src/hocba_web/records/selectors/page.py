@@ -17,7 +17,7 @@ from hocba_web.records.selectors.reading import Readable, readable
 from hocba_web.records.selectors.requests import Request, of_record
 from hocba_web.records.selectors.signed import SignatureRow, signatures_of
 from hocba_web.records.selectors.standing import Standing, of_enrolments
-from hocba_web.records.selectors.waiting import Missing, missing_of
+from hocba_web.records.selectors.waiting import SIGNING, Missing, missing_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class RecordPage:
     content: Readable
     signatures: tuple[SignatureRow, ...]
     missing: tuple[Missing, ...]
-    """Of the current revision; empty once all people have signed."""
+    """Of the current revision, while it is being signed."""
     behind: tuple[Change, ...] | None
     """What the register says otherwise now; None if nothing or not asked (only before issue, only the whole record)."""
     revisions: tuple[RevisionRow, ...]
@@ -96,7 +96,7 @@ def record_page(actor: Actor, record_id: int, *, on: date, revision: int | None 
         shown=number,
         content=readable(content, only=None if whole else found.subjects),
         signatures=signatures_of(record_id, number, profile_name),
-        missing=missing_of([record_id]),
+        missing=missing_of([record_id]) if standing.state in SIGNING else (),
         behind=outdated([record_id], on=on).get(record_id) if whole else None,
         revisions=_revisions(record_id),
         steps=_steps(record_id) if whole else (),

@@ -20,8 +20,8 @@ from hocba.signing.xades import Draft, Filled, PreparedXml, embed_into
 from hocba.verification import Indication, Outcome, Policy, VerificationReport, verify
 from hocba_web.base import clock
 from hocba_web.base.refusals import Refused
-from hocba_web.records.models import Record, Revision, Signature
-from hocba_web.records.selectors.drafts import draft_of, packed
+from hocba_web.records.models import Record, Signature
+from hocba_web.records.selectors.drafts import current_of, packed
 from hocba_web.records.services.steps import hold_one, take
 from hocba_web.schools.selectors.signers import managers_of
 
@@ -83,15 +83,15 @@ def embed(
         raise Refused("RECORD_NOT_SIGNABLE", where=str(record.uuid), source=_SOURCE, state=record.stands.label())
     if record.revision != revision:
         raise Refused("RECORD_REVISION_OLD", where=str(record.uuid), shown=revision, current=record.revision)
-    draft = draft_of(record.id)
+    revision_id, draft = current_of(record)
     if _is_there(draft, prepared, value):
         return record
     signed = embed_into(draft, prepared, value)
     report = verify(signed.data, replace(policy, require_issued=False))
     _require_valid(report, record)
     filled = signed.filled[-1]
-    row = _store(record, prepared, filled, evidence=evidence, by=by, at=at)
-    follow(record, signed, filled.slot, SignedBy(row.by_id, role), at=at)
+    _store(revision_id, prepared, filled, evidence=evidence, by=by, at=at)
+    follow(record, signed, filled.slot, SignedBy(by, role), at=at)
     return record
 
 
@@ -127,11 +127,10 @@ def _require_valid(report: VerificationReport, record: Record) -> None:
 
 
 def _store(
-    record: Record, prepared: PreparedXml, filled: Filled, *, evidence: Sequence[str], by: int, at: datetime
-) -> Signature:
-    revision = Revision.objects.only("id").get(record=record, number=record.revision)
-    return Signature.objects.create(
-        revision=revision,
+    revision_id: int, prepared: PreparedXml, filled: Filled, *, evidence: Sequence[str], by: int, at: datetime
+) -> None:
+    Signature.objects.create(
+        revision_id=revision_id,
         slot=filled.slot.name,
         person=filled.person,
         signed_at=filled.signed_at,
