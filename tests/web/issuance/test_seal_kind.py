@@ -20,6 +20,7 @@ from hocba_web.issuance.selectors.sealing import classes_of_year, of_class, seal
 from hocba_web.records.models import Record, Step, StoredFile
 from hocba_web.records.selectors.drafts import draft_of
 from hocba_web.records.selectors.files import content, files_of
+from hocba_web.records.services.unlocking import request
 from hocba_web.signatures.models import Certificate
 from support.keys import staff_of
 from support.web import actor_for
@@ -154,7 +155,7 @@ class TestRefusals:
             KIND.require(actor_for(world, "clerk"), pieces(world, [record]), at=NOW)
         with pytest.raises(HocbaError, match="SEAL_BEFORE_PLANNED_DATE"):
             KIND.prepare(*pieces(world, [record]), signing(world, key), ())
-        (row,) = classes_of_year(world.year.id, date(2026, 5, 25))
+        (row,) = classes_of_year(world.school.id, world.year.id, date(2026, 5, 25))
         assert (row.ready, row.early, row.planned_on) == (0, 1, date(2026, 6, 10))
 
     @pytest.mark.django_db
@@ -189,6 +190,14 @@ class TestRefusals:
         with pytest.raises(HocbaError, match="WRONG_SEAL"):
             KIND.prepare(*pieces(ready.world, [record]), signing(ready.world, foreign), ())
 
+    def test_a_record_that_somebody_wants_unlocked_waits(self, ready, record):
+        shown = pieces(ready.world, [record])
+        request(actor=actor_for(ready.world, "clerk"), record_id=record.id, parts=["MATHS"], reason="Nhập nhầm", at=NOW)
+        with pytest.raises(Refused, match="SEAL_UNLOCKING_ASKED"):
+            KIND.require(actor_for(ready.world, "clerk"), shown, at=NOW)
+        (row,) = classes_of_year(ready.world.school.id, ready.world.year.id, date(2026, 5, 25))
+        assert (row.ready, row.waiting) == (len(ready.records) - 1, 1)
+
     def test_a_record_that_was_sealed_meanwhile_is_not_sealed_twice(self, ready, record):
         shown = pieces(ready.world, [record])
         sign(ready.world, record.id, XML)
@@ -217,8 +226,8 @@ class TestRefusals:
 
 def test_counts_of_classes_follow_the_records(ready):
     day, count = date(2026, 5, 25), len(ready.records)
-    (row,) = classes_of_year(ready.world.year.id, day)
+    (row,) = classes_of_year(ready.world.school.id, ready.world.year.id, day)
     assert (row.ready, row.issued, row.total) == (count, 0, count)
     seal_all(ready, ready.records[:1])
-    (row,) = classes_of_year(ready.world.year.id, day)
+    (row,) = classes_of_year(ready.world.school.id, ready.world.year.id, day)
     assert (row.ready, row.issued, row.total) == (count - 1, 1, count)

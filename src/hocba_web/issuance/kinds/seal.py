@@ -52,7 +52,8 @@ class SealKind:
         Raises:
             Forbidden: by role.
             Missing: NOT_FOUND_HERE.
-            Refused: SEAL_NO_CERTIFICATE, SEAL_NOT_APPROVED_YET, SEAL_TOO_EARLY, SHOWN_OUTDATED, RECORD_OUTDATED (the
+            Refused: SEAL_NO_CERTIFICATE, SEAL_NOT_APPROVED_YET, SEAL_UNLOCKING_ASKED, SEAL_TOO_EARLY,
+                SHOWN_OUTDATED, RECORD_OUTDATED (the
                 register says something else since).
         """
         require(actor, Action.RECORD_SEAL, Target(school_id=actor.school_id))
@@ -206,5 +207,7 @@ def _pdf(draft: Draft, signing: Signing) -> pades.PreparedPdf:
 def _require_due(row: Sealable, at: datetime) -> None:
     if not row.approved:
         raise Refused("SEAL_NOT_APPROVED_YET", where=row.where)
+    if row.held_back:
+        raise Refused("SEAL_UNLOCKING_ASKED", where=row.where, source="Decision 32/QĐ-THPĐ, art. 6(6)(c)")
     if not row.due(local(at).date()):
         raise Refused("SEAL_TOO_EARLY", where=row.where, source=_EARLY, planned=f"{row.planned_issue_on:%d/%m/%Y}")

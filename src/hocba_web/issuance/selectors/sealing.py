@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F
+from django.db.models import Case, Count, F, Q, When
 
 from hocba.lifecycle import State
+from hocba_web.records.selectors.requests import to_be_unlocked
 from hocba_web.schools.selectors.rolls import classes, places
 
 _SEAL = "KY_PHAT_HANH"
@@ -38,6 +39,8 @@ class Sealable:
     """The XML is sealed and the PDF is not: the second round was not finished."""
     data_digest: str
     """SHA-256 of the data region of the current revision; empty where the record is not approved."""
+    held_back: bool
+    """Somebody asked to unlock it, and that is not settled: nobody seals it now."""
 
     @property
     def approved(self) -> bool:
@@ -51,7 +54,7 @@ class Sealable:
 
     def due(self, today: date) -> bool:
         """Whether it can be sealed on that day."""
-        return self.approved and self.planned_issue_on <= today
+        return self.approved and not self.held_back and self.planned_issue_on <= today
 
 
 _FIELDS = {
@@ -60,6 +63,7 @@ _FIELDS = {
     "state": F("records__state"),
     "revision": F("records__revision"),
     "planned": F("records__planned_issue_on"),
+    "school": F("school_class__year__school_id"),
 }
 
 
@@ -86,7 +90,7 @@ def of_class(class_id: int) -> tuple[Sealable, ...]:
 def of_year(year_id: int, today: date) -> tuple[Sealable, ...]:
     """Everything in a year that can be sealed on that day, by class and number."""
     rows = _rows(school_class__year_id=year_id, records__state=_READY, records__planned_issue_on__lte=today)
-    return tuple(rows)
+    return tuple(row for row in rows if row.due(today))
 
 
 def _rows(**which: object) -> list[Sealable]:
@@ -98,6 +102,7 @@ def _rows(**which: object) -> list[Sealable]:
     )
     approved = [row["record_id"] for row in found if row["state"] == _READY]
     half, digests = _half_sealed(approved), _digests(approved)
+    held = frozenset[int]().union(*(to_be_unlocked(school) for school in {row["school"] for row in found}))
     return [
         Sealable(
             record_id=row["record_id"],
@@ -112,6 +117,7 @@ def _rows(**which: object) -> list[Sealable]:
             planned_issue_on=row["planned"],
             half=row["record_id"] in half,
             data_digest=digests.get(row["record_id"], ""),
+            held_back=row["record_id"] in held,
         )
         for row in found
     ]
@@ -160,17 +166,16 @@ class ClassToSeal:
         return self.waiting + self.early + self.ready + self.issued
 
 
-def classes_of_year(year_id: int, today: date) -> tuple[ClassToSeal, ...]:
-    """Every class of a year; two queries."""
-    rows = (
-        places(school_class__year_id=year_id, records__state__in=_LIVING)
-        .order_by()
-        .values("school_class_id", "records__state", "records__planned_issue_on")
-        .annotate(count=Count("records__id"))
-    )
+def classes_of_year(school_id: int, year_id: int, today: date) -> tuple[ClassToSeal, ...]:
+    """Every class of a year; three queries. What is to be unlocked counts as waiting."""
+    records = places(school_class__year_id=year_id, records__state__in=_LIVING).order_by()
+    held = Case(When(Q(records__id__in=to_be_unlocked(school_id), records__state=_READY), then=True), default=False)
+    keys = ("school_class_id", "records__state", "records__planned_issue_on")
+    rows = records.values(*keys, held=held).annotate(count=Count("records__id"))
     by_class: dict[int, list[tuple[str, date, int]]] = {}
     for row in rows:
-        told = (row["records__state"], row["records__planned_issue_on"], row["count"])
+        state = State.HOMEROOM_SIGNED.value if row["held"] else row["records__state"]
+        told = (state, row["records__planned_issue_on"], row["count"])
         by_class.setdefault(row["school_class_id"], []).append(told)
     found = classes(year_id=year_id).order_by("grade", "name").values_list("id", "name", "grade")
     return tuple(_class(number, name, grade, by_class.get(number, []), today) for number, name, grade in found)

@@ -44,7 +44,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     actor = _require(request)
     years = year_choice(request, actor)
     today = clock.today()
-    rows = classes_of_year(years.chosen.id, today) if years.chosen else ()
+    rows = classes_of_year(actor.school_id, years.chosen.id, today) if years.chosen else ()
     ready = sum(one.ready for one in rows)
     context = {
         "years": years,
@@ -81,7 +81,7 @@ def school_class(request: HttpRequest, class_id: int) -> HttpResponse:
         "records": [{"row": one, "token": tokens.get(one.record_id, "")} for one in records],
         "due": len(due),
         "half": sum(one.half for one in due),
-        "early": [one for one in records if one.approved and not one.due(today)],
+        "early": [one for one in records if one.approved and not one.held_back and not one.due(today)],
         "certificate": seal_in_use(actor.school_id),
     }
     return render(request, "issuance/sealing/class.html", context)
