@@ -11,7 +11,6 @@ WORDING: dict[str, Promise] = {
     **TRANSFERS,
     "submission.gateway.configured": _("Cài đặt tài khoản của trường ở cổng tiếp nhận"),
     "submission.gateway.tested": _("Thử kết nối với cổng tiếp nhận: {result}"),
-    "submission.overview.viewed": _("Xem tình hình nộp học bạ"),
     "submission.package.viewed": _("Xem gói học bạ {number}"),
     "submission.package.downloaded": _("Tải danh sách đã ký của gói {number}"),
     "submission.package.prepared": _("Đóng gói {records} học bạ"),

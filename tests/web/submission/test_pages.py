@@ -82,7 +82,7 @@ def test_pages_cost_few_queries(office: Office, client, at, django_assert_max_nu
     office.deliver(office.send(office.signed()))
     browser = logged_in(client, office.world, "clerk")
     browser.get("/nop-hoc-ba/")
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(28):
         assert browser.get("/nop-hoc-ba/").status_code == 200
     with django_assert_max_num_queries(25):
         assert browser.get(f"/nop-hoc-ba/goi/{Package.objects.get().id}/").status_code == 200

@@ -98,6 +98,11 @@ def recalls_of(school_id: int) -> list[RecallRow]:
     return [_row(one) for one in _rows(school_id)]
 
 
+def waiting_recalls(school_id: int) -> int:
+    """How many requests the principal has to decide."""
+    return Recall.objects.filter(school_id=school_id, state=_STATE.ASKED).count()
+
+
 def recall_here(school_id: int, recall_id: int) -> RecallRow:
     """One request.
 
