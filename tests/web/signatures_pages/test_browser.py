@@ -13,8 +13,11 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from hocba.adapters.agent.files import Pkcs12Ring
 from hocba.adapters.agent.server import Agent
+from hocba_web.base.refusals import Refused
+from hocba_web.signatures.kinds import Piece
 from hocba_web.signatures.models import Batch, Certificate, Item
 from hocba_web.signatures.services import server_keys
+from hocba_web.signatures.slot_kind import SlotKind
 from hocba_web.signatures.views import loopback
 from support.vgca import VgcaService, pkcs12_of
 from support.web.school import NOW
@@ -65,7 +68,7 @@ def test_all_classes_are_signed_with_one_confirmation(school: SchoolWorld, desk:
     assert PASSWORD not in page.evaluate("JSON.stringify([localStorage, sessionStorage, location.href])")
     phone.go(f"/ky-so/dot/{Batch.objects.get().id}/")
     phone.check()
-    page.click("text=Việc tiếp theo")
+    page.click("[data-panel=done] a")
     page.wait_for_selector("text=Chưa có học bạ nào đến lượt thầy/cô ký")
     desk.check()
 
@@ -222,3 +225,27 @@ def test_the_ciphers_service_signs_a_class(
         service.status = 0
         page.click("[data-agent-start]")
         page.wait_for_selector("text=Đã ký xong 4/4")
+
+
+def test_one_that_failed_says_why_and_is_tried_again(
+    school: SchoolWorld, desk: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settle, failed = SlotKind.settle, []
+
+    def fails_once(self: SlotKind, piece: Piece, *given: object) -> object:
+        if not failed:
+            failed.append(piece.target)
+            raise Refused("SHOWN_OUTDATED", where=f"record/{piece.target}")
+        return settle(self, piece, *given)
+
+    monkeypatch.setattr(SlotKind, "settle", fails_once)
+    page = _confirmed(desk, school)
+    _unlock(page)
+    page.wait_for_selector("[data-panel=partly]:visible")
+    page.wait_for_selector("text=Nội dung đã thay đổi")
+    desk.check()
+    assert Item.objects.filter(state=Item.State.COMMITTED).count() == 3
+    page.click("[data-retry]:visible")
+    _unlock(page)
+    page.wait_for_selector("text=Đã ký xong 4/4")
+    assert page.locator("[data-failures]").is_hidden()

@@ -65,6 +65,8 @@ def failures_json(rows: Sequence[ItemRow]) -> list[dict[str, object]]:
 def headline(state: BatchState) -> str:
     """How far it is, in one sentence."""
     numbers = {"done": state.committed, "total": state.total}
+    if state.state == Batch.State.DONE and state.counts[Item.State.FAILED]:
+        return _("Đã ký %(done)d/%(total)d chữ ký; phần còn lại chưa ký được.") % numbers
     if state.state == Batch.State.DONE:
         return _("Đã ký xong %(done)d/%(total)d chữ ký.") % numbers
     if state.state == Batch.State.STOPPED:

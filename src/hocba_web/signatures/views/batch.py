@@ -46,6 +46,7 @@ def batch_page(request: HttpRequest, batch_id: int) -> HttpResponse:
             "all_open": len(items) <= _ALL_OPEN,
             "state_names": [name.value for name in Item.State],
             "is_done": state.state == Batch.State.DONE,
+            "is_partly": state.state == Batch.State.DONE and state.counts[Item.State.FAILED] > 0,
             "done_url": done_url(actor, batch_id),
         },
     )

@@ -184,7 +184,13 @@ def _title(actor: Actor, school_class: ClassRow | None) -> str:
 def _explained(actor: Actor, rows: Iterable[ShownRow]) -> str:
     if actor.role in MANAGERS:
         return _("Chữ ký của thầy/cô gắn với toàn bộ nội dung từng học bạ dưới đây. Em nào cần để lại thì bỏ đánh dấu.")
-    if any(row.whole is not None for row in rows):
+    slots = {piece.slot for row in rows for piece in row.pieces}
+    if slots == {"GVCN"}:
+        return _(
+            "Thầy/cô ký với tư cách giáo viên chủ nhiệm; chữ ký gắn với toàn bộ nội dung từng học bạ dưới đây. "
+            "Em nào cần để lại thì bỏ đánh dấu."
+        )
+    if "GVCN" in slots:
         return _(
             "Một lần xác nhận ký cả phần môn học của thầy/cô và cả học bạ với tư cách giáo viên chủ nhiệm. "
             "Chữ ký gắn với đúng nội dung dưới đây; em nào cần để lại thì bỏ đánh dấu."

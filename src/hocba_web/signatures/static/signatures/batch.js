@@ -35,7 +35,7 @@ function offer() {
   document.getElementById("stop-form")?.toggleAttribute("hidden", state.state !== "open");
   if (state.state === "done") {
     forget();
-    show("done");
+    show(state.failures.length ? "partly" : "done");
   } else if (state.state === "stopped") {
     forget();
     explain("stopped", state.stop ?? { t: words.stopped, next: words.stoppedNext });
