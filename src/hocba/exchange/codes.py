@@ -1,6 +1,6 @@
 """The confirmation code ("mã xác nhận") of a record: 80 random bits that a family types, kept only as a keyed hash.
 
-Source: Decision 32/QĐ-THPĐ, chapter I art. 2(8). Crockford's base 32 has no I, L, O and U, so nothing is misread.
+Source: Decision 32/QĐ-THPĐ, art. 2(8). Crockford's base 32 has no I, L, O and U, so nothing is misread.
 """
 
 from __future__ import annotations

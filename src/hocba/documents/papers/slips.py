@@ -1,7 +1,7 @@
 """Confirmation-code slips: one sheet a pupil, apart from the record.
 
 The record shows four of the five values that a look-up asks for; the slip shows the fifth and none of the others but
-the pupil's name. So neither paper alone opens the record. Source: Decision 32/QĐ-THPĐ, chapter I art. 2(8).
+the pupil's name. So neither paper alone opens the record. Source: Decision 32/QĐ-THPĐ, art. 2(8).
 """
 
 from __future__ import annotations

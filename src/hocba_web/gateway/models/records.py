@@ -93,7 +93,7 @@ class HeldRecord(models.Model):
 class Closing(models.Model):
     """A closed group of a school's records: from then on nothing changes.
 
-    Personal data: none; kept permanently (Decision 32/QĐ-THPĐ, chapter I art. 5(3)(d), 5(6)(a)).
+    Personal data: none; kept permanently (Decision 32/QĐ-THPĐ, chapter I art. 5(3)(d), chapter I art. 5(6)(a)).
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="closings")

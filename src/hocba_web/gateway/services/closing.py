@@ -1,4 +1,4 @@
-"""Closing ("chốt") a group of a school's records (Decision 32/QĐ-THPĐ, chapter I art. 5(3)(d), 5(6)(a))."""
+"""Closing ("chốt") of a group (Decision 32/QĐ-THPĐ, chapter I art. 5(3)(d), chapter I art. 5(6)(a))."""
 
 from __future__ import annotations
 

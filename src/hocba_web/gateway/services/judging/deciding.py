@@ -1,6 +1,6 @@
 """May this record be accepted? Its signatures, its school and year, its number, its pupil, its PDF, in this order.
 
-Source: Công văn 2088/BGDĐT-GDTH, part II and III; Decision 32/QĐ-THPĐ, chapter I art. 5(3), 5(6)(a).
+Source: Công văn 2088/BGDĐT-GDTH, part II and III; Decision 32/QĐ-THPĐ, chapter I art. 5(3), chapter I art. 5(6)(a).
 """
 
 from __future__ import annotations
