@@ -13,7 +13,7 @@ class SubmissionConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the lists known that are signed here, fill the ports of applications below, set the clockwork."""
-        from hocba_web.base import append_only, ticks  # noqa: PLC0415  # after the registry of applications
+        from hocba_web.base import append_only, metrics, ticks  # noqa: PLC0415  # after the registry of applications
         from hocba_web.issuance.ports import ports as issuance  # noqa: PLC0415  # the same
         from hocba_web.signatures.kinds import register  # noqa: PLC0415  # the same
         from hocba_web.signatures.ports import ports as signatures  # noqa: PLC0415  # the same
@@ -21,6 +21,7 @@ class SubmissionConfig(AppConfig):
         from hocba_web.submission.evidence import APPEND_ONLY  # noqa: PLC0415  # the same
         from hocba_web.submission.kinds.package import PackageKind  # noqa: PLC0415  # the same
         from hocba_web.submission.kinds.recall import RecallKind  # noqa: PLC0415  # the same
+        from hocba_web.submission.selectors import outbox  # noqa: PLC0415  # the same
         from hocba_web.submission.services import certificates, codes  # noqa: PLC0415  # the same
         from hocba_web.submission.services.closing.register import finalise_closed  # noqa: PLC0415  # the same
         from hocba_web.submission.services.recalls.superseding import supersede_amended  # noqa: PLC0415  # the same
@@ -35,6 +36,7 @@ class SubmissionConfig(AppConfig):
         signatures.certificate_declared = certificates.declare
         issuance.confirmation_code = codes.take_out
         issuance.code_states = codes.states
+        metrics.register("hocba_outbox_open", "Transactions with the gateway that are not settled", outbox.open_count)
         ticks.register("submission.outbox", tasks.pick_up)
         ticks.register("submission.closings", tasks.ask_closings)
         ticks.register("submission.finalise", finalise_closed)

@@ -39,6 +39,16 @@ def test_the_admin_sets_the_account_and_never_sees_the_secrets_again(world: Scho
     assert browser.get("/nop-hoc-ba/goi/").status_code == 403
 
 
+def test_invented_pupils_of_the_training_school_never_leave_it(world: SchoolWorld, client, at) -> None:
+    type(world.school).objects.filter(id=world.school.id).update(is_training=True)
+    browser = logged_in(client, world, "school_admin")
+    typed = {"unit_code": "22999001", "user_name": "hocba", "password": "mat-khau", "token": "ma"}
+    page = browser.post("/nop-hoc-ba/ket-noi/", typed)
+    assert page.status_code == 422
+    assert "Trường tập huấn" in page.content.decode()
+    assert not GatewayAccount.objects.exists()
+
+
 def test_the_clerk_does_not_configure_the_gateway(world: SchoolWorld, client, at) -> None:
     assert logged_in(client, world, "clerk").get("/nop-hoc-ba/ket-noi/").status_code == 403
 

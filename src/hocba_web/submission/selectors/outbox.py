@@ -71,6 +71,11 @@ class MessageRow:
         return self.state not in {_STATE.SETTLED, _STATE.REFUSED}
 
 
+def open_count() -> float:
+    """How many transactions of all schools wait for something; for watching the installation."""
+    return Message.objects.filter(state__in={*Message.GOING, _STATE.GIVEN_UP}).count()
+
+
 def messages_of(school_id: int) -> QuerySet[Message]:
     """Every transaction of a school, the newest first, for pages that cut it."""
     return Message.objects.filter(school_id=school_id).select_related("package__school_class").order_by("-id")

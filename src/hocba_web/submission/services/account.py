@@ -43,10 +43,12 @@ def configure(
     Raises:
         Forbidden: ROLE_MAY_NOT.
         FreshFactorNeeded: FRESH_FACTOR_NEEDED.
-        Refused: GATEWAY_FIELD_NEEDED.
+        Refused: GATEWAY_FIELD_NEEDED; GATEWAY_NOT_FOR_TRAINING, invented records never leave the school.
     """
     require(actor, Action.GATEWAY_CONFIGURE, Target(school_id=actor.school_id))
     fresh(actor, at=real_at)
+    if GatewayAccount(school_id=actor.school_id).school.is_training:
+        raise Refused("GATEWAY_NOT_FOR_TRAINING", source=SOURCE)
     account = GatewayAccount.objects.select_for_update().filter(school_id=actor.school_id).first()
     kept = json.loads(unseal(account.secrets)) if account is not None and not (password and token) else {}
     if password:
