@@ -3,7 +3,7 @@
 prepare   a school with one key on file; prints what `confirm` needs
 confirm   somebody confirms 30 signatures; prints the batch
 values    the owner's values are stored, as an agent would bring them; nothing is committed here
-state     prints how far the batch is
+state     prints how far the batch is, now or once it is as far as wanted
 worker    a worker of jobs, as in production
 """
 
@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import time
 from pathlib import Path
 
 import django
@@ -38,6 +39,13 @@ from web.signatures.toy import CREATE, pieces, signed  # noqa: E402  # the same
 
 WHO = "homeroom:4A1"
 COUNT = 30
+PATIENCE = 100.0
+
+
+def say(text: object) -> None:
+    """One line for the test that reads this process."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
 
 
 def prepare() -> None:
@@ -48,7 +56,7 @@ def prepare() -> None:
     world = make_school(classes=("4A1",), pupils=1)
     actor = actor_for(world, WHO)
     certificate_id = Pki(Path(settings.TRUST_FOLDER)).give(world, WHO)
-    print(json.dumps([actor.user_id, actor.capacity, certificate_id]))
+    say(json.dumps([actor.user_id, actor.capacity, certificate_id]))
 
 
 def confirm(user_id: int, capacity: str, certificate_id: int) -> None:
@@ -62,7 +70,7 @@ def confirm(user_id: int, capacity: str, certificate_id: int) -> None:
         at=at,
         real_at=clock.real_now(),
     )
-    print(json.dumps([batch_id]))
+    say(json.dumps([batch_id]))
 
 
 def values(batch_id: int) -> None:
@@ -71,12 +79,17 @@ def values(batch_id: int) -> None:
     with server_signers.opened(Certificate.objects.get(id=batch.certificate_id), PASSWORD) as signer:
         made = signer.sign([bytes(item.to_be_signed) for item in items], ALGORITHMS[batch.algorithm])
     found = dict(zip((item.id for item in items), made, strict=True))
-    print(json.dumps([bringing.store(batch, found, {str(item.id): item for item in items})]))
+    say(json.dumps([bringing.store(batch, found, {str(item.id): item for item in items})]))
 
 
-def state(batch_id: int) -> None:
+def state(batch_id: int, wanted: str = "", count: int = 0) -> None:
+    """Now, or once so many are in the state wanted."""
+    ends = time.monotonic() + PATIENCE
     found = reading.state(batch_id)
-    print(json.dumps([found.state, dict(found.counts), len(signed())]))
+    while wanted and found.counts[wanted] != count and time.monotonic() < ends:
+        time.sleep(0.1)
+        found = reading.state(batch_id)
+    say(json.dumps([found.state, dict(found.counts), len(signed())]))
 
 
 if __name__ == "__main__":

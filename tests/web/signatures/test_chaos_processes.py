@@ -43,7 +43,7 @@ class Site:
         }
         self.folder = folder
         self.log = folder / "log"
-        self.random = random.Random(seed)
+        self.random = random.Random(seed)  # noqa: S311  # when to kill whom
         self.running: list[tuple[str, subprocess.Popen[str]]] = []
 
     def run(self, *arguments: str) -> str:

@@ -111,7 +111,9 @@ def stop(*, actor: Actor, batch_id: int, at: datetime) -> BatchState:
         gone = [Item.State.SHOWN, Item.State.HASHED]
         if batch.stopped_code:
             gone.append(Item.State.SIGNED)
-        freed = batch.items.filter(state__in=gone).update(
+        # Locked in the order in which workers lock them, or the two would wait for each other.
+        held = batch.items.filter(state__in=gone).select_for_update().order_by("target", "order", "id")
+        freed = batch.items.filter(id__in=list(held.values_list("id", flat=True)), state__in=gone).update(
             state=Item.State.STOPPED, to_be_signed=None, value=None, signing_at=None, lease_by="", lease_until=None
         )
         batch.state, batch.stopped_code, batch.stopped_params, batch.ended_at = Batch.State.STOPPED, "", {}, at
@@ -214,7 +216,7 @@ def own_open(actor: Actor, batch_id: int) -> Batch:
 
 
 def _held(actor: Actor, batch_id: int, *, others: bool = False) -> Batch:
-    found = Batch.objects.select_for_update(of=("self",)).select_related("certificate")
+    found = Batch.objects.select_for_update(of=("self",), no_key=True).select_related("certificate")
     found = found.filter(id=batch_id, school_id=actor.school_id)
     if not (others and may_stop_others(actor)):
         found = found.filter(owner_id=actor.user_id)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 import structlog
-from django.db import DatabaseError, transaction
+from django.db import InterfaceError, OperationalError, transaction
 
 from hocba.errors import HocbaError
 from hocba.signature_profile import ALGORITHMS
@@ -69,19 +69,21 @@ def prepare_some(batch: Batch, *, worker: str, at: datetime, real_at: datetime, 
 
 def renew(batch: Batch, *, at: datetime, real_at: datetime) -> int:
     """Send hashes back whose signing time is too old, with those that lean on them; how many."""
+    waiting = (
+        Item.objects.filter(batch=batch, state=Item.State.HASHED)
+        .exclude(lease_until__gte=real_at)
+        .exclude(id__in=batch.remote_items)
+    )
+    # Read without locks first: a lock on every waiting item would meet the locks of those who give leases back.
+    stale: dict[int, int] = {}
+    for item in waiting.only("id", "target", "order", "signing_at"):
+        if item.signing_at is None or not timedelta(0) <= at - item.signing_at <= FRESH_FOR:
+            stale[item.target] = min(item.order, stale.get(item.target, item.order))
+    if not stale:
+        return 0
     with transaction.atomic():
-        waiting = list(
-            Item.objects.select_for_update()
-            .filter(batch=batch, state=Item.State.HASHED)
-            .exclude(lease_until__gte=real_at)
-            .exclude(id__in=batch.remote_items)
-            .only("id", "target", "order", "signing_at")
-        )
-        stale: dict[int, int] = {}
-        for item in waiting:
-            if item.signing_at is None or not timedelta(0) <= at - item.signing_at <= FRESH_FOR:
-                stale[item.target] = min(item.order, stale.get(item.target, item.order))
-        old = [item.id for item in waiting if item.order >= stale.get(item.target, item.order + 1)]
+        held = waiting.filter(target__in=stale).select_for_update(skip_locked=True).order_by("target", "order", "id")
+        old = [item.id for item in held.only("id", "target", "order") if item.order >= stale[item.target]]
         return Item.objects.filter(id__in=old, state=Item.State.HASHED).update(
             state=Item.State.SHOWN, to_be_signed=None, signing_at=None, lease_by="", lease_until=None
         )
@@ -124,8 +126,8 @@ class _Round:
                 self.stopped = error
                 return 0
             return self._gone(item, failed=leases.fail(item, self._worker, error.code, error.params))
-        except DatabaseError:
-            raise
+        except (OperationalError, InterfaceError):
+            raise  # the connection is gone: nothing can be written now
         except Exception:  # noqa: BLE001  # a kind's mistake must not hold up the other items
             _log.exception("not_prepared", item=item.id, batch=self._batch.id)
             return self._gone(item, failed=leases.troubled(item, self._worker))

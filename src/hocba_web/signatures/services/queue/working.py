@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import structlog
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, InterfaceError, transaction
 
 from hocba_web.signatures.models import Batch, Item
 from hocba_web.signatures.selectors.batches import GOING_ON, BatchState, state
@@ -45,7 +45,7 @@ def work(batch_id: int, *, at: datetime, real_at: datetime, limit: int = AT_ONCE
             if not took:
                 break
             done += took
-    except DatabaseError:
+    except (DatabaseError, InterfaceError):
         _log.exception("database_failed", batch=batch_id)
         _give_back(worker)
         raise
@@ -56,7 +56,7 @@ def work(batch_id: int, *, at: datetime, real_at: datetime, limit: int = AT_ONCE
 def finish(batch: Batch, *, at: datetime) -> bool:
     """Close a batch of which nothing is left; whether it was closed now."""
     with transaction.atomic():
-        open_ = Batch.objects.select_for_update().filter(id=batch.id, state=Batch.State.OPEN)
+        open_ = Batch.objects.select_for_update(no_key=True).filter(id=batch.id, state=Batch.State.OPEN)
         if not open_.exists() or Item.objects.filter(batch=batch, state__in=GOING_ON).exists():
             return False
         return bool(open_.update(state=Batch.State.DONE, ended_at=at, remote_handle="", remote_items=[]))
@@ -77,5 +77,5 @@ def _give_back(worker: str) -> None:
     """As far as the database answers; otherwise the leases end by themselves."""
     try:
         leases.give_back(worker)
-    except DatabaseError:
+    except (DatabaseError, InterfaceError):
         _log.warning("leases_left", worker=worker)
