@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 import pytest
+from cryptography import x509
 
+from hocba.documents.xml import exclusive_c14n, parse_strict, widest_limits
+from hocba.exchange.statements import Receipt, sign_statement
 from hocba.model import YearRecord
+from hocba.verification import verify
 from hocba_web.base.refusals import Refused
 from hocba_web.records.models import Record
 from hocba_web.records.selectors.files import contents
@@ -17,11 +22,12 @@ from hocba_web.submission.models import Departure
 from hocba_web.submission.transfers.inheriting import newest_record
 from hocba_web.submission.transfers.selectors.inherited import inherited
 from hocba_web.submission.transfers.services import dossiers
-from support.keys import demo_ca
+from support.keys import algorithm_for, demo_ca
 from support.web.acting import actor_for
-from support.web.school import make_school
+from support.web.record_signing import policy
+from support.web.school import NOW, make_school
 from support.web.sealing import accepted, approved_class, seal_all
-from support.web.signing import Pki
+from support.web.signing import Pki, real_now
 from web.transfers.conftest import Move
 from web.transfers.test_whole_way import files_of, place, zip_of
 
@@ -116,3 +122,41 @@ def test_a_record_that_the_authority_has_not_accepted_does_not_leave(db: None, s
         move.hand_over(departure, at=SUMMER)
     departure.refresh_from_db()
     assert departure.state == Departure.State.SEALED
+
+
+def stated(move: Move, record: Record, by: str) -> bytes:
+    """A receipt for a record's acceptance, signed with the certificate of some organisation."""
+    key = move.pki.ca.seal(by, "5700999999")
+    xml = contents([record.pk], "xml")[record.pk]
+    receipt = Receipt(
+        uuid=record.uuid,
+        record_digest=sha256(exclusive_c14n(parse_strict(xml, widest_limits()))).hexdigest(),
+        pdf_digest=None,
+        school=move.old.school.code,
+        message_id="thu-1",
+        verdict="accepted",
+        policy="hocba",
+        accepted_at=NOW + timedelta(hours=1),
+    )
+    return sign_statement(receipt, key, algorithm_for(key), NOW + timedelta(hours=1)).encode()
+
+
+@pytest.mark.parametrize("by_authority", [True, False])
+def test_a_certificate_revoked_since_needs_the_receipt_of_the_records_own_authority(
+    summer: Move, *, by_authority: bool
+) -> None:
+    record = Record.objects.get(enrolment=summer.enrolment)
+    files = files_of(leave(summer))
+    xml = contents([record.pk], "xml")[record.pk]
+    head = next(one.certificate for one in verify(xml, policy(real_now())).signatures if one.slot == "CBQL")
+    summer.pki.revoked.append((x509.load_der_x509_certificate(head or b""), SUMMER))
+    summer.pki.publish()
+    arrival = summer.apply(at=SUMMER, applied_on=SUMMER.date())
+    assert summer.bring(arrival, zip_of(files), at=SUMMER).refused == 2  # XML and PDF: no proof of when they were made
+    school = summer.old.school
+    files[f"bien-nhan/{record.uuid}.jws"] = stated(
+        summer, record, school.authority_name if by_authority else school.name
+    )
+    summer.bring(arrival, zip_of(files), at=SUMMER)
+    kept = arrival.files.filter(kind="record", kept=True)
+    assert sorted(kept.values_list("media", flat=True)) == (["pdf", "xml"] if by_authority else [])

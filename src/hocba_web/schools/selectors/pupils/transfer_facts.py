@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from hocba_web.base.refusals import Missing
-from hocba_web.schools.models import Attachment, Enrolment, Transfer
+from hocba_web.schools.models import Attachment, Transfer
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,26 +62,15 @@ def transfer_facts(school_id: int, transfer_id: int, *, lock: bool = False) -> T
     return found
 
 
-def transfers(
-    school_id: int, *, direction: str, states: tuple[str, ...], pupils: frozenset[int] | None = None
-) -> tuple[TransferFacts, ...]:
+def transfers(school_id: int, *, direction: str, states: tuple[str, ...]) -> tuple[TransferFacts, ...]:
     """Requests of a school, oldest first.
 
     Args:
         school_id: the school.
         direction: "in" or "out".
         states: only these.
-        pupils: only of these pupils (ids); None for all.
     """
-    which: dict[str, Any] = {"school_id": school_id, "direction": direction, "state__in": states}
-    if pupils is not None:
-        which["pupil_id__in"] = pupils
-    return tuple(_facts(**which))
-
-
-def enrolment_left(pupil_id: int, class_id: int) -> int | None:
-    """The place (id) that a pupil has or had in a class."""
-    return Enrolment.objects.filter(pupil_id=pupil_id, school_class_id=class_id).values_list("id", flat=True).first()
+    return tuple(_facts(school_id=school_id, direction=direction, state__in=states))
 
 
 def _facts(**which: Any) -> Iterator[TransferFacts]:  # noqa: ANN401  # conditions of a query

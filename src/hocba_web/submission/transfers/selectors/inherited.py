@@ -115,17 +115,10 @@ def inherited(actor: Actor, pupil_id: int) -> Inherited:
     )
 
 
-def has_any(pupil_id: int) -> bool:
-    """Whether there is something to show."""
-    return (
-        InheritedFile.objects.filter(arrival__pupil_id=pupil_id, kept=True).exclude(kind="paper").exists()
-        or DigitisedYear.objects.filter(pupil_id=pupil_id).exists()
-    )
-
-
 def files_of(arrival: Arrival) -> tuple[FileRow, ...]:
-    """Every file of an arrival, refused ones too."""
-    return tuple(file_row(row) for row in arrival.files.select_related("brought_by"))
+    """Every file of an arrival, refused ones too; papers, which nobody verified, last."""
+    rows = sorted(arrival.files.select_related("brought_by"), key=lambda row: row.kind == InheritedFile.Kind.PAPER)
+    return tuple(file_row(row) for row in rows)
 
 
 def file_of(arrival: Arrival, file_id: int) -> InheritedFile:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from django.conf import settings
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
@@ -217,7 +216,6 @@ def _page(request: HttpRequest, actor: Actor, found: Departure, *, handing: Form
         "handing": handing or HandOverForm(initial={"document": found.document}),
         "may_whole": any(allowed(actor, one, target) for one in _WHOLE),
         "may_copy": allowed(actor, Action.CERTIFIED_COPY, target),
-        "lookup_address": settings.LOOKUP_ADDRESS,
         "stages": _stages(found),
     }
     bad = handing is not None and handing.errors
