@@ -80,7 +80,7 @@ class StoredFile(models.Model):
     """
 
     class Kind(models.TextChoices):
-        """Which of the two formats of equal value (Decision 32/QĐ-THPĐ, chapter I art. 3(2))."""
+        """Which of the two formats of equal value (Decision 32/QĐ-THPĐ, art. 3(2))."""
 
         XML = "xml", "XML"
         PDF = "pdf", "PDF"
