@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("chuyen-truong/den/<int:arrival_id>/ho-so/", arrivals.bring, name="arrival_bring"),
     path("chuyen-truong/den/<int:arrival_id>/du-ho-so/", arrivals.received, name="arrival_received"),
     path("chuyen-truong/den/<int:arrival_id>/xep-lop/", arrivals.place, name="arrival_place"),
+    path("chuyen-truong/den/<int:arrival_id>/hoc-sinh-cu/", arrivals.join, name="arrival_join"),
     path("chuyen-truong/den/<int:arrival_id>/don/", arrivals.application, name="arrival_application"),
     path("chuyen-truong/den/<int:arrival_id>/tep/<int:file_id>/", arrivals.file, name="arrival_file"),
     path("chuyen-truong/di/lap/<int:transfer_id>/", departures.departure_prepare, name="departure_prepare"),

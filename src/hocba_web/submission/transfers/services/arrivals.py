@@ -20,6 +20,8 @@ from hocba_web.audit import services as audit
 from hocba_web.audit.services import Acting
 from hocba_web.base.clock import local
 from hocba_web.base.refusals import Missing, Refused
+from hocba_web.base.text import fold
+from hocba_web.schools.selectors.pupils.scope import enrolment_now, find_pupil
 from hocba_web.schools.selectors.pupils.transfer_facts import transfer_facts
 from hocba_web.schools.selectors.signers import signers_of
 from hocba_web.schools.services import attachments
@@ -203,6 +205,34 @@ def propose(
 
 
 @transaction.atomic
+def join(*, actor: Actor, arrival_id: int, pupil_id: int, at: datetime) -> Arrival:
+    """The child was a pupil here before and was taken back ("Tiếp nhận học lại"): the dossier joins that pupil.
+
+    Args:
+        actor: the registrar.
+        arrival_id: whose dossier was received.
+        pupil_id: who is on the roll again.
+        at: product clock, aware, UTC.
+
+    Raises:
+        Missing, Forbidden: by scope.
+        Refused: DOSSIER_NOT_RECEIVED, DOSSIER_OTHER_PUPIL, PUPIL_NOT_ON_ROLL.
+    """
+    arrival = held(actor, Action.PUPIL_TRANSFER_IN, arrival_id, (State.RECEIVED,), "DOSSIER_NOT_RECEIVED", lock=True)
+    pupil = find_pupil(actor, pupil_id, lock=True)
+    signed = set(arrival.files.filter(kept=True).exclude(personal_id="").values_list("personal_id", flat=True))
+    same = fold(pupil.name) == fold(arrival.name) and pupil.born == arrival.born
+    if not same or (signed and pupil.personal_id and pupil.personal_id not in signed):
+        raise Refused("DOSSIER_OTHER_PUPIL", where="pupil", source=SOURCE)
+    place = enrolment_now(pupil)
+    if place is None or place.has_left:
+        raise Refused("PUPIL_NOT_ON_ROLL", where=pupil.ministry_id)
+    school_class = place.school_class
+    _placed(arrival, pupil.pk, school_class.year_id, school_class.pk, school_class.name, actor=actor, at=at)
+    return arrival
+
+
+@transaction.atomic
 def decide_placing(*, actor: Actor, arrival_id: int, agree: bool, answer: str, at: datetime) -> Arrival:
     """The principal places the child, or sends the proposal back.
 
@@ -239,17 +269,31 @@ def follow(arrival: Arrival, *, actor: Acting | None, at: datetime) -> bool:
         arrival.save(update_fields=["state", "transfer"])
         trace(actor, "submission.arrival.reopened", arrival, at)
         return True
-    arrival.pupil_id, arrival.state, arrival.ended_at = transfer.pupil_id, State.PLACED, at
+    _placed(arrival, transfer.pupil_id, transfer.year_id, transfer.class_id, transfer.class_name, actor=actor, at=at)
+    return True
+
+
+def _placed(
+    arrival: Arrival,
+    pupil_id: int,
+    year_id: int,
+    class_id: int,
+    class_name: str,
+    *,
+    actor: Acting | None,
+    at: datetime,
+) -> None:
+    """The child is a pupil now: the dossier is theirs, earlier years stand in their history, teachers know of it."""
+    arrival.pupil_id, arrival.state, arrival.ended_at = pupil_id, State.PLACED, at
     arrival.save(update_fields=["pupil", "state", "ended_at"])
     trace(actor, "submission.arrival.placed", arrival, at)
     record = newest_record(arrival)
     lines: tuple[StudyYear, ...] = record.history if record is not None else ()
     if lines:
-        inherit_years(pupil_id=transfer.pupil_id, school_id=arrival.school_id, lines=lines, actor=actor, at=at)
-    homeroom = signers_of(transfer.year_id, [transfer.class_id], local(at).date()).get((transfer.class_id, None), ())
-    text = f"Một học sinh chuyển đến lớp {transfer.class_name}; kết quả của trường cũ xem ở trang học sinh."
+        inherit_years(pupil_id=pupil_id, school_id=arrival.school_id, lines=lines, actor=actor, at=at)
+    homeroom = signers_of(year_id, [class_id], local(at).date()).get((class_id, None), ())
+    text = f"Một học sinh chuyển đến lớp {class_name}; kết quả của trường cũ xem ở trang học sinh."
     tell_users([arrival.asked_by_id, *(one.user_id for one in homeroom)], "submission.transfer.placed", text)
-    return True
 
 
 def held(

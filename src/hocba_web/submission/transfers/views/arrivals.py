@@ -17,6 +17,7 @@ from hocba_web.accounts.permissions import Action, Target, allowed, require
 from hocba_web.audit import services as audit
 from hocba_web.base import clock
 from hocba_web.base.refusals import Missing, Refused, spoken
+from hocba_web.base.text import whole
 from hocba_web.schools.forms.pupils import upload_of
 from hocba_web.schools.said import in_full
 from hocba_web.schools.selectors.setup import classes_of_year, current_year
@@ -172,6 +173,17 @@ def place(request: HttpRequest, arrival_id: int) -> HttpResponse:
     context = {"form": form, "arrival": found, "signed": signed, "resembling": resembling}
     status = 409 if resembling else status_of(form)
     return render(request, "submission/transfers/arrival_place.html", context, status=status)
+
+
+@require_POST
+def join(request: HttpRequest, arrival_id: int) -> HttpResponse:
+    """The child was here before and was taken back."""
+    pupil = whole(request.POST.get("pupil", ""))
+    if pupil is None:
+        raise Missing("NOT_FOUND_HERE")
+    write.join(actor=acting(request), arrival_id=arrival_id, pupil_id=pupil, at=clock.now())
+    messages.success(request, _("Hồ sơ của trường cũ đã gắn với học sinh này."))
+    return redirect("submission:arrival", arrival_id)
 
 
 @require_safe
