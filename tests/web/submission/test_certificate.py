@@ -65,10 +65,24 @@ def test_a_declared_certificate_waits_for_the_authority(declared: Message, answe
     assert sent[0].certificates.startswith("-----BEGIN CERTIFICATE-----")
 
 
-def test_nothing_is_sent_before_the_gateway_is_set_up(world: SchoolWorld, pki: Pki) -> None:
+def test_nothing_is_sent_before_the_gateway_is_set_up_then_at_once(world: SchoolWorld, pki: Pki, settings: Any) -> None:
     pki.give_seal(world, approved=False)
     message = Message.objects.get()
     gateway = ScriptedGateway()
     looks(message, gateway, 1)
     assert message.problem == "GATEWAY_NOT_CONFIGURED"
     assert gateway.requests == []
+    looks(message, gateway, 3)
+    assert message.state == Message.State.WAITING  # nothing ever left
+    settings.GATEWAY_URL = "http://127.0.0.1:1/"
+    configure(
+        actor=actor_for(world, "school_admin"),
+        unit_code="22999001",
+        user_name="hocba",
+        password="mat-khau-cong",
+        token="ma-truy-cap",
+        at=NOW,
+        real_at=real_now(),
+    )
+    work(message.pk, at=NOW, real_at=real_now(), gateway=gateway)
+    assert len(gateway.sent(RegisterCertificate)) == 1

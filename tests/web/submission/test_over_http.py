@@ -176,6 +176,6 @@ def test_a_wrong_password_is_the_admin_s_to_put_right(approved: Line) -> None:
         real_at=real_now(),
     )
     message = approved.look(office.send(office.signed()), 2)
-    assert (message.state, message.problem) == (Message.State.UNKNOWN, "GATEWAY_LOGIN_REFUSED")
+    assert (message.state, message.problem) == (Message.State.WAITING, "GATEWAY_LOGIN_REFUSED")
     assert office.states == ["submitted"] * 3
     assert HeldRecord.objects.count() == 0

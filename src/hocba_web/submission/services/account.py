@@ -16,8 +16,9 @@ from hocba_web.accounts.permissions import Action, Target, fresh, require
 from hocba_web.audit import services as audit
 from hocba_web.base.refusals import Refused
 from hocba_web.base.text import clean
-from hocba_web.submission.models import GatewayAccount
+from hocba_web.submission.models import GatewayAccount, Message
 from hocba_web.submission.secrets import seal, unseal
+from hocba_web.submission.services.outbox.putting import look_soon
 
 SOURCE = "Decision 32/QĐ-THPĐ, art. 10(e)"
 _LONGEST_NAME = 100
@@ -74,6 +75,9 @@ def configure(
         "tested_code": "",
     }
     row, _made = GatewayAccount.objects.update_or_create(school_id=actor.school_id, defaults=values)
+    for message in Message.objects.filter(school_id=actor.school_id, state__in=Message.GOING):
+        Message.objects.filter(pk=message.pk).update(next_at=real_at)  # what waited for the account goes now
+        look_soon(message.pk)
     audit.record(
         actor=actor,
         action="submission.gateway.configured",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -40,7 +41,16 @@ def due(real_at: datetime) -> Q:
     return free & Q(next_at__lte=real_at) & (Q(state__in=Message.GOING) | unfinished)
 
 
-def take(message_pk: int, *, real_at: datetime) -> Message | None:
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A message leased to one process."""
+
+    message: Message
+    was: str
+    """Its state before: one that was being sent, or of unknown outcome, may have arrived."""
+
+
+def take(message_pk: int, *, real_at: datetime) -> Taken | None:
     """The message, leased to the caller alone; None if it is not due or somebody has it.
 
     Args:
@@ -49,14 +59,16 @@ def take(message_pk: int, *, real_at: datetime) -> Message | None:
     """
     lease = uuid4().hex
     with transaction.atomic():
-        mine = Message.objects.filter(due(real_at), pk=message_pk)
+        was = Message.objects.filter(pk=message_pk).values_list("state", flat=True).first()
+        mine = Message.objects.filter(due(real_at), pk=message_pk, state=was or "")
         sending = mine.filter(state__in=TO_SEND).update(
             state=_STATE.SENDING, lease_by=lease, lease_until=real_at + LEASE, attempt=F("attempt") + 1
         )
         asking = 0 if sending else mine.update(lease_by=lease, lease_until=real_at + LEASE, attempt=F("attempt") + 1)
         if not sending and not asking:
             return None
-        return Message.objects.select_related("package", "recall_list", "certificate").get(pk=message_pk)
+        found = Message.objects.select_related("package", "recall_list", "certificate").get(pk=message_pk)
+        return Taken(found, was or "")
 
 
 def give_back(

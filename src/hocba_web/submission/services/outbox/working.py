@@ -47,9 +47,10 @@ def work(message_pk: int, *, at: datetime, real_at: datetime, gateway: Gateway |
     Returns:
         The state it is in afterwards; empty if it was not due or somebody else has it.
     """
-    message = leases.take(message_pk, real_at=real_at)
-    if message is None:
+    taken = leases.take(message_pk, real_at=real_at)
+    if taken is None:
         return ""
+    message = taken.message
     if message.state == _STATE.REFUSED:
         answers.finish_refusal(message, at=at)
         return _after(message, _STATE.REFUSED, real_at)
@@ -66,16 +67,12 @@ def work(message_pk: int, *, at: datetime, real_at: datetime, gateway: Gateway |
         state = _STATE.UNKNOWN if message.state == _STATE.SENDING else message.state
         return _failed(message, state, error, real_at)
     except HocbaError as error:  # nothing was sent: not reachable, not configured, a list that is not there
-        state = _before(message) if message.state == _STATE.SENDING else message.state
+        never_sent = taken.was == _STATE.WAITING
+        state = message.state if message.state != _STATE.SENDING else _STATE.WAITING if never_sent else _STATE.UNKNOWN
         return _failed(message, state, error, real_at)
     if message.state == _STATE.SENDING:
         return _sent(message, answer, at=at, real_at=real_at)
     return _asked(message, answer, at=at, real_at=real_at)
-
-
-def _before(message: Message) -> str:
-    """Nothing left this machine now; an earlier attempt may have arrived."""
-    return _STATE.UNKNOWN if message.attempt > 1 else _STATE.WAITING
 
 
 def _failed(message: Message, state: str, error: HocbaError, real_at: datetime) -> str:
