@@ -70,7 +70,7 @@ def test_the_clerk_seals_a_class_and_hands_out(
     count = len(records_of(sealing, "4A2"))
     page.wait_for_selector(f"text=Đã ký xong {2 * count}/{2 * count}")
     look("sealing-batch", desk)
-    page.click("text=Việc tiếp theo")
+    page.click("[data-panel=done] a:has-text('Việc tiếp theo')")
     page.wait_for_url(f"**/phat-hanh/dong-dau/lop/{class_id}/")
     look("sealing-done", desk)
     assert {record.state for record in records_of(sealing, "4A2")} == {"issued"}
@@ -139,7 +139,7 @@ def test_a_copy_from_asking_to_handing_out(sealed: SchoolWorld, desk: Window, ph
     page.fill("#secret", PASSWORD)
     page.press("#secret", "Enter")
     page.wait_for_selector("text=Đã ký xong 1/1")
-    page.click("text=Việc tiếp theo")
+    page.click("[data-panel=done] a:has-text('Việc tiếp theo')")
     page.wait_for_selector("text=Đã đóng dấu")
     with page.expect_download() as download:
         page.click("button:has-text('Lấy tệp đã đóng dấu')")
