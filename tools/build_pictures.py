@@ -23,6 +23,8 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from signing_pictures import Tour  # type: ignore[import-not-found]  # beside this file; mypy names files from the root
+
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs" / "pictures"
 SERVED = ROOT / "src" / "hocba_web" / "support" / "static" / "support" / "pictures"
@@ -30,6 +32,7 @@ CHROMIUM = "/usr/bin/chromium"
 DESK, PHONE = (1366, 768), (390, 844)
 LARGEST = 120 * 1024
 _COLOURS = 128
+SIGNING = "signing"
 _PATIENCE = 300.0
 """Seconds for the demo to seed itself and answer."""
 
@@ -73,18 +76,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", help="folder of a demo that was seeded before; otherwise a new one")
     parser.add_argument("--port", type=int, default=8190)
-    parser.add_argument("--only", help="name of one picture")
+    parser.add_argument("--only", help=f"name of one picture, or {SIGNING}: all of the way to the gateway")
     options = parser.parse_args()
     for folder in (PICTURES, SERVED):
         folder.mkdir(parents=True, exist_ok=True)
     too_large = []
     with tempfile.TemporaryDirectory() as new, demo(Path(options.data or new), options.port) as address:
-        for shot, png in taken(address, options.only):
-            (PICTURES / f"{shot.name}.png").write_bytes(png)
-            shutil.copy(PICTURES / f"{shot.name}.png", SERVED)
-            print(f"{shot.name}.png  {len(png) / 1024:.0f} KiB")  # a tool's report
+        for name, png in taken(address, options.only):
+            (PICTURES / f"{name}.png").write_bytes(png)
+            shutil.copy(PICTURES / f"{name}.png", SERVED)
+            print(f"{name}.png  {len(png) / 1024:.0f} KiB", flush=True)  # a tool's report
             if len(png) > LARGEST:
-                too_large.append(shot.name)
+                too_large.append(name)
     if too_large:
         print("too large:", ", ".join(too_large), file=sys.stderr)  # the same
     return 1 if too_large else 0
@@ -128,13 +131,16 @@ def _answers(port: int) -> bool:
     return answered
 
 
-def taken(address: str, only: str | None) -> Iterator[tuple[Shot, bytes]]:
-    """Every picture as a small PNG."""
+def taken(address: str, only: str | None) -> Iterator[tuple[str, bytes]]:
+    """Name and small PNG of every picture; those of signing last, for they change the demo."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"], headless=True)
         for shot in SHOTS:
             if only in {None, shot.name}:
-                yield shot, small(_picture(browser, address, shot))
+                yield shot.name, small(_picture(browser, address, shot))
+        if only in {None, SIGNING}:
+            for name, png in Tour(browser, address, DESK).pictures():
+                yield name, small(png)
         browser.close()
 
 

@@ -22,7 +22,7 @@ def open_work_of(user_id: int) -> list[OpenWork]:
         user_id: the account.
     """
     at = clock.now()
-    found = []
+    found: list[OpenWork] = []
     for school_id in sorted(ports.schools_of_user(user_id)):
         year = current_year(school_id)
         if year is None:

@@ -40,7 +40,7 @@ class Guide:
     summary: str
     icon: str
     group: str
-    """"start", "role" or "more": where the list shows it."""
+    """"start", "role", "sign" or "more": where the list shows it."""
     roles: frozenset[Role]
     """Whose training it belongs to; empty: everybody's."""
 

@@ -23,6 +23,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "start": [one for one in listed if one.group == "start"] + mine,
         "roles": [one for one in listed if one.group == "role" and one not in mine],
+        "sign": [one for one in listed if one.group == "sign" and one not in mine],
         "more": [one for one in listed if one.group == "more"],
     }
     return render(request, "support/guides/index.html", context)
