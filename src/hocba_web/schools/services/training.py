@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import ForeignKey, Model
 
+from hocba_web.base import append_only
 from hocba_web.base.refusals import Refused
 from hocba_web.schools.models import School
 
@@ -39,12 +40,13 @@ def clear_training(*, school_id: int) -> int:
         raise Refused("TRAINING_ONLY", source=SOURCE)
     found = _below(school_id)
     _require_closed(found)
-    for model, keys in found.items():
-        for part in _parts(keys):
-            # Foreign keys are checked when the transaction ends, so the order does not matter; the collector of
-            # `delete` would stop at each PROTECT.
-            rows = model._base_manager.filter(pk__in=part)  # noqa: SLF001  # Django's documented attribute
-            rows._raw_delete(rows.db)  # noqa: SLF001  # see above
+    with append_only.lifted(connection):  # records that somebody practised on are no evidence
+        for model, keys in found.items():
+            for part in _parts(keys):
+                # Foreign keys are checked when the transaction ends, so the order does not matter; the collector of
+                # `delete` would stop at each PROTECT.
+                rows = model._base_manager.filter(pk__in=part)  # noqa: SLF001  # Django's documented attribute
+                rows._raw_delete(rows.db)  # noqa: SLF001  # see above
     return sum(len(keys) for keys in found.values())
 
 
