@@ -33,6 +33,7 @@ from hocba_web.records.selectors.drafts import draft_of, drafts_of
 from hocba_web.records.selectors.outdated import require_current
 from hocba_web.records.services import files, steps
 from hocba_web.records.services import signing as record_signing
+from hocba_web.records.services.common import require_not_to_be_unlocked
 from hocba_web.signatures.kinds import Pending, Piece, Ready, Signing
 
 XML, PDF = "KY_PHAT_HANH", "PDF"
@@ -114,6 +115,7 @@ class SealKind:
 
     def _issue(self, piece: Piece, draft: Draft, signing: Signing, ready: Ready, value: bytes) -> None:
         record = steps.hold_one(piece.target)
+        require_not_to_be_unlocked(record)
         prepared = _pdf(draft, signing)
         require_same(prepared.to_be_signed, ready)
         xml, pdf = draft.data, pades.embed(prepared, value)

@@ -11,6 +11,7 @@ from django.db.models import F
 from hocba.lifecycle import State
 from hocba.model import SchoolYear as Year
 from hocba_web.base.refusals import Missing, Refused
+from hocba_web.base.text import LARGEST_KEY
 from hocba_web.schools.selectors.rolls import places
 
 HANDED = frozenset({State.ACCEPTED, State.REPORTED, State.FINALISED})
@@ -102,6 +103,8 @@ def find(school_id: int, record_ids: Iterable[int]) -> tuple[Held, ...]:
         Missing: NOT_FOUND_HERE, one of them is not issued, or another school's.
     """
     wanted = frozenset(record_ids)
+    if any(one > LARGEST_KEY for one in wanted):
+        raise Missing("NOT_FOUND_HERE")
     found = _held(records__id__in=wanted, school_class__year__school_id=school_id)
     if len(found) < len(wanted):
         raise Missing("NOT_FOUND_HERE")

@@ -18,10 +18,11 @@ from hocba_web.accounts.acting import acting
 from hocba_web.assessment.parts import part_name
 from hocba_web.audit import services as audit
 from hocba_web.base import clock
-from hocba_web.base.refusals import Forbidden, FreshFactorNeeded, Missing, Refused, spoken
+from hocba_web.base.refusals import Refused
 from hocba_web.issuance.selectors.approval import ApprovalRow, approval_class, approvals, record_parts, waiting_record
 from hocba_web.issuance.services.approval import mark_seen
 from hocba_web.records.services.returns import give_back
+from hocba_web.schools.views.common import refuse_in
 
 _MOST_SEEDS = 1_000_000
 
@@ -101,11 +102,8 @@ def return_record(request: HttpRequest, class_id: int, record_id: int) -> HttpRe
                 at=at,
                 real_at=clock.real_now(),
             )
-        except (Forbidden, FreshFactorNeeded, Missing):
-            raise
         except Refused as refused:
-            said = spoken(refused)
-            form.add_error(said.where if said.where in form.fields else None, f"{said.what} {said.next}".strip())
+            refuse_in(request, actor, form, refused)
         else:
             said_back = _("Đã trả lại. Người phụ trách phần ấy đã được báo; các học bạ khác vẫn duyệt được.")
             messages.success(request, said_back)

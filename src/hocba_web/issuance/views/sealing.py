@@ -15,8 +15,9 @@ from hocba_web.assessment.views.year_choice import year_choice
 from hocba_web.audit import services as audit
 from hocba_web.base import clock
 from hocba_web.base.refusals import Refused
+from hocba_web.base.text import whole
 from hocba_web.issuance.kinds.seal import pieces_for
-from hocba_web.issuance.selectors.sealing import Sealable, classes_of_year, of_class, of_year
+from hocba_web.issuance.selectors.sealing import WAITING, Sealable, classes_of_year, of_class, of_year
 from hocba_web.schools.selectors.pupils.scope import find_class
 from hocba_web.signatures.kinds import Piece, seen_of
 from hocba_web.signatures.selectors.certificates import seal_in_use
@@ -80,6 +81,7 @@ def school_class(request: HttpRequest, class_id: int) -> HttpResponse:
         "class": row,
         "records": [{"row": one, "token": tokens.get(one.record_id, "")} for one in records],
         "due": len(due),
+        "all_issued": not any(one.approved or one.state.value in WAITING for one in records),
         "half": sum(one.half for one in due),
         "early": [one for one in records if one.approved and not one.held_back and not one.due(today)],
         "certificate": seal_in_use(actor.school_id),
@@ -142,6 +144,9 @@ def piece_of(text: str) -> Piece:
     """
     try:
         target, revision, slot, digest = text.split(":")
-        return Piece(int(target), digest, slot=slot, revision=int(revision), order=int(slot == "PDF"))
+        numbers = whole(target), whole(revision)
+        if None in numbers:
+            raise ValueError(text[:40])
+        return Piece(numbers[0] or 0, digest, slot=slot, revision=numbers[1] or 0, order=int(slot == "PDF"))
     except ValueError as error:
         raise Refused("SHOWN_OUTDATED") from error
