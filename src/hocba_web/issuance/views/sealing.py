@@ -16,7 +16,7 @@ from hocba_web.audit import services as audit
 from hocba_web.base import clock
 from hocba_web.base.refusals import Refused
 from hocba_web.base.text import whole
-from hocba_web.issuance.kinds.seal import pieces_for
+from hocba_web.issuance.kinds.seal import PDF, pieces_for
 from hocba_web.issuance.selectors.sealing import WAITING, Sealable, classes_of_year, of_class, of_year
 from hocba_web.schools.selectors.pupils.scope import find_class
 from hocba_web.signatures.kinds import Piece, seen_of
@@ -24,6 +24,8 @@ from hocba_web.signatures.selectors.certificates import seal_in_use
 from hocba_web.signatures.services import batches
 
 _KIND = "seal"
+_PARTS = 4
+"""Of a token."""
 
 
 def _require(request: HttpRequest) -> Actor:
@@ -142,11 +144,10 @@ def piece_of(text: str) -> Piece:
     Raises:
         Refused: SHOWN_OUTDATED, it is not one.
     """
-    try:
-        target, revision, slot, digest = text.split(":")
-        numbers = whole(target), whole(revision)
-        if None in numbers:
-            raise ValueError(text[:40])
-        return Piece(numbers[0] or 0, digest, slot=slot, revision=numbers[1] or 0, order=int(slot == "PDF"))
-    except ValueError as error:
-        raise Refused("SHOWN_OUTDATED") from error
+    parts = text.split(":")
+    if len(parts) == _PARTS:
+        target, revision, slot, digest = parts
+        number, of = whole(target), whole(revision)
+        if number is not None and of is not None:
+            return Piece(number, digest, slot=slot, revision=of, order=int(slot == PDF))
+    raise Refused("SHOWN_OUTDATED")
