@@ -262,3 +262,16 @@ def test_the_front_page_stays_cheap(client: Client, school: SchoolWorld, stage: 
         with CaptureQueriesContext(connection) as asked:
             assert client.get("/").status_code == 200
         assert len(asked) <= (MOST_OF_PRINCIPAL if key == "principal" else MOST), key
+
+
+def test_closing_is_not_proposed_while_a_class_has_no_records(at: datetime, db: None) -> None:
+    del db
+    world = ready_school(classes=("4A1", "4A2"), pupils=2)
+    world.open_window(around=at)
+    initialised(world, "4A1")
+    for record in records_of(world, "4A1"):
+        Record.objects.filter(id=record.id).update(state="accepted")
+    assert where(world, "Xác nhận chốt đợt") == {}
+    initialised(world, "4A2")
+    Record.objects.update(state="accepted")
+    assert set(where(world, "Xác nhận chốt đợt")) == {"principal"}

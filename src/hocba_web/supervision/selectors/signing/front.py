@@ -49,7 +49,7 @@ def signing(
     yield from to_initialise_again(actor, records)
     yield from to_initialise(actor, states, moment, records)
     yield from to_seal(actor, records, at)
-    yield from sending(actor, records, at)
+    yield from sending(actor, records, at, classes=frozenset(one.facts.id for one in states))
     yield from to_hand_out(actor, records)
     yield from copies(actor)
     yield from certificates(actor, at, real_at, signing_near=moment is Moment.YEAR_END or bool(records))

@@ -30,8 +30,15 @@ _REACHED = frozenset({State.ACCEPTED, State.REPORTED, State.FINALISED})
 _ROLES = (Action.SUBMISSION_PREPARE, Action.SUBMISSION_APPROVE, Action.GATEWAY_CONFIGURE)
 
 
-def sending(actor: Actor, records: Sequence[Tally], at: datetime) -> Iterator[Task]:
-    """What waits for clerk, principal and administrator after the seal (art. 6(10), chapter I art. 5(3)(b))."""
+def sending(actor: Actor, records: Sequence[Tally], at: datetime, *, classes: frozenset[int]) -> Iterator[Task]:
+    """What waits for clerk, principal and administrator after the seal (art. 6(10), chapter I art. 5(3)(b)).
+
+    Args:
+        actor: whose.
+        records: of the school.
+        at: aware, UTC.
+        classes: of the current year, as far as they see them.
+    """
     issued = [one for one in records if one.state not in _BEFORE_ISSUE]
     if not issued or not any(held_by(actor.role, action) for action in _ROLES):
         return
@@ -39,7 +46,8 @@ def sending(actor: Actor, records: Sequence[Tally], at: datetime) -> Iterator[Ta
     due = before_first(one.closing_on for one in issued if one.state not in _REACHED)
     if held_by(actor.role, Action.SUBMISSION_APPROVE):
         yield from _principal(found, issued, due, at)
-        yield from _closings(found, records)
+        if classes and classes <= {one.class_id for one in records}:
+            yield from _closings(found, records)
     if held_by(actor.role, Action.SUBMISSION_PREPARE):
         yield from _refused(actor, issued)
         yield from _clerk(found, issued, due, at)
@@ -97,13 +105,13 @@ def _clerk(found: SubmissionTally, issued: Sequence[Tally], due: datetime | None
 
 
 def _closings(found: SubmissionTally, records: Sequence[Tally]) -> Iterator[Task]:
-    """Groups of which the register has everything and that nobody has confirmed."""
+    """Groups whose every record the register has and that nobody has confirmed; asked once all classes have records."""
     for year_id, group in dict.fromkeys((one.year_id, one.group) for one in records):
         whole = [one for one in records if one.year_id == year_id and one.group is group]
         done = all(one.state in _REACHED for one in whole) and any(one.state is not State.FINALISED for one in whole)
         if done and (year_id, group.value) not in found.confirmed:
             title = _("Xác nhận chốt đợt trước %s") % f"{whole[0].closing_on:%d/%m}"
-            detail = _("Mọi học bạ của đợt đã được tiếp nhận")
+            detail = _("Mọi học bạ đã lập của đợt đã được tiếp nhận")
             yield Task(title, detail, reverse("submission:closing", args=[year_id, SLUGS[group]]), "asked")
 
 
