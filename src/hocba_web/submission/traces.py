@@ -29,6 +29,7 @@ WORDING: dict[str, Promise] = {
     "submission.recall.granted": _("Đồng ý thu hồi học bạ theo quyết định {decision}"),
     "submission.recall.denied": _("Không đồng ý thu hồi học bạ"),
     "submission.recall.listed": _("Lập danh sách thu hồi {records} học bạ"),
+    "submission.recall.unlisted": _("Bỏ danh sách thu hồi {records} học bạ"),
     "submission.recall.sent": _("Gửi danh sách thu hồi {records} học bạ"),
     "submission.code.asked": _("Xin mã xác nhận mới"),
     "submission.closing.confirmed": _("Xác nhận chốt nhóm {group}: {accepted} đã tiếp nhận, thiếu {missing}"),

@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern] = [
     path("thu-hoi/van-ban-cho-phep/", recalls.permit, name="permit"),
     path("thu-hoi/lap-danh-sach/", recalls.make_list, name="recall_list"),
     path("thu-hoi/danh-sach/<int:list_id>/ky/", recalls.sign, name="recall_sign"),
+    path("thu-hoi/danh-sach/<int:list_id>/bo/", recalls.unlist, name="recall_unlist"),
     path("thu-hoi/hoc-ba/<int:record_id>/", recalls.ask, name="recall_ask"),
     path("thu-hoi/<int:recall_id>/", recalls.recall, name="recall"),
     path("thu-hoi/<int:recall_id>/dong-y/", recalls.grant, name="recall_grant"),

@@ -20,7 +20,7 @@ from hocba_web.submission.models import Closing, Package, RecallList
 from hocba_web.submission.models import Recall as Request
 from hocba_web.submission.services.closing.register import finalise
 from hocba_web.submission.services.recalls import asking, deciding
-from hocba_web.submission.services.recalls.listing import list_up
+from hocba_web.submission.services.recalls.listing import list_up, take_apart
 from hocba_web.submission.services.recalls.permits import record_permit
 from hocba_web.submission.services.recalls.superseding import supersede_amended
 from support.web.acting import actor_for
@@ -167,6 +167,21 @@ def test_a_closing_between_decision_and_signature_stops_the_recall(office: Offic
     with pytest.raises(Refused, match="RECALL_AFTER_CLOSING"):
         drive(RecallKind(), pieces_for(listed), signing(office.world, office.key), office.key)
     assert office.states == ["accepted"] * 3
+    take_apart(actor=actor_for(office.world, "clerk"), list_id=listed.id, at=NOW)
+    assert Request.objects.get().state == Request.State.REFUSED
+
+
+def test_a_list_that_was_not_signed_is_taken_apart_and_made_again(office: Office) -> None:
+    office.deliver(office.send(office.signed()))
+    granted(office, asked(office, office.records[0]))
+    clerk = actor_for(office.world, "clerk")
+    (listed,) = list_up(actor=clerk, at=NOW)
+    take_apart(actor=clerk, list_id=listed.id, at=NOW)
+    (again,) = list_up(actor=clerk, at=NOW)
+    drive(RecallKind(), pieces_for(again), signing(office.world, office.key), office.key)
+    assert office.states[0] == "recall_requested"
+    with pytest.raises(Refused, match="RECALL_LIST_SIGNED"):
+        take_apart(actor=clerk, list_id=again.id, at=NOW)
 
 
 def test_one_request_a_record(office: Office) -> None:

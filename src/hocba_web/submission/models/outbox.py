@@ -11,7 +11,7 @@ from hocba_web.submission.models.recalls import RecallList
 class Message(models.Model):
     """One transaction of type 1, 3 or 5: one message id for one content, sent unchanged until it is answered.
 
-    Personal data: which records went or were asked about beside what the content holds; kept permanently as the proof of what was reported when.
+    Personal data: which records went or were asked about; kept permanently as the proof of what was reported when.
     """
 
     class Kind(models.IntegerChoices):

@@ -15,7 +15,6 @@ class RecallList(models.Model):
         """How far it is."""
 
         APPROVED = "approved", "Chờ ký danh sách"
-        SIGNED = "signed", "Đã ký, chờ gửi"
         SENT = "sent", "Đã gửi, chờ trả lời"
         JUDGED = "judged", "Đã có trả lời"
         REFUSED = "refused", "Cổng không nhận"

@@ -65,11 +65,6 @@ class MessageRow:
         """Trying now makes sense."""
         return self.state in {_STATE.WAITING, _STATE.UNKNOWN, _STATE.ANSWERED, _STATE.GIVEN_UP}
 
-    @property
-    def is_open(self) -> bool:
-        """It waits for something."""
-        return self.state not in {_STATE.SETTLED, _STATE.REFUSED}
-
 
 def open_count() -> float:
     """How many transactions of all schools wait for something; for watching the installation."""

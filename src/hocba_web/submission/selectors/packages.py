@@ -63,11 +63,6 @@ class PackageRow:
     judged_at: datetime | None
 
     @property
-    def is_open(self) -> bool:
-        """Whether somebody has still to act."""
-        return self.state in Package.STANDING
-
-    @property
     def may_be_dissolved(self) -> bool:
         """Nothing of it has left the school."""
         return self.state in {*Package.UNSIGNED, Package.State.SIGNED}

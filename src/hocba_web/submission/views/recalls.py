@@ -24,7 +24,7 @@ from hocba_web.submission.forms import DenyForm, GrantForm, PermitForm, RecallFo
 from hocba_web.submission.kinds.recall import pieces_for
 from hocba_web.submission.selectors import recalls as read
 from hocba_web.submission.services.recalls import asking, deciding
-from hocba_web.submission.services.recalls.listing import list_up
+from hocba_web.submission.services.recalls.listing import list_up, take_apart
 from hocba_web.submission.services.recalls.permits import record_permit
 from hocba_web.submission.views.common import may
 from hocba_web.submission.views.packages import start
@@ -153,6 +153,14 @@ def sign(request: HttpRequest, list_id: int) -> HttpResponse:
     """Begin to sign a recall list."""
     actor = acting(request)
     return redirect("signatures:batch", start(actor, "recall", pieces_for(read.list_here(actor.school_id, list_id))))
+
+
+@require_POST
+def unlist(request: HttpRequest, list_id: int) -> HttpResponse:
+    """Give up a recall list that was not signed."""
+    take_apart(actor=acting(request), list_id=list_id, at=clock.now())
+    messages.success(request, _("Đã bỏ danh sách; các đề nghị còn hiệu lực được lập vào danh sách khác."))
+    return redirect("submission:recalls")
 
 
 @require_safe

@@ -9,8 +9,10 @@ from django.db import transaction
 from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.permissions import Action, Target, require
 from hocba_web.audit import services as audit
-from hocba_web.base.refusals import Refused
+from hocba_web.base.refusals import Missing, Refused
+from hocba_web.records.selectors.standing import of_records
 from hocba_web.submission.models import Recall, RecallList
+from hocba_web.submission.services.recalls.asking import is_closed
 from hocba_web.submission.services.recalls.content import digest_of_list, items_for
 
 
@@ -56,3 +58,44 @@ def list_up(*, actor: Actor, at: datetime) -> list[RecallList]:
         )
         made.append(listed)
     return made
+
+
+@transaction.atomic
+def take_apart(*, actor: Actor, list_id: int, at: datetime) -> RecallList:
+    """Give up a list that was not signed: its requests can go onto another; those that came too late end.
+
+    Args:
+        actor: the clerk.
+        list_id: an unsigned list.
+        at: product clock, aware, UTC.
+
+    Raises:
+        Forbidden: ROLE_MAY_NOT.
+        Missing: NOT_FOUND_HERE.
+        Refused: RECALL_LIST_SIGNED.
+    """
+    require(actor, Action.RECALL_REQUEST, Target(school_id=actor.school_id))
+    listed = RecallList.objects.select_for_update().filter(school_id=actor.school_id, id=list_id).first()
+    if listed is None:
+        raise Missing("NOT_FOUND_HERE")
+    if listed.state != RecallList.State.APPROVED:
+        raise Refused("RECALL_LIST_SIGNED", state=listed.get_state_display())
+    recalls = {one.record_id: one for one in listed.recalls.select_for_update().order_by("id")}
+    for found in of_records(list(recalls)):
+        recall = recalls[found.record_id]
+        recall.listed_in = None
+        if is_closed(found):
+            recall.state, recall.ended_at = Recall.State.REFUSED, at
+            recall.authority_code = "RECALL_AFTER_CLOSING"
+        recall.save(update_fields=["listed_in", "state", "ended_at", "authority_code"])
+    listed.state = RecallList.State.DISSOLVED
+    listed.save(update_fields=["state"])
+    audit.record(
+        actor=actor,
+        action="submission.recall.unlisted",
+        subject=("recall_list", listed.id),
+        at=at,
+        school_id=actor.school_id,
+        details={"records": len(recalls)},
+    )
+    return listed
