@@ -116,6 +116,20 @@ def test_a_subject_teacher_sees_the_own_subject_of_the_old_school_alone(move: Mo
 
 
 @pytest.mark.usefixtures("at")
+def test_teachers_of_the_class_find_who_brought_results(move: Move) -> None:
+    from web.transfers.test_whole_way import place, received  # noqa: PLC0415  # helpers of the other file
+
+    class_id = move.new.classes["4B1"].pk
+    assert "Lớp chưa có" in page(move.new, "english", "class_inherited", class_id)
+    place(move, received(move))
+    for who in ("english", "homeroom:4B1", "registrar"):
+        assert move.pupil.name in page(move.new, who, "class_inherited", class_id)
+    address = reverse("submission:class_inherited", args=[class_id])
+    assert logged_in(Client(), move.new, "school_admin").get(address).status_code == 403
+    assert logged_in(Client(), move.old, "principal").get(address).status_code == 404
+
+
+@pytest.mark.usefixtures("at")
 def test_the_way_out_by_the_pages(move: Move) -> None:
     old = move.old
     transfer_id = move.release()

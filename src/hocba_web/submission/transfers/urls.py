@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern] = [
         departures.document,
         name="departure_document",
     ),
+    path("chuyen-truong/ke-thua/lop/<int:class_id>/", inherited.class_inherited, name="class_inherited"),
     path("chuyen-truong/ke-thua/<int:pupil_id>/", inherited.inherited_page, name="inherited"),
     path("chuyen-truong/ke-thua/<int:pupil_id>/<int:file_id>/", inherited.inherited_file, name="inherited_file"),
     path("chuyen-truong/so-hoa/<int:pupil_id>/", inherited.digitise, name="digitise"),

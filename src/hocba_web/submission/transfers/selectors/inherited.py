@@ -12,6 +12,7 @@ from hocba.model import Moment, Subject, SubjectLevel, YearRecord
 from hocba.regulation import competency_info, form_name, level_name, moment_name, quality_info
 from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.permissions import Action, Target, allowed, require
+from hocba_web.assessment.selectors.register import ClassFacts, class_facts
 from hocba_web.assessment.selectors.year_results import year_results
 from hocba_web.base.refusals import Missing
 from hocba_web.records.selectors.reading import Readable, readable
@@ -112,6 +113,46 @@ def inherited(actor: Actor, pupil_id: int) -> Inherited:
     digitised = DigitisedYear.objects.filter(pupil_id=pupil_id).select_related("typed_by", "checked_by", "certified_by")
     return Inherited(
         pupil, tuple(years), tuple(handovers), tuple(digitised) if only is None else (), whole=only is None
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """A pupil of a class with results of a former school in the class's year."""
+
+    pupil_id: int
+    name: str
+    school_name: str
+    class_name: str
+    """At the former school."""
+
+
+def newcomers(actor: Actor, class_id: int) -> tuple[ClassFacts, tuple[Newcomer, ...]]:
+    """Who of a class came in the middle of its year with a verified hand-over document, by the class list.
+
+    Args:
+        actor: teaches in the class, or may read its results.
+        class_id: of the actor's school.
+
+    Raises:
+        Missing: NOT_FOUND_HERE.
+        Forbidden: ROLE_MAY_NOT, OUT_OF_SCOPE.
+    """
+    facts = class_facts(class_id, actor.school_id)
+    subject = next((one for taught, one in actor.teaches if taught == class_id), None)
+    require(actor, Action.RESULTS_VIEW, Target(school_id=facts.school_id, class_id=class_id, subject=subject))
+    rows = InheritedFile.objects.filter(
+        kept=True,
+        kind=InheritedFile.Kind.HANDOVER,
+        first=facts.school_year.first,
+        arrival__pupil__enrolments__school_class_id=class_id,
+        arrival__pupil__enrolments__left_on=None,
+    ).select_related("arrival__pupil")
+    found = {row.uuid: row for row in rows.order_by("arrival__pupil__enrolments__number", "id")}
+    return facts, tuple(
+        Newcomer(row.arrival.pupil.pk, row.arrival.pupil.name, row.school_name, row.class_name)
+        for row in found.values()
+        if row.arrival.pupil is not None
     )
 
 

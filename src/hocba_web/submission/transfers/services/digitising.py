@@ -108,7 +108,7 @@ def compare(*, actor: Actor, year_id: int, digest: str, at: datetime) -> Digitis
         Refused: DIGITISED_NOT_ITS_TURN, DIGITISED_CHANGED.
     """
     row = _held(actor, year_id, (State.TYPED,), digest)
-    require_for(actor, Action.RECORD_VIEW, row.pupil)
+    require_for(actor, Action.RECORD_PRINT, row.pupil)
     two_people(row.typed_by_id, actor)
     row.state, row.checked_by_id, row.checked_at = State.CHECKED, actor.user_id, at
     row.save(update_fields=["state", "checked_by", "checked_at"])
@@ -128,7 +128,7 @@ def give_back(*, actor: Actor, year_id: int, digest: str, note: str, at: datetim
         Refused: DIGITISED_NOT_ITS_TURN, DIGITISED_CHANGED, DIGITISED_NOTE_MISSING.
     """
     row = _held(actor, year_id, (State.TYPED, State.CHECKED), digest)
-    require_for(actor, Action.RECORD_VIEW, row.pupil)
+    require_for(actor, Action.RECORD_PRINT, row.pupil)
     if not note.strip():
         raise Refused("DIGITISED_NOTE_MISSING", where="note")
     row.state, row.returned_note = State.RETURNED, note.strip()[:500]

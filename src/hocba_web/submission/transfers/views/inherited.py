@@ -32,7 +32,7 @@ from hocba_web.submission.transfers.forms import (
     subject_name,
     typed_of,
 )
-from hocba_web.submission.transfers.selectors.inherited import inherited
+from hocba_web.submission.transfers.selectors.inherited import inherited, newcomers
 from hocba_web.submission.transfers.services import digitising as write
 from hocba_web.submission.transfers.services.digitising import PaperYear
 from hocba_web.submission.transfers.views.common import handed
@@ -54,6 +54,22 @@ def inherited_page(request: HttpRequest, pupil_id: int) -> HttpResponse:
         "may_see_pupil": may(actor, Action.PUPIL_VIEW, found.pupil),
     }
     return render(request, "submission/transfers/inherited.html", context)
+
+
+@require_safe
+def class_inherited(request: HttpRequest, class_id: int) -> HttpResponse:
+    """Pupils of a class who came in the middle of the year, with the results of their former schools."""
+    actor = acting(request)
+    facts, found = newcomers(actor, class_id)
+    audit.viewed(
+        actor=actor,
+        action="submission.inherited.viewed",
+        subject=("class", class_id),
+        at=clock.now(),
+        school_id=actor.school_id,
+        pupils=[one.pupil_id for one in found],
+    )
+    return render(request, "submission/transfers/newcomers.html", {"facts": facts, "found": found})
 
 
 @require_safe
@@ -165,6 +181,7 @@ def _page(
 ) -> HttpResponse:
     _trace(actor, "submission.digitised.viewed", row.pupil_id)
     own = row.typed_by_id == actor.user_id
+    judges = may(actor, Action.RECORD_PRINT, row.pupil)  # not an inspector, who only reads
     head = allowed(actor, Action.RECORD_SIGN_MANAGER, Target(school_id=actor.school_id))
     summary = row.summary
     context: dict[str, Any] = {
@@ -180,9 +197,9 @@ def _page(
             (_("Nhận xét"), summary.get("comment", "")),
         ],
         "own": own,
-        "may_compare": row.state == State.TYPED and not own,
+        "may_compare": row.state == State.TYPED and not own and judges,
         "may_certify": row.state == State.CHECKED and head and not own and row.checked_by_id != actor.user_id,
-        "may_return": row.state in {State.TYPED, State.CHECKED},
+        "may_return": row.state in {State.TYPED, State.CHECKED} and judges,
         "may_retype": row.state == State.RETURNED and may(actor, Action.PAST_RESULTS_IMPORT, row.pupil),
         "returning": returning or ReturnForm(initial={"digest": row.digest}),
     }
