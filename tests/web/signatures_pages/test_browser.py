@@ -12,10 +12,12 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from hocba.adapters.agent.files import Pkcs12Ring
+from hocba.adapters.agent.messages import SignRequest
 from hocba.adapters.agent.server import Agent
 from hocba_web.base.refusals import Refused
 from hocba_web.signatures.kinds import Piece
 from hocba_web.signatures.models import Batch, Certificate, Item
+from hocba_web.signatures.selectors.batches import state
 from hocba_web.signatures.services import server_keys
 from hocba_web.signatures.slot_kind import SlotKind
 from hocba_web.signatures.views import loopback
@@ -156,8 +158,10 @@ class _Person:
 
     def __init__(self) -> None:
         self.pins = 0
+        self.digests: list[str] = []
 
-    def consents(self, *_shown: object) -> bool:
+    def consents(self, _origin: str, request: SignRequest, _certificate: object) -> bool:
+        self.digests = [item.digest[:16] for item in request.items]
         return True
 
     def pin(self, _certificate: object) -> str:
@@ -202,7 +206,11 @@ def test_a_token_is_declared_and_signs_through_the_agent(
         page = _confirmed(desk, school)
         page.click("[data-agent-start]")
         page.wait_for_selector("text=Đã ký xong 4/4")
+        # What the agent shows beside each item stands on the page too.
+        shown = page.locator("[data-digest]").all_inner_texts()
     assert person.pins == 2  # one to declare, one for the whole batch
+    assert sorted(shown) == sorted(person.digests)
+    assert len(set(shown)) == 4
 
 
 def test_the_ciphers_service_signs_a_class(
@@ -249,3 +257,21 @@ def test_one_that_failed_says_why_and_is_tried_again(
     _unlock(page)
     page.wait_for_selector("text=Đã ký xong 4/4")
     assert page.locator("[data-failures]").is_hidden()
+
+
+def test_a_pin_is_forgotten_after_five_minutes_out_of_sight(
+    school: SchoolWorld, desk: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The key is busy elsewhere: nothing is signed, and the page holds the password meanwhile.
+    monkeypatch.setattr(server_keys, "sign", lambda *, batch_id, **_given: state(batch_id))
+    desk.page.clock.install()
+    page = _confirmed(desk, school)
+    _unlock(page)
+    page.wait_for_selector("[data-panel=working]:visible")
+    page.evaluate("Object.defineProperty(document, 'hidden', { configurable: true, get: () => true })")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    page.clock.fast_forward("05:01")
+    page.wait_for_selector("#secret:visible")
+    assert page.input_value("#secret") == ""
+    page.wait_for_selector("text=mã PIN được xóa khỏi trình duyệt")
+    desk.check()

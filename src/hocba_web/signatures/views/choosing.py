@@ -11,6 +11,7 @@ from django.urls import reverse
 from hocba_web.accounts.actor import Actor
 from hocba_web.base import clock
 from hocba_web.base.refusals import Refused
+from hocba_web.base.text import whole
 from hocba_web.signatures.selectors.certificates import CertificateRow, Holder, usable
 from hocba_web.signatures.views.answers import said_of
 from hocba_web.signatures.views.loopback import program_of
@@ -78,7 +79,7 @@ def chosen_in(request: HttpRequest) -> int:
     Raises:
         Refused: SIGNING_NO_CERTIFICATE.
     """
-    value = request.POST.get("certificate", "")
-    if not value.isdecimal():
+    number = whole(request.POST.get("certificate", ""))
+    if number is None:
         raise Refused("SIGNING_NO_CERTIFICATE", where="certificate")
-    return int(value)
+    return number

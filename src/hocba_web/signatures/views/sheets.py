@@ -19,6 +19,7 @@ from hocba_web.accounts.permissions import Action, held_by
 from hocba_web.audit import services as audit
 from hocba_web.base import clock
 from hocba_web.base.refusals import Forbidden, FreshFactorNeeded, Missing, Refused, spoken
+from hocba_web.base.text import whole
 from hocba_web.schools.selectors.setup import ClassRow, class_row
 from hocba_web.signatures.kinds import Piece, seen_of
 from hocba_web.signatures.selectors.desk import MANAGERS, turns
@@ -78,9 +79,9 @@ def _given(request: HttpRequest) -> _Given:
     pieces = tuple(piece_in(text) for text in request.POST.getlist("shown"))
     if seen_of(pieces) != request.POST.get("seen"):
         raise Refused("SHOWN_OUTDATED", source="Decision 32/QĐ-THPĐ, art. 9(1)")
-    records = frozenset(int(value) for value in request.POST.getlist("record") if value.isdecimal())
+    records = frozenset(map(whole, request.POST.getlist("record")))
     shown = {piece.target for piece in pieces}
-    return _Given(pieces, records & shown, {one: request.POST.get(f"why-{one}", "") for one in shown - records})
+    return _Given(pieces, shown & records, {one: request.POST.get(f"why-{one}", "") for one in shown - records})
 
 
 def _start(request: HttpRequest, actor: Actor, given: _Given) -> int:
@@ -141,7 +142,7 @@ def _page(
             "pieces": len(pieces),
             "seen": seen_of(pieces),
             "reasons": [(reason.value, reason.label) for reason in LeftOut],
-            "choice": choice(actor, "person", at, chosen=int(certificate) if certificate.isdecimal() else 0),
+            "choice": choice(actor, "person", at, chosen=whole(certificate) or 0),
             "open": request.GET.get("mo") == "1",
             "may_ask": held_by(actor.role, Action.RECORD_UNLOCK_REQUEST),
             "has_details": any(row.whole is not None for row in rows),

@@ -28,6 +28,16 @@ export function filled(pattern, values) {
   return pattern.replace(/\[(\w+)\]/g, (_, name) => values[name] ?? "");
 }
 
+/** The beginning of each digest, as the program on this computer shows it beside the same item. */
+export function showDigests(items) {
+  for (const { id, digest } of items) {
+    const place = page.querySelector(`[data-digest="${id}"]`);
+    if (!place) continue;
+    const bytes = Uint8Array.from(atob(digest), (sign) => sign.charCodeAt(0));
+    place.textContent = [...bytes.slice(0, 8)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  }
+}
+
 /** Why it stands still and what to do, in the panel `name`. */
 export function explain(name, { t, next, code = "" }) {
   const panel = panels.get(name);

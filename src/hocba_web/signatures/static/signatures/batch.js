@@ -6,7 +6,7 @@
 // proven right in this tab: a token locks after a few wrong ones.
 import { askLogin, send } from "../hocba/js/net.js";
 import { SigningError, obstacle, signAll } from "./agent.js";
-import { draw, explain, filled, page, say, show, shown, urls, words } from "./batch-view.js";
+import { draw, explain, filled, page, say, show, showDigests, shown, urls, words } from "./batch-view.js";
 
 const QUICK_MS = 150; // something moved just now
 const EASY_MS = 1500; // somebody else works on it, or nobody
@@ -17,6 +17,7 @@ const DRIVERS = { agent: "hocba", vgca: "vgca" };
 
 const form = page.querySelector("[data-secret-form]");
 const field = form.querySelector("input");
+const forgotten = page.querySelector("[data-forgotten]");
 const askedByPin = urls.way === "pkcs12" || urls.way === "pkcs11";
 
 let state = JSON.parse(document.getElementById("batch-state").textContent);
@@ -108,7 +109,7 @@ async function step() {
     if ((await act()) === null) return;
     offer();
     if (state.state !== "open") return;
-    if (state.moved !== before || (secret && state.need === "secret")) wait = QUICK_MS;
+    if (state.moved !== before) wait = QUICK_MS;
     else if (state.need === "remote") wait = REMOTE_MS;
   } catch (error) {
     wait = offline(error);
@@ -138,6 +139,7 @@ form.addEventListener("submit", (event) => {
   proven = false;
   field.value = "";
   if (!secret) return;
+  forgotten.hidden = true;
   show("working");
   again(0);
 });
@@ -173,8 +175,8 @@ document.addEventListener("visibilitychange", () => {
 function outOfSight() {
   if (!secret && !field.value) return;
   forget();
+  forgotten.hidden = false;
   offer();
-  say(words.forgotten);
 }
 
 addEventListener("pagehide", forget);
@@ -206,6 +208,7 @@ async function signChunk() {
   if (answer.status !== 200) return refused(answer);
   const { items, ...rest } = answer.body;
   if (!items.length) return moreToPrepare();
+  showDigests(items);
   const onProgress = (done, total, what) => say(filled(words[what], { done, total }));
   const options = { driver: DRIVERS[urls.way], url: urls.programUrl, items, ...rest, onProgress, signal: agentRun.signal };
   let problem = null;
