@@ -192,5 +192,5 @@ def test_steps_ask_the_database_the_same_however_many(move: Move, django_assert_
         move.apply(name=f"Trần Văn {number}")
     client = logged_in(Client(), move.new, "registrar")
     client.get(reverse("submission:transfer_steps"))
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(25):
         client.get(reverse("submission:transfer_steps"))
