@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import CharField, Count, F, QuerySet, Value
 from django.db.models.functions import Cast
 
-from hocba_web.submission.models import Closing, Message, Package, Recall, RecallList
+from hocba_web.submission.models import Closing, Message, Package, Recall
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +20,6 @@ class SubmissionTally:
     """By value of `Package.State`."""
     recalls: Mapping[str, int]
     """By value of `Recall.State`."""
-    recall_lists: Mapping[str, int]
-    """By value of `RecallList.State`."""
     messages: Mapping[str, int]
     """By value of `Message.State`."""
     confirmed: frozenset[tuple[int, str]]
@@ -53,11 +51,6 @@ class SubmissionTally:
         return self.recalls.get(Recall.State.GRANTED, 0)
 
     @property
-    def recall_lists_to_send(self) -> int:
-        """Signed recall lists that were not sent."""
-        return self.recall_lists.get(RecallList.State.SIGNED, 0)
-
-    @property
     def stuck(self) -> int:
         """Transactions that somebody stopped, or that the gateway did not accept."""
         return self.messages.get(Message.State.GIVEN_UP, 0)
@@ -70,7 +63,6 @@ def submission_tally(school_id: int) -> SubmissionTally:
     # A granted amendment waits for its replacement, not for a list.
     asked = asked.exclude(state=Recall.State.GRANTED, way=Recall.Way.AMEND)
     recalls = _counted("recall", asked, F("state"))
-    lists = _counted("list", RecallList.objects.filter(school_id=school_id), F("state"))
     messages = _counted("message", Message.objects.filter(school_id=school_id), F("state"))
     closings = (
         Closing.objects.filter(school_id=school_id)
@@ -78,9 +70,9 @@ def submission_tally(school_id: int) -> SubmissionTally:
         .order_by()
         .values_list(Value("closing", output_field=CharField()), Cast("group", CharField()), F("year_id"))
     )
-    found: dict[str, dict[str, int]] = {"package": {}, "recall": {}, "list": {}, "message": {}}
+    found: dict[str, dict[str, int]] = {"package": {}, "recall": {}, "message": {}}
     confirmed = set()
-    for what, word, number in packages.union(recalls, lists, messages, closings, all=True):
+    for what, word, number in packages.union(recalls, messages, closings, all=True):
         if what == "closing":
             confirmed.add((number, word))
         else:
@@ -88,7 +80,6 @@ def submission_tally(school_id: int) -> SubmissionTally:
     return SubmissionTally(
         packages=found["package"],
         recalls=found["recall"],
-        recall_lists=found["list"],
         messages=found["message"],
         confirmed=frozenset(confirmed),
     )
