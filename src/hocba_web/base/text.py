@@ -6,6 +6,8 @@ import unicodedata
 
 _DIGITS = 19
 """A number with fewer fits into 64 bits."""
+LARGEST_KEY = 2**63 - 1
+"""What a key of the database can be; numbers in addresses have no end."""
 
 
 def fold(text: str) -> str:

@@ -23,6 +23,7 @@ from hocba_web.base.clock import local
 from hocba_web.base.refusals import Missing, Refused
 from hocba_web.records.selectors.drafts import draft_of, drafts_of
 from hocba_web.records.selectors.outdated import require_current
+from hocba_web.records.selectors.requests import to_be_unlocked
 from hocba_web.records.selectors.standing import of_records
 from hocba_web.records.selectors.waiting import Missing as Empty
 from hocba_web.records.selectors.waiting import missing_of
@@ -47,7 +48,8 @@ class SlotKind:
         Raises:
             Forbidden: by role and scope.
             Missing: NOT_FOUND_HERE.
-            Refused: SLOT_NOT_YOURS, SLOT_NOT_YOUR_TURN, SHOWN_OUTDATED, RECORD_OUTDATED.
+            Refused: SLOT_NOT_YOURS, SLOT_NOT_YOUR_TURN, SHOWN_OUTDATED, RECORD_TO_BE_UNLOCKED,
+                RECORD_OUTDATED.
         """
         targets = list(dict.fromkeys(piece.target for piece in pieces))
         known = {one.record_id: one for one in of_records(targets) if one.school_id == actor.school_id}
@@ -71,6 +73,10 @@ class SlotKind:
             _require_permission(actor, slot)
             _require_turn(slot, open_, mine)
             _require_shown(piece, drafts[piece.target])
+        held = to_be_unlocked(actor.school_id)
+        for number in targets:
+            if number in held:
+                raise Refused("RECORD_TO_BE_UNLOCKED", where=f"record/{number}", source=_SOURCE)
         require_current(targets, on=local(at).date())
 
     def prepare(self, piece: Piece, signing: Signing, pending: Sequence[Pending]) -> Ready:

@@ -152,6 +152,12 @@ def to_be_unlocked(school_id: int) -> frozenset[int]:
     return frozenset(rows.exclude(granted=False).values_list("record_id", flat=True))
 
 
+def is_to_be_unlocked(record_id: int) -> bool:
+    """Whether one record's unlocking is asked for or decided and not carried out; the caller holds the record."""
+    rows = Unlocking.objects.filter(record_id=record_id, executed_at__isnull=True, settled_at__isnull=True)
+    return rows.exclude(granted=False).exists()
+
+
 def notes_for(staff_id: int, *, school_id: int) -> tuple[tuple[Standing, Note], ...]:
     """Records given back to somebody and not settled, the oldest first."""
     rows = Return.objects.filter(to_staff_id=staff_id, settled_at__isnull=True, record__school_id=school_id)

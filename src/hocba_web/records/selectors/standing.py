@@ -10,6 +10,7 @@ from uuid import UUID
 
 from hocba.lifecycle import State
 from hocba.model import ClosingGroup
+from hocba_web.base.text import LARGEST_KEY
 from hocba_web.records.models import Record
 from hocba_web.records.models.record import VOID_STATES
 
@@ -102,7 +103,8 @@ def of_year(
 
 def of_records(record_ids: Collection[int]) -> tuple[Standing, ...]:
     """Some records, by class and list; unknown numbers are left out."""
-    return _standings(Record.objects.filter(id__in=record_ids))
+    # A number in an address may be longer than any key.
+    return _standings(Record.objects.filter(id__in=[one for one in record_ids if one <= LARGEST_KEY]))
 
 
 def of_enrolments(enrolment_ids: Collection[int]) -> tuple[Standing, ...]:

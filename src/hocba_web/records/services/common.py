@@ -19,6 +19,7 @@ from hocba_web.base import clock
 from hocba_web.base.refusals import Missing, Refused
 from hocba_web.records.models import Record
 from hocba_web.records.selectors.parts import parts_of
+from hocba_web.records.selectors.requests import is_to_be_unlocked
 from hocba_web.records.services.steps import hold_one
 from hocba_web.schools.selectors.teaching import users_with_role
 
@@ -46,6 +47,16 @@ def require_before_issue(record: Record) -> None:
     """
     if record.stands not in BEFORE_ISSUE:
         raise Refused("RECORD_NOT_BEFORE_ISSUE", where=str(record.uuid), source=SOURCE, state=record.stands.label())
+
+
+def require_not_to_be_unlocked(record: Record) -> None:
+    """Refuse to sign or seal what somebody asked to unlock, or gave back, after it was confirmed; the record is held.
+
+    Raises:
+        Refused: RECORD_TO_BE_UNLOCKED.
+    """
+    if is_to_be_unlocked(record.id):
+        raise Refused("RECORD_TO_BE_UNLOCKED", where=str(record.uuid), source=SOURCE)
 
 
 def require_parts(record: Record, parts: Iterable[str]) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from hocba_web.base import clock
 from hocba_web.base.refusals import Refused
 from hocba_web.records.models import Record, Signature
 from hocba_web.records.selectors.drafts import current_of, packed
+from hocba_web.records.services.common import require_not_to_be_unlocked
 from hocba_web.records.services.steps import hold_one, take
 from hocba_web.schools.selectors.signers import managers_of
 
@@ -74,7 +75,7 @@ def embed(
 
     Raises:
         Missing: NOT_FOUND_HERE.
-        Refused: RECORD_NOT_SIGNABLE, RECORD_REVISION_OLD, RECORD_SIGNATURE_INVALID.
+        Refused: RECORD_NOT_SIGNABLE, RECORD_REVISION_OLD, RECORD_TO_BE_UNLOCKED, RECORD_SIGNATURE_INVALID.
         SigningRefused: SLOT_ALREADY_SIGNED by another value, SLOT_ORDER, SLOT_CLOSED, PREPARED_STALE …
         SignerFailed: SIGNER_VALUE_WRONG.
     """
@@ -86,6 +87,7 @@ def embed(
     revision_id, draft = current_of(record)
     if _is_there(draft, prepared, value):
         return record
+    require_not_to_be_unlocked(record)
     signed = embed_into(draft, prepared, value)
     report = verify(signed.data, replace(policy, require_issued=False))
     _require_valid(report, record)

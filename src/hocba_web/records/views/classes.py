@@ -20,6 +20,7 @@ from hocba_web.assessment.views.year_choice import year_choice
 from hocba_web.audit import services as audit
 from hocba_web.base import clock
 from hocba_web.base.refusals import Forbidden, Missing, Refused
+from hocba_web.base.text import whole
 from hocba_web.records.forms import InitialiseForm
 from hocba_web.records.selectors.overview import PupilRow, class_rows, class_standings
 from hocba_web.records.selectors.requests import notes_for
@@ -82,7 +83,7 @@ def begin(request: HttpRequest, class_id: int) -> HttpResponse:
     actor, at = acting(request), clock.now()
     facts = _facts(actor, class_id)
     form = InitialiseForm(request.POST, managers=_managers(actor, at))
-    chosen = [int(one) for one in request.POST.getlist("pupil") if one.isdecimal()]
+    chosen = [number for one in request.POST.getlist("pupil") if (number := whole(one)) is not None]
     if not form.is_valid():
         return _class_page(request, actor, facts, form)
     try:
@@ -97,7 +98,7 @@ def begin(request: HttpRequest, class_id: int) -> HttpResponse:
     except Forbidden:
         raise
     except Refused as refusal:
-        put_refusal(form, refusal)
+        put_refusal(request, form, refusal)
         return _class_page(request, actor, facts, form)
     _tell(request, len(found.made), len(found.refused))
     return redirect("records:class", class_id)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django import forms
+from django.http import HttpRequest
 
-from hocba.errors import HocbaError
-from hocba_web.base.refusals import spoken
+from hocba_web.accounts.acting import acting
+from hocba_web.base.refusals import Refused
+from hocba_web.schools.views.common import refuse_in
 
 
-def put_refusal(form: forms.Form, error: HocbaError) -> None:
-    """Show a refusal in the form that was refused, at its field where it names one."""
-    said = spoken(error)
-    text = f"{said.what} {said.next}".strip()
-    form.add_error(said.where if said.where in form.fields else None, text)
+def put_refusal(request: HttpRequest, form: forms.Form, error: Refused) -> None:
+    """Show a refusal in the form that was refused, at its field where it names one, and trace it."""
+    refuse_in(request, acting(request), form, error)

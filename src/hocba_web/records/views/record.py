@@ -22,6 +22,7 @@ from hocba_web.assessment.selectors.grid.sheets import sheet_slug
 from hocba_web.audit import services as audit
 from hocba_web.base import clock
 from hocba_web.base.refusals import Missing
+from hocba_web.base.text import whole
 from hocba_web.records.selectors.access import reach
 from hocba_web.records.selectors.drafts import draft_of
 from hocba_web.records.selectors.files import content, files_of
@@ -83,9 +84,10 @@ def _number(request: HttpRequest, name: str) -> int | None:
     asked = request.GET.get(name, "")
     if not asked:
         return None
-    if not asked.isdecimal():
+    number = whole(asked)
+    if number is None:
         raise Missing("NOT_FOUND_HERE")
-    return int(asked)
+    return number
 
 
 def _rights(actor: Actor, page: RecordPage) -> dict[str, bool]:

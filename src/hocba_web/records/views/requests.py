@@ -165,7 +165,7 @@ def _asked(  # one page for three forms
         except (FreshFactorNeeded, Forbidden, Missing):
             raise
         except Refused as refusal:
-            put_refusal(form, refusal)
+            put_refusal(request, form, refusal)
         else:
             messages.success(request, done)
             return redirect("records:record", record_id)
@@ -230,7 +230,7 @@ def _decided(
         except (FreshFactorNeeded, Forbidden, Missing):
             raise
         except Refused as refusal:
-            put_refusal(form, refusal)
+            put_refusal(request, form, refusal)
         else:
             messages.success(request, _("Đã quyết định. Người đề nghị được báo."))
             return redirect("records:requests")

@@ -13,6 +13,7 @@ from hocba_web.accounts.actor import Actor
 from hocba_web.audit import services as audit
 from hocba_web.base.clock import local
 from hocba_web.base.refusals import Missing, Refused
+from hocba_web.base.text import LARGEST_KEY
 from hocba_web.signatures import kinds, tasks
 from hocba_web.signatures.algorithms import algorithm_for
 from hocba_web.signatures.chains import read_pem
@@ -61,7 +62,7 @@ def start(
         raise Refused("NOTHING_TO_SIGN")
     if len(pieces) > MOST_PIECES:
         raise Refused("TOO_MUCH_TO_SIGN", most=MOST_PIECES)
-    if seen_digest(pieces) != seen:
+    if seen_digest(pieces) != seen or len({_key(one) for one in pieces}) < len(pieces):
         raise Refused("SHOWN_OUTDATED", source="Decision 32/QĐ-THPĐ, art. 9(1)")
     signed = kinds.kind_of(kind)
     signed.require(actor, pieces, at=at)
@@ -157,7 +158,8 @@ def retry(*, actor: Actor, batch_id: int, item_ids: Sequence[int], at: datetime,
     """
     with transaction.atomic():
         batch = _held(actor, batch_id)
-        items = list(batch.items.filter(id__in=item_ids, state=Item.State.FAILED).defer("to_be_signed", "value"))
+        known = [one for one in item_ids if one <= LARGEST_KEY]
+        items = list(batch.items.filter(id__in=known, state=Item.State.FAILED).defer("to_be_signed", "value"))
         if items:
             _reopen(batch, items, actor, at, real_at)
     return state(batch_id)
@@ -257,18 +259,21 @@ def new_item(batch: Batch, piece: Piece) -> Item:
     )
 
 
+def _key(one: Piece | Item) -> _Key:
+    """What one going signature is known by: whoever asks for it twice asks for one."""
+    return one.target, one.slot, one.person, one.revision
+
+
 def _require_free(kind: str, pieces: Sequence[Piece], actor: Actor) -> None:
     """Refuse what somebody is signing already.
 
     Raises:
         Refused: SIGNING_ELSEWHERE, SIGNING_GOES_ON (in one's own batch).
     """
-    wanted: set[_Key] = {(one.target, one.slot, one.person, one.revision) for one in pieces}
+    wanted = {_key(one) for one in pieces}
     taken = Item.objects.filter(kind=kind, state__in=GOING_ON, target__in={one.target for one in pieces})
     found = [
-        item
-        for item in taken.select_related("batch__owner").defer("to_be_signed", "value")
-        if (item.target, item.slot, item.person, item.revision) in wanted
+        item for item in taken.select_related("batch__owner").defer("to_be_signed", "value") if _key(item) in wanted
     ]
     if not found:
         return

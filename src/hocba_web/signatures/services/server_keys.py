@@ -16,6 +16,7 @@ from hocba_web.signatures.selectors.batches import BatchState, state
 from hocba_web.signatures.services import server_signers
 from hocba_web.signatures.services.batches import own_open
 from hocba_web.signatures.services.queue import advance, leases
+from hocba_web.signatures.services.queue.rights import may_still
 from hocba_web.signatures.services.queue.settling import may_use
 from hocba_web.signatures.services.queue.values import ready_items, store
 
@@ -45,6 +46,8 @@ def sign(
     batch = own_open(actor, batch_id)
     if batch.certificate.way not in SERVER_WAYS:
         raise Refused("SIGNING_OTHER_WAY", where=f"batch/{batch.id}")
+    if not may_still(batch, actor, at=at, real_at=real_at):
+        return state(batch.id)
     ready_items(batch, at=at, real_at=real_at, most=limit)
     worker = leases.worker_name()
     items = (

@@ -79,9 +79,9 @@ def _given(request: HttpRequest) -> _Given:
     pieces = tuple(piece_in(text) for text in request.POST.getlist("shown"))
     if seen_of(pieces) != request.POST.get("seen"):
         raise Refused("SHOWN_OUTDATED", source="Decision 32/QĐ-THPĐ, art. 9(1)")
-    records = frozenset(map(whole, request.POST.getlist("record")))
+    records = frozenset(number for text in request.POST.getlist("record") if (number := whole(text)) is not None)
     shown = {piece.target for piece in pieces}
-    return _Given(pieces, shown & records, {one: request.POST.get(f"why-{one}", "") for one in shown - records})
+    return _Given(pieces, records & shown, {one: request.POST.get(f"why-{one}", "") for one in shown - records})
 
 
 def _start(request: HttpRequest, actor: Actor, given: _Given) -> int:

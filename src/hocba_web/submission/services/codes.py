@@ -12,6 +12,7 @@ from hocba_web.accounts.permissions import Action, Target, require
 from hocba_web.audit import services as audit
 from hocba_web.base import clock
 from hocba_web.base.refusals import Missing, Refused
+from hocba_web.base.text import LARGEST_KEY
 from hocba_web.issuance.ports import CodeState
 from hocba_web.submission.models import Message, Receipt
 from hocba_web.submission.secrets import unseal
@@ -68,7 +69,7 @@ def ask_new(*, actor: Actor, record_id: int, at: datetime, real_at: datetime) ->
     """
     require(actor, Action.HAND_OUT, Target(school_id=actor.school_id))
     rows = Receipt.objects.select_for_update(of=("self",)).select_related("record__enrolment", "line")
-    receipt = rows.filter(record_id=record_id, record__school_id=actor.school_id).first()
+    receipt = rows.filter(record_id=min(record_id, LARGEST_KEY), record__school_id=actor.school_id).first()
     if receipt is None:
         raise Missing("NOT_FOUND_HERE")
     if receipt.code_asked_at is not None:

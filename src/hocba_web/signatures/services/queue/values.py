@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -13,6 +13,7 @@ from hocba.adapters.agent import Expected, Returned, checked_values
 from hocba.signature_profile import ALGORITHMS
 from hocba_web.accounts.actor import Actor
 from hocba_web.base.refusals import Refused
+from hocba_web.base.text import whole
 from hocba_web.signatures import kinds, tasks
 from hocba_web.signatures.chains import read_pem
 from hocba_web.signatures.models import Batch, Item
@@ -20,7 +21,11 @@ from hocba_web.signatures.selectors.batches import BatchState, piece_of
 from hocba_web.signatures.services.batches import own_open
 from hocba_web.signatures.services.queue import leases
 from hocba_web.signatures.services.queue.preparing import prepare_some, renew
+from hocba_web.signatures.services.queue.rights import may_still
 from hocba_web.signatures.services.queue.working import advance
+
+LATEST = timedelta(hours=1)
+"""A program on the signer's computer has so long to bring the values of the hashes that it fetched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,8 @@ def hashes(*, actor: Actor, batch_id: int, at: datetime, real_at: datetime, limi
         Missing: NOT_FOUND_HERE.
     """
     batch = own_open(actor, batch_id)
+    if not may_still(batch, actor, at=at, real_at=real_at):
+        return ()
     items = ready_items(batch, at=at, real_at=real_at, most=limit)
     if not items:
         return ()
@@ -71,7 +78,9 @@ def give_values(
 ) -> BatchState:
     """Take values that an agent brought, all or some, check each, store them, and commit what can be.
 
-    Values for items that have one already are passed over: an answer that was lost may be sent again.
+    Values for items that have one already are passed over: an answer that was lost may be sent again. So are values
+    that come later than `LATEST`: their hashes are made anew, for the time in a signature must be near to when it was
+    made.
 
     Raises:
         Missing: NOT_FOUND_HERE.
@@ -82,12 +91,15 @@ def give_values(
     if batch.state == Batch.State.STOPPED:
         raise Refused("SIGNING_STOPPED", where=f"batch/{batch.id}")
     named = [one.item_id for one in values]
-    known = {
-        str(item.id): item
-        for item in Item.objects.filter(batch=batch, id__in=[int(name) for name in named if name.isdecimal()])
-    }
+    numbers = [number for number in map(whole, named) if number is not None]
+    known = {str(item.id): item for item in Item.objects.filter(batch=batch, id__in=numbers)}
     behind = {Item.State.SIGNED, Item.State.COMMITTED}
-    wanted = [one for one in values if one.item_id not in known or known[one.item_id].state not in behind]
+    stale = {name for name, item in known.items() if item.signing_at is None or at - item.signing_at > LATEST}
+    wanted = [
+        one
+        for one in values
+        if one.item_id not in known or (known[one.item_id].state not in behind and one.item_id not in stale)
+    ]
     algorithm = ALGORITHMS[batch.algorithm]
     expected = [
         Expected(name, bytes(item.to_be_signed), algorithm)

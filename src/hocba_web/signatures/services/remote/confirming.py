@@ -26,6 +26,7 @@ from hocba_web.signatures.selectors import ways
 from hocba_web.signatures.selectors.batches import BatchState, state
 from hocba_web.signatures.services.batches import own_open
 from hocba_web.signatures.services.queue import advance, leases
+from hocba_web.signatures.services.queue.rights import may_still
 from hocba_web.signatures.services.queue.settling import may_use
 from hocba_web.signatures.services.queue.values import ready_items, store
 from hocba_web.signatures.services.remote.clients import client_of
@@ -61,6 +62,8 @@ def begin(*, actor: Actor, batch_id: int, at: datetime, real_at: datetime, pin: 
     """
     batch = _remote_batch(actor, batch_id)
     if batch.state != Batch.State.OPEN or batch.remote_handle or _is_asked(batch, real_at):
+        return state(batch.id)
+    if not may_still(batch, actor, at=at, real_at=real_at):
         return state(batch.id)
     secrets = Secrets(pin=pin, otp=otp)
     try:
