@@ -59,12 +59,13 @@ def sign(
         try:
             may_use(batch, items, at=at, real_at=real_at)
             values = _values(batch, items, secret)
+            # Stored before the lease ends: nobody else may begin to sign the same items meanwhile.
+            store(batch, values, {str(item.id): item for item in items})
         except HocbaError as error:
             leases.stop_whole(batch, error, at=at)
             return state(batch.id)
         finally:
             leases.give_back(worker)
-        store(batch, values, {str(item.id): item for item in items})
     return advance(batch.id, at=at, real_at=real_at, limit=2 * limit)
 
 
