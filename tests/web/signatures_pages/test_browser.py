@@ -93,7 +93,7 @@ def test_a_wrong_password_is_tried_once_and_the_batch_waits(
     page.wait_for_timeout(2500)  # longer than any step waits: nothing is sent again by itself
     assert tried == ["khong-phai-mat-khau"]
     assert Batch.objects.get().state == Batch.State.STOPPED
-    page.click("text=Ký tiếp")
+    page.click("[data-resume]")
     _unlock(page)
     page.wait_for_selector("text=Đã ký xong 4/4")
     assert tried[1:] == [PASSWORD]
@@ -115,7 +115,7 @@ def test_a_reload_in_the_middle_loses_nothing(
     page = desk.go("/ky-so/")
     page.wait_for_selector("text=Đợt ký còn dở")
     desk.check()
-    page.click("text=Ký tiếp")
+    page.click("a:has-text('Ký tiếp')")
     _unlock(page)
     page.wait_for_selector("text=Đã ký xong 4/4")
     assert Item.objects.filter(state=Item.State.COMMITTED).count() == 4
