@@ -181,7 +181,8 @@ class _Renderer(RendererHTML):
     def table_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         """A table of the design system, in its own scroll box that the keyboard reaches."""
         tokens[idx].attrSet("class", "table")
-        return '<div class="table-wrap" role="group" aria-label="Bảng" tabindex="0">' + self.renderToken(tokens, idx, options, env)
+        box = '<div class="table-wrap" role="group" aria-label="Bảng" tabindex="0">'
+        return box + self.renderToken(tokens, idx, options, env)
 
     def table_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         """Its end."""
