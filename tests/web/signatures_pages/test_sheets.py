@@ -168,3 +168,16 @@ def test_a_class_is_shown_with_few_queries(school: SchoolWorld, django_assert_ma
     client.get(_address(school))
     with django_assert_max_num_queries(26):  # type: ignore[operator]  # of pytest-django; two of them are savepoints
         client.get(_address(school))
+
+
+def test_a_page_opened_before_a_record_was_given_back_does_not_sign_it(school: SchoolWorld, at: datetime) -> None:
+    for who in ("english", "arts", "homeroom:4A2"):
+        sign_turn(school, who, "4A2", at=at)
+    client, record = logged_in(Client(), school, "principal"), records_of(school, "4A2")[0]
+    form = form_of(client, _address(school))
+    principal = actor_for(school, "principal")
+    give_back(actor=principal, record_id=record.id, part="homeroom", note="Sai", at=at, real_at=real_now())
+    answer = client.post(_address(school), form)
+    assert answer.status_code == 409
+    assert "RECORD_TO_BE_UNLOCKED" in answer.content.decode()
+    assert Item.objects.filter(slot="CBQL").count() == 0
