@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from hocba_web.issuance import urls as issuance
 from hocba_web.records import urls as records
@@ -16,10 +16,21 @@ _WORDS = {"kind": "xml", "media": "xml", "holder": "person", "way": "agent", "pr
 
 def numbered(number: str) -> Iterator[str]:
     """Addresses that name something by number, with that number in each place."""
+    return (_filled(route, lambda _name: number) for route in _routes())
+
+
+def of(numbers: Mapping[str, int]) -> Iterator[str]:
+    """The same, each place filled by its name."""
+    return (_filled(route, lambda name: str(numbers[name])) for route in _routes())
+
+
+def _routes() -> Iterator[str]:
     for module in (records, signatures, issuance, submission):
-        for pattern in module.urlpatterns:
-            route = str(pattern.pattern)
-            if "<int:" in route:
-                yield "/" + _PART.sub(
-                    lambda part: number if part[1] == "int" else _WORDS.get(part[2], "homeroom"), route
-                )
+        yield from (route for pattern in module.urlpatterns if "<int:" in (route := str(pattern.pattern)))
+
+
+def _filled(route: str, number: Callable[[str], str]) -> str:
+    def part(found: re.Match[str]) -> str:
+        return number(found[2]) if found[1] == "int" else _WORDS.get(found[2], "homeroom")
+
+    return "/" + _PART.sub(part, route)

@@ -25,7 +25,7 @@ urlpatterns: list[URLPattern] = [
     path("chuyen-truong/di/<int:departure_id>/ho-so.zip", departures.archive, name="departure_archive"),
     path("chuyen-truong/di/<int:departure_id>/ke-hoach/", departures.plan, name="departure_plan"),
     re_path(
-        r"^chuyen-truong/di/(?P<departure_id>[0-9]+)/phieu-ban-giao\.(?P<media>xml|pdf)$",
+        r"^chuyen-truong/di/(?P<departure_id>[0-9]{1,18})/phieu-ban-giao\.(?P<media>xml|pdf)$",
         departures.document,
         name="departure_document",
     ),

@@ -9,6 +9,12 @@ from hocba_web.submission.services.packages.deciding import give_up
 from hocba_web.submission.services.packages.digests import content_digest
 
 
+def hold_package_of(record_id: int) -> None:
+    """Lock the package in which a record waits, if there is one; everybody locks packages before their records."""
+    waiting = PackageLine.objects.filter(record_id=record_id, state=PackageLine.State.WAITING).values("package_id")
+    list(Package.objects.select_for_update().filter(id__in=waiting).values_list("id"))
+
+
 def drop_record(record_id: int, *, user_id: int, reason: str, at: datetime) -> None:
     """Take a record out of the package in which it waits, inside the caller's transaction.
 

@@ -20,7 +20,7 @@ from hocba_web.schools.services.appointments.decisions import DecisionKind, give
 from hocba_web.schools.services.attachments import Upload
 from hocba_web.submission.models import PackageLine, Recall
 from hocba_web.submission.services.outbox.answers.notices import tell_recall
-from hocba_web.submission.services.packages.dropping import drop_record
+from hocba_web.submission.services.packages.dropping import drop_record, hold_package_of
 from hocba_web.submission.services.recalls.asking import way_of
 from hocba_web.submission.services.recalls.ending import asker_of, begin_amendment, end_and_replace
 
@@ -56,6 +56,7 @@ def grant(*, actor: Actor, recall_id: int, paper: Paper, at: datetime, real_at: 
     """
     recall = _waiting(actor, recall_id, real_at)
     (found,) = of_records([recall.record_id])
+    hold_package_of(recall.record_id)  # before the record, as who signs or sends a package does
     record = steps.hold_one(recall.record_id)
     way, _permit = way_of(actor.school_id, found, at)
     if way != recall.way or record.stands is not found.state:
