@@ -143,8 +143,8 @@ TRANSITIONS: Mapping[tuple[State, Event], Transition] = MappingProxyType(
 )
 """Every legal step. After a refused recall a record that had been reported is reported again by its own event; that it
 had been is a date of its own. MINISTRY_AGREED holds where nothing was reported. A signed package that was never sent is
-made anew without leaving PACKAGED; what was sent and not answered is neither packed again nor withdrawn, for it may have
-been accepted."""
+made anew without leaving PACKAGED; what was sent and not answered is neither packed again nor withdrawn, for it may
+have been accepted."""
 
 
 def required_guards(transition: Transition, role: Role) -> tuple[Guard, ...]:

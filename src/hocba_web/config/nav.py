@@ -58,7 +58,7 @@ SECTIONS: tuple[Section, ...] = (
             Item(_("Duyệt học bạ"), "issuance:approval", "clipboard-check", (Action.RECORD_SIGN_MANAGER,)),
             Item(_("Ai chưa ký"), "signatures:progress", "list-checks", (Action.RECORD_INITIALISE, Action.WALL_VIEW)),
             Item(
-                _("Mở khóa, hủy"),
+                _("Mở, hủy học bạ"),
                 "records:requests",
                 "lock-keyhole-open",
                 (Action.RECORD_UNLOCK_DECIDE, Action.RECORD_UNLOCK_EXECUTE),
@@ -66,7 +66,7 @@ SECTIONS: tuple[Section, ...] = (
             Item(_("Phát hành"), "issuance:sealing", "stamp", (Action.RECORD_SEAL,)),
             Item(_("Giao học bạ"), "issuance:hand_out", "file-check", (Action.HAND_OUT,)),
             Item(_("Sao y, trích sao"), "issuance:copies", "copy-check", (Action.CERTIFIED_COPY,)),
-            Item(_("Bản in"), "issuance:prints", "printer", (Action.RECORD_PRINT,)),
+            Item(_("In học bạ"), "issuance:prints", "printer", (Action.RECORD_PRINT,)),
             Item(_("Nộp học bạ"), "submission:overview", "send", (Action.SUBMISSION_VIEW,)),
             Item(_("Thu hồi"), "submission:recalls", "undo-2", (Action.RECALL_REQUEST, Action.RECALL_APPROVE)),
             Item(
@@ -84,6 +84,12 @@ SECTIONS: tuple[Section, ...] = (
             Item(_("Lớp và học sinh"), "schools:classes", "users", (Action.PUPIL_LIST,)),
             Item(_("Tìm học sinh"), "schools:search", "search", (Action.PUPIL_LIST,)),
             Item(_("Chuyển trường"), "schools:transfers", "arrow-left-right", (Action.PUPIL_TRANSFER_APPROVE,)),
+            Item(
+                _("Hồ sơ chuyển trường"),
+                "submission:transfer_steps",
+                "folder",
+                (Action.PUPIL_TRANSFER_APPROVE, Action.PUPIL_TRANSFER_OUT, Action.RECORD_SEAL),
+            ),
             Item(_("Rà soát hồ sơ"), "schools:reviews", "clipboard-check", (Action.CLASS_REVIEW_VIEW,)),
             Item(_("Mã định danh"), "schools:personal_ids", "id-card", (Action.PERSONAL_ID_QUEUE,)),
             Item(_("Nhập tệp"), "intake:upload", "file-up", (Action.IMPORT_PREVIEW, Action.RESULTS_IMPORT)),
@@ -131,7 +137,9 @@ SECTIONS: tuple[Section, ...] = (
 
 
 def entries(actor: Actor, path: str) -> Iterator[dict[str, object]]:
-    """The sections an acting person sees, as the base template takes them."""
+    """The sections an acting person sees, as the base template takes them; the entry nearest to `path` is current."""
+    shown: list[dict[str, object]] = []
+    found: list[dict[str, object]] = []
     for section in SECTIONS:
         items = []
         for item in section.items:
@@ -146,8 +154,19 @@ def entries(actor: Actor, path: str) -> Iterator[dict[str, object]]:
                     "label": item.label,
                     "url": url,
                     "icon": item.icon,
-                    "current": path == url or (url != "/" and path.startswith(url)),
+                    "current": False,
                 }
             )
         if items:
-            yield {"label": section.label, "items": items}
+            shown.append({"label": section.label, "items": items})
+            found += items
+    nearest = max(
+        (one for one in found if _leads_to(path, str(one["url"]))), key=lambda one: len(str(one["url"])), default=None
+    )
+    if nearest is not None:
+        nearest["current"] = True
+    yield from shown
+
+
+def _leads_to(path: str, url: str) -> bool:
+    return path == url or (url != "/" and path.startswith(url))

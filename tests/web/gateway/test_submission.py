@@ -215,6 +215,7 @@ def test_a_pupil_has_one_current_record_a_year(school: Sender):
         encode_content(b'<DANH_SACH_HOC_BA id="dataDanhSach"><HOC_BA>&x;</HOC_BA></DANH_SACH_HOC_BA>'),
         encode_content(b"<!DOCTYPE x><DANH_SACH_HOC_BA/>"),
     ],
+    ids=["no base64", "no list", "bomb", "entity", "doctype"],
 )
 def test_content_that_is_no_list_is_stored_and_refused(school: Sender, content):
     request = replace(school.submit(sealed(1)), content=content)

@@ -159,7 +159,7 @@ def one_record_is_given_back_and_corrected(journey: Journey) -> None:
     journey.page.locator("main textarea").fill(NOTE)
     journey.press("Trả lại")
     journey.be(ADMIN).go("/")
-    journey.page.get_by_role("navigation", name="Danh mục chính").get_by_role("link", name="Mở khóa, hủy").click()
+    journey.page.get_by_role("navigation", name="Danh mục chính").get_by_role("link", name="Mở, hủy học bạ").click()
     journey.page.wait_for_load_state()
     journey.press(re.compile(rf"^Mở.*{RETURNED}"))
 
