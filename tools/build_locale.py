@@ -29,7 +29,10 @@ msgstr ""
 "Plural-Forms: nplurals=2; plural=(n != 1);\\n"
 
 """
-FINISHED = ("base", "audit", "accounts", "schools", "config", "demo", "assessment", "intake", "supervision", "support")
+FINISHED = (
+    *("base", "audit", "accounts", "schools", "config", "demo", "assessment", "intake", "supervision", "support"),
+    *("records", "signatures", "issuance", "submission", "gateway"),
+)
 """Apps whose every sentence must have its English."""
 
 
