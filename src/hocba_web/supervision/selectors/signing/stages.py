@@ -27,10 +27,10 @@ _STAGES: tuple[tuple[Promise, frozenset[State]], ...] = (
     (gettext_lazy("Khởi tạo"), frozenset({State.OPEN_ENTRY})),
     (gettext_lazy("GV môn ký"), frozenset({State.DRAFT})),
     (gettext_lazy("GVCN ký"), frozenset({State.SUBJECTS_SIGNED})),
-    (gettext_lazy("Duyệt"), frozenset({State.HOMEROOM_SIGNED})),
-    (gettext_lazy("Đóng dấu"), frozenset({State.PRINCIPAL_SIGNED})),
+    (gettext_lazy("Đã duyệt"), frozenset({State.HOMEROOM_SIGNED})),
+    (gettext_lazy("Đã đóng dấu"), frozenset({State.PRINCIPAL_SIGNED})),
     (gettext_lazy("Đã nộp"), frozenset({State.ISSUED, State.PACKAGED, State.REJECTED})),
-    (gettext_lazy("Tiếp nhận"), frozenset({State.SUBMITTED})),
+    (gettext_lazy("Đã tiếp nhận"), frozenset({State.SUBMITTED})),
 )
 """Heading of each column, and the states in which a record has everything before it and not that."""
 _SIGNING = frozenset({State.DRAFT, State.SUBJECTS_SIGNED, State.HOMEROOM_SIGNED})
