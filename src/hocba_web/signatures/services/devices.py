@@ -13,14 +13,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Lock, Timer
+from typing import TYPE_CHECKING
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from hocba.adapters.pkcs11 import Pkcs11Signer
-from hocba.errors import UsageError
+from hocba.errors import SignerFailed, UsageError
 from hocba.signing.ports import Signer
 from hocba_web.signatures.selectors.ways import Device
+
+if TYPE_CHECKING:
+    from hocba.adapters.pkcs11 import Pkcs11Signer
 
 IDLE_SECONDS = 90.0
 """A session that nobody used for so long is closed."""
@@ -75,6 +78,10 @@ def _session(device: Device, key: str, pin: str) -> _Open:
         if one.name == name and hmac.compare_digest(one.pin, fingerprint):
             return one
     _close()
+    try:
+        from hocba.adapters.pkcs11 import Pkcs11Signer  # noqa: PLC0415  # an extra that a school without devices lacks
+    except ImportError as error:
+        raise SignerFailed("TOKEN_MODULE_UNUSABLE", where="python-pkcs11") from error
     signer = Pkcs11Signer(device.module, token=device.token, pin=pin, key=key, issuers=_issuers(device))
     session = _Open(name, fingerprint, signer, Timer(IDLE_SECONDS, close))
     _open.append(session)
