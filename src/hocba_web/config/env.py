@@ -126,12 +126,6 @@ def database(address: str, data: Path) -> dict[str, Any]:
     }
 
 
-def folder(name: str, default: Path) -> Path:
-    """A folder; it need not exist."""
-    value = string(name, "")
-    return Path(value) if value else default
-
-
 def jobs(redis: str, *, testing: bool) -> dict[str, Any]:
     """Django's description of the backend of jobs.
 

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hocba_web.accounts.actor import Actor
-from hocba_web.accounts.permissions import Action, held_by
+from hocba_web.accounts.permissions import Action, Scope, held_by, scope_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,13 @@ SECTIONS: tuple[Section, ...] = (
                 _("Chứng thư số"),
                 "signatures:certificates",
                 "key-round",
-                (Action.CERTIFICATE_OWN, Action.CERTIFICATE_SCHOOL_DECLARE),
+                (Action.CERTIFICATE_OWN,),
+            ),
+            Item(
+                _("Chứng thư số của trường"),
+                "signatures:certificates_school",
+                "shield-check",
+                (Action.CERTIFICATE_SCHOOL_DECLARE,),
             ),
             Item(_("Cổng tiếp nhận"), "submission:gateway", "server", (Action.GATEWAY_CONFIGURE,)),
         ),
@@ -143,7 +149,7 @@ def entries(actor: Actor, path: str) -> Iterator[dict[str, object]]:
     for section in SECTIONS:
         items = []
         for item in section.items:
-            if item.actions and not any(held_by(actor.role, action) for action in item.actions):
+            if item.actions and not any(_holds(actor, action) for action in item.actions):
                 continue
             try:
                 url = reverse(item.view)
@@ -166,6 +172,13 @@ def entries(actor: Actor, path: str) -> Iterator[dict[str, object]]:
     if nearest is not None:
         nearest["current"] = True
     yield from shown
+
+
+def _holds(actor: Actor, action: Action) -> bool:
+    """Whether somebody has the action for some object; a deputy only where authorised."""
+    if scope_of(actor.role, action) is Scope.IF_AUTHORISED:
+        return actor.signs_for_head
+    return held_by(actor.role, action)
 
 
 def _leads_to(path: str, url: str) -> bool:

@@ -129,7 +129,7 @@ if REDIS:
     INSTALLED_APPS.append("django_rq")
 
 # Signing and exchange ------------------------------------------------------------------------------------------------
-TRUST_FOLDER = env.folder("TRUST", HOCBA.data / "trust")
+TRUST_FOLDER = Path(env.string("TRUST", str(HOCBA.data / "trust")))
 """Trust anchors (*.pem), CRLs and OCSP answers (*.crl, *.ocsp); nothing is trusted but what lies there."""
 SIGNING_CONFIG = env.string("SIGNING_CONFIG", "")
 """TOML: remote signing providers and devices of this installation; empty: none."""

@@ -25,9 +25,9 @@ GUIDE = (ROOT / "docs" / "how-to" / "van-hanh.md").read_text(encoding="utf-8")
 def settings_read() -> set[str]:
     """Every setting that the project, or gunicorn's file, asks the environment for."""
     asked = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "src" / "hocba_web").rglob("*.py"))
-    names = {f"HOCBA_{name}" for name in re.findall(r'env\.(?:string|text|flag|whole)\(\s*"([A-Z_]+)"', asked)}
-    names |= {f"HOCBA_{name}" for name in re.findall(r'(?:string|text)\("([A-Z_]+)", "school"', asked)}
-    return names | set(re.findall(r'"(HOCBA_[A-Z_]+)"', (DEPLOY / "gunicorn.conf.py").read_text()))
+    names = {f"HOCBA_{name}" for name in re.findall(r'env\.(?:string|text|flag|whole)\(\s*"([A-Z0-9_]+)"', asked)}
+    names |= {f"HOCBA_{name}" for name in re.findall(r'(?:string|text)\("([A-Z0-9_]+)", "school"', asked)}
+    return names | set(re.findall(r'"(HOCBA_[A-Z0-9_]+)"', (DEPLOY / "gunicorn.conf.py").read_text()))
 
 
 def test_every_setting_is_explained_to_those_who_set_it() -> None:
@@ -37,7 +37,7 @@ def test_every_setting_is_explained_to_those_who_set_it() -> None:
 
 
 def test_the_guide_names_only_settings_and_commands_that_exist() -> None:
-    named = {name.removesuffix("_FILE") for name in re.findall(r"HOCBA_[A-Z_]+[A-Z]", GUIDE)}
+    named = {name.removesuffix("_FILE") for name in re.findall(r"HOCBA_[A-Z0-9_]*[A-Z0-9]", GUIDE)}
     assert not named - settings_read()
     commands = set(re.findall(r"manage\.py ([a-z_]+)", GUIDE)) - {"help"}
     assert not commands - set(get_commands())
@@ -45,7 +45,7 @@ def test_the_guide_names_only_settings_and_commands_that_exist() -> None:
 
 @pytest.mark.parametrize("file", ["compose.yaml", "deploy/hocba.env", "Dockerfile"])
 def test_files_set_only_settings_that_are_read(file: str) -> None:
-    named = {name.removesuffix("_FILE") for name in re.findall(r"HOCBA_[A-Z_]+[A-Z]", (ROOT / file).read_text())}
+    named = {name.removesuffix("_FILE") for name in re.findall(r"HOCBA_[A-Z0-9_]*[A-Z0-9]", (ROOT / file).read_text())}
     assert named
     assert not named - settings_read()
 

@@ -50,7 +50,13 @@ def register(request: HttpRequest) -> HttpResponse:
     year = whole(request.GET.get("nam", "")) or (years[0] if years else clock.today().year)
     rows, waiting = copies.register(actor.school_id, year), copies.waiting(actor.school_id)
     _trace(actor, "issuance.register.viewed", ("school", actor.school_id), [*rows, *waiting])
-    context = {"rows": rows, "waiting": waiting, "years": years, "year": year}
+    context = {
+        "rows": rows,
+        "waiting": waiting,
+        "years": years,
+        "year": year,
+        "may_search": held_by(actor.role, Action.HAND_OUT),
+    }
     return render(request, "issuance/copies/register.html", context)
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from hocba_web.accounts.acting import acting
-from hocba_web.accounts.permissions import Action, Target, allowed
+from hocba_web.accounts.permissions import Action, Target, allowed, held_by
 from hocba_web.audit import services as audit
 from hocba_web.base import clock
 from hocba_web.submission.transfers.selectors.steps import steps
@@ -28,6 +28,7 @@ def transfer_steps(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "steps": found,
+        "may_decide": held_by(actor.role, Action.PUPIL_TRANSFER_APPROVE),
         "may_apply": allowed(actor, Action.PUPIL_TRANSFER_IN, Target(school_id=actor.school_id)),
     }
     return render(request, "submission/transfers/steps.html", context)
