@@ -69,6 +69,9 @@ def lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
         with connection.cursor() as cursor:  # a table with checks still to be made takes no trigger
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     install(_registered, connection)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:  # what follows in the same transaction is checked at its end, as before
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def _sqlite(tables: Tables) -> Iterator[str]:
