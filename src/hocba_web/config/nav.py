@@ -167,7 +167,7 @@ def entries(actor: Actor, path: str) -> Iterator[dict[str, object]]:
             shown.append({"label": section.label, "items": items})
             found += items
     nearest = max(
-        (one for one in found if _leads_to(path, str(one["url"]))), key=lambda one: len(str(one["url"])), default=None
+        (one for one in found if leads_to(path, str(one["url"]))), key=lambda one: len(str(one["url"])), default=None
     )
     if nearest is not None:
         nearest["current"] = True
@@ -181,5 +181,6 @@ def _holds(actor: Actor, action: Action) -> bool:
     return held_by(actor.role, action)
 
 
-def _leads_to(path: str, url: str) -> bool:
+def leads_to(path: str, url: str) -> bool:
+    """Whether a page lies at or under an address."""
     return path == url or (url != "/" and path.startswith(url))

@@ -275,38 +275,31 @@ SILENCED_SYSTEM_CHECKS = [
 ]
 
 # The authority's side ------------------------------------------------------------------------------------------------
+_SHARED = ("hocba_web.base", "hocba_web.audit", "hocba_web.accounts")
+_AUTHORITY = [
+    "hocba_web.officers",
+    "hocba_web.transparency",
+    "hocba_web.register",
+    "hocba_web.gateway",
+    "hocba_web.ministry",
+    "hocba_web.relay",
+    "hocba_web.procedures",
+    "hocba_web.portal",
+    "hocba_web.desk",
+]
+_OF_SCHOOL = ("hocba_web.schools.", "hocba_web.supervision.")
+AUTHORITY_MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith(_OF_SCHOOL)]
+AUTHORITY_MIDDLEWARE.insert(-1, "hocba_web.officers.middleware.OfficerMiddleware")
+AUTHORITY_URLCONF = "hocba_web.config.authority.urls"
+AUTHORITY_CONTEXT = "hocba_web.config.authority.context.page"
 if TESTING:
-    INSTALLED_APPS.append("hocba_web.gateway")  # both sides in one process: only so do their tests meet
+    INSTALLED_APPS.extend(_AUTHORITY)  # both sides in one process: only so do their tests meet
 if HOCBA.side == "authority":
     INSTALLED_APPS = [
-        "django.contrib.contenttypes",
-        "django.contrib.sessions",
-        "django.contrib.messages",
-        "django.contrib.staticfiles",
-        "django.contrib.humanize",
-        "csp",
-        "django_htmx",
-        "django_prometheus",
-        "django_tasks",
-        "django_tasks_db",
-        "health_check",
-        "hocba_web.base",
-        "hocba_web.gateway",
+        *(name for name in INSTALLED_APPS if not name.startswith("hocba_web.") or name in _SHARED),
+        *_AUTHORITY,
         "hocba_web.config",
-        *(["django_rq"] if REDIS else []),
     ]
-    _OF_SCHOOL = (
-        "hocba_web.audit.",
-        "hocba_web.accounts.",
-        "hocba_web.schools.",
-        "hocba_web.supervision.",
-        "allauth.",
-        "django.contrib.auth.",
-    )
-    MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith(_OF_SCHOOL)]
-    ROOT_URLCONF = "hocba_web.gateway.root_urls"
-    TEMPLATES[0]["OPTIONS"]["context_processors"] = [  # type: ignore[index]  # a mapping of mixed values
-        "django.template.context_processors.request",
-        "django.contrib.messages.context_processors.messages",
-        "hocba_web.gateway.context.page",
-    ]
+    MIDDLEWARE = AUTHORITY_MIDDLEWARE
+    ROOT_URLCONF = AUTHORITY_URLCONF
+    TEMPLATES[0]["OPTIONS"]["context_processors"][-1] = AUTHORITY_CONTEXT  # type: ignore[index]  # a mapping of mixed values

@@ -1,0 +1,1 @@
+"""The site of the authority's side: addresses, navigation, what every page needs."""

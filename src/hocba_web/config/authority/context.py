@@ -1,0 +1,27 @@
+"""What every page of the authority's side needs around its content."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from hocba_web.base import clock
+from hocba_web.config.authority import nav
+from hocba_web.officers.actor import Officer
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Names of docs/design-system.md: nav, actor, demo, help_url."""
+    context: dict[str, Any] = {"demo": None, "nav": [], "actor": None, "help_url": ""}
+    if settings.HOCBA.demo:
+        context["demo"] = {"clock": clock.local(clock.now()).strftime("%H:%M %d/%m/%Y")}
+    find = getattr(request, "find_officer", None)
+    officer: Officer | None = find() if find is not None else None
+    if officer is None:
+        return context
+    return context | {
+        "nav": list(nav.entries(officer, request.path)),
+        "actor": {"name": officer.name, "role": officer.role.value, "role_label": officer.role.label, "hats": []},
+    }

@@ -1,0 +1,25 @@
+"""Addresses of the authority's side."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("hocba_web.accounts.urls")),  # first: some of its addresses shadow allauth's on purpose
+    path("tai-khoan/", include("allauth.urls")),
+    path("", include("hocba_web.base.urls")),
+    path("", include("hocba_web.officers.urls")),
+    path("", include("hocba_web.transparency.urls")),
+    path("", include("hocba_web.gateway.urls")),
+    path("", include("hocba_web.gateway.rehearsal_urls")),
+    path("", include("hocba_web.ministry.urls")),
+    path("", include("hocba_web.relay.urls")),
+    path("", include("hocba_web.procedures.urls")),
+    path("", include("hocba_web.desk.urls")),
+    path("", include("hocba_web.portal.urls")),
+]
+
+handler400 = "hocba_web.base.views.bad_request"
+handler403 = "hocba_web.base.views.forbidden"
+handler404 = "hocba_web.base.views.not_found"
+handler500 = "hocba_web.base.views.failed"

@@ -1,0 +1,1 @@
+"""Who works on the authority's side, in which role and area."""

@@ -1,0 +1,26 @@
+"""The acting officer of one request: who, in which role, for which area."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hocba_web.officers.roles import OfficerRole
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """Somebody who works on the authority's side; every service that a person sets off takes one."""
+
+    user_id: int
+    name: str
+    role: OfficerRole
+    areas: frozenset[str] | None = None
+    """Codes of the areas; None: the whole province."""
+    school_code: str = ""
+    """Of a school manager: the own school; empty for everybody else."""
+    school_id: None = None
+    """What traces ask for: nobody here acts at a school."""
+
+    def covers(self, area_code: str) -> bool:
+        """Whether an area is this officer's."""
+        return self.areas is None or area_code in self.areas

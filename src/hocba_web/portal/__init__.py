@@ -1,0 +1,1 @@
+"""The public's doors: look-up and verification."""

@@ -1,0 +1,8 @@
+"""Addresses of this application."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "procedures"
+urlpatterns: list[URLPattern | URLResolver] = []
