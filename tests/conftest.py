@@ -9,6 +9,8 @@ from importlib.abc import MetaPathFinder
 import pytest
 from hypothesis import HealthCheck, settings
 
+from support.chromium import chromium  # noqa: F401  # a fixture of tests in a browser
+
 # Time limits for single examples fail on a busy machine and prove nothing; budgets are measured by `make bench`.
 settings.register_profile("hocba", deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("thorough", parent=settings.get_profile("hocba"), max_examples=2000)

@@ -10,7 +10,7 @@ from django.test import Client
 from hocba_web.base import clock
 from support.web import SchoolWorld, make_school
 from support.web.audit_flush import _flushable_traces  # noqa: F401  # a fixture for tests that empty the database
-from support.web.browser import chromium, desk, phone  # noqa: F401  # fixtures of tests in a browser
+from support.web.browser import desk, phone  # noqa: F401  # fixtures of tests in a browser
 from support.web.school import NOW
 
 

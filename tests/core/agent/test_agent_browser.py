@@ -14,13 +14,14 @@ import pytest
 from hocba.adapters.agent import Expected, Returned, checked_values
 from hocba.adapters.agent.messages import PROOF
 from hocba.signature_profile import algorithm
+from support.chromium import CHROMIUM
 from support.keys import demo_ca, der
 from support.vgca import VgcaService, loopback_tls, pkcs12_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.service]
 
 MODULE = Path(__file__).parents[3] / "src" / "hocba_web" / "signatures" / "static" / "signatures" / "agent.js"
-CHROMIUM = "/usr/bin/chromium"
+
 CONTENTS = {f"r{number}": PROOF + f"record {number}".encode() for number in range(1, 5)}
 PAGE = """<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>Ký</title></head><body>
 <script type="module" nonce="n">
@@ -104,20 +105,9 @@ class SigningPage:
         return self.page.evaluate("([driver, url]) => agent.available(driver, url)", [self.driver, url or self.url])
 
 
-@pytest.fixture(scope="module")
-def playwright():
-    sync_api = pytest.importorskip("playwright.sync_api")
-    if not Path(CHROMIUM).exists():
-        pytest.skip("no Chromium on this machine")
-    with sync_api.sync_playwright() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def browser(playwright):
-    started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-    yield started
-    started.close()
+@pytest.fixture
+def browser(chromium):
+    return chromium
 
 
 @contextmanager
@@ -289,12 +279,12 @@ def test_elliptic_curves_are_not_asked_of_it(by_vgca):
     assert service.requests == []
 
 
-def test_a_public_page_needs_the_browsers_leave(playwright, vgca):
+def test_a_public_page_needs_the_browsers_leave(chromium, vgca):
     """Chromium asks whether a site may reach programs on the device; in between the page says what to do."""
     service, certificate = vgca
     with service.running() as url, site("ws://127.0.0.1:*") as origin:
         public = f"--ip-address-space-overrides=127.0.0.1:{origin.rsplit(':', 1)[1]}=public"
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", public])
+        browser = chromium.browser_type.launch(executable_path=CHROMIUM, args=["--no-sandbox", public])
         with opened(browser, origin, url, "vgca") as page:
             assert page.page.evaluate("agent.obstacle()") == ""
             assert page.available() is False

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from support.web.school import SchoolWorld
 
-CHROMIUM = "/usr/bin/chromium"
 AXE = Path(__file__).parent / "axe" / "axe.min.js"
 DESK = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
@@ -89,20 +88,6 @@ class Window:
         missing_file = response.status >= _BAD and "/static/" in response.url
         if missing_file or response.status >= _BROKEN:
             self.complaints.append(f"{response.status}: {response.url}")
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """One Chromium for the whole run."""
-    sync_api = pytest.importorskip("playwright.sync_api")
-    if not Path(CHROMIUM).exists():
-        pytest.skip("no Chromium on this machine")
-    with pytest.MonkeyPatch.context() as patch, sync_api.sync_playwright() as playwright:
-        # Playwright keeps an event loop in this thread; Django would refuse its database there.
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 def opened(chromium: Browser, base: str, size: dict[str, int], **options: object) -> Iterator[Window]:

@@ -60,7 +60,7 @@ def test_an_ended_session_asks_to_log_in_elsewhere(laptop: Window) -> None:
 
 def test_a_form_with_errors_takes_its_place(laptop: Window) -> None:
     page = _ask(laptop, status=422, body='<div id="fresh" data-focus tabindex="-1">Chưa lưu được</div>')
-    page.wait_for_function("document.activeElement.id === 'fresh'")
+    page.locator("#fresh:focus").wait_for()
     assert page.locator("#id_note").count() == 0
 
 
