@@ -298,6 +298,7 @@ if HOCBA.side == "authority":
     INSTALLED_APPS = [
         *(name for name in INSTALLED_APPS if not name.startswith("hocba_web.") or name in _SHARED),
         *_AUTHORITY,
+        "hocba_web.demo",
         "hocba_web.config",
     ]
     MIDDLEWARE = AUTHORITY_MIDDLEWARE

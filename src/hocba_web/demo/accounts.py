@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import hmac
-import struct
-from base64 import b32decode
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from enum import Enum
 
 from django.contrib.auth import get_user_model
 
 from hocba_web.accounts.roles import Role
 from hocba_web.base import clock
-from hocba_web.demo.people import PASSWORD, totp_secret
+from hocba_web.demo.totp import totp_now, totp_secret
 from hocba_web.schools.selectors.capacities import capacities_of
-
-__all__ = ["PASSWORD", "ShownAccount", "account_secret", "chosen_accounts", "shown_accounts", "totp_now"]
-
-_STEP = 30
-_DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +20,7 @@ class ShownAccount:
 
     username: str
     name: str
-    kind: Role
+    kind: Enum
     """The weightiest capacity."""
     role: str
     """Capacities in words."""
@@ -55,27 +47,9 @@ def shown_accounts() -> Iterator[ShownAccount]:
 
 def chosen_accounts() -> Iterator[ShownAccount]:
     """One of each kind, for a terminal: every office, two homeroom teachers, two subject teachers."""
-    left = {Role.HOMEROOM_TEACHER: 2, Role.SUBJECT_TEACHER: 2}
+    left: dict[Enum, int] = {Role.HOMEROOM_TEACHER: 2, Role.SUBJECT_TEACHER: 2}
     for account in shown_accounts():
         kind = account.kind
         if left.setdefault(kind, 2) > 0:
             left[kind] -= 1
             yield account
-
-
-def account_secret(username: str) -> str | None:
-    """The second factor's secret of one account; None for those who need none."""
-    return next((one.totp_secret for one in shown_accounts() if one.username == username), None)
-
-
-def totp_now(secret: str, at: datetime) -> str:
-    """The code of RFC 6238 (SHA-1, 30 s, 6 digits) that an authenticator app would show.
-
-    Args:
-        secret: base32.
-        at: aware, real time.
-    """
-    counter = struct.pack(">Q", int(at.timestamp()) // _STEP)
-    digest = hmac.digest(b32decode(secret), counter, "sha1")
-    offset = digest[-1] & 15
-    return f"{(struct.unpack_from('>I', digest, offset)[0] & 0x7FFFFFFF) % 10**_DIGITS:06}"

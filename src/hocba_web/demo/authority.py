@@ -9,51 +9,49 @@ import json
 import subprocess
 import sys
 from datetime import datetime
-from pathlib import Path
 
 from hocba.model import SchoolIdentity
 from hocba_web.accounts.roles import Role
 from hocba_web.base import clock
 from hocba_web.demo.acting import acting
-from hocba_web.demo.sides import FOLDER, environment
+from hocba_web.demo.sides import Plan
 from hocba_web.demo.staff import Seeded
 from hocba_web.submission.services.account import configure
 
 _LOGIN = "login.json"
 
 
-def prepare_authority(data: Path, port: int, *, school: SchoolIdentity | None = None) -> None:
+def prepare_authority(plan: Plan, *, school: SchoolIdentity | None = None) -> None:
     """Make the authority's database and give the school its login.
 
     Args:
-        data: the demo's data folder, with the keys in it.
-        port: of the school's site.
+        plan: where the demo stands, with the keys in it.
         school: who gets a login; None where it has one.
     """
-    folder = data / FOLDER
+    folder = plan.folder
     folder.mkdir(mode=0o700, exist_ok=True)
     (folder / "static").mkdir(exist_ok=True)
     (folder / ".hocba-demo").touch()
-    _manage(data, port, "migrate", "--verbosity=0")
-    _manage(data, port, "createcachetable", "--verbosity=0")
+    _manage(plan, "migrate", "--verbosity=0")
+    _manage(plan, "createcachetable", "--verbosity=0")
     if school is not None:
-        _manage(data, port, "gateway", "add-unit", school.code, school.name, "--out", str(folder / _LOGIN))
+        _manage(plan, "gateway", "add-unit", school.code, school.name, "--out", str(folder / _LOGIN))
 
 
-def _manage(data: Path, port: int, *arguments: str) -> None:
+def _manage(plan: Plan, *arguments: str) -> None:
     command = [sys.executable, "-m", "django", *arguments]
-    subprocess.run(command, env=environment(data, port), check=True, stdout=subprocess.DEVNULL)  # noqa: S603  # our own modules
+    subprocess.run(command, env=plan.of_authority(), check=True, stdout=subprocess.DEVNULL)  # noqa: S603  # our own modules
 
 
-def connect_school(seeded: Seeded, data: Path, at: datetime) -> None:
+def connect_school(seeded: Seeded, plan: Plan, at: datetime) -> None:
     """The school's admin enters the login that the authority gave.
 
     Args:
         seeded: the school's people.
-        data: the demo's data folder.
+        plan: where the demo stands.
         at: aware, UTC; the demo's present.
     """
-    login = json.loads((data / FOLDER / _LOGIN).read_text(encoding="utf-8"))
+    login = json.loads((plan.folder / _LOGIN).read_text(encoding="utf-8"))
     configure(
         actor=acting(seeded.by_role[Role.SCHOOL_ADMIN], Role.SCHOOL_ADMIN, at),
         unit_code=login["unit"],

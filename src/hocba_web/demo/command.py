@@ -10,14 +10,17 @@ from hocba.adapters.demo_pki.tree import PASSWORD as KEY_PASSWORD
 from hocba.errors import UsageError
 from hocba_cli.console import EXIT_OK, console, sentence
 from hocba_web.demo import environment, serve
+from hocba_web.demo.sides import Plan
+from hocba_web.demo.totp import PASSWORD
 
 DEFAULT_PORT = 8000
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """[--port N] [--data DIR] [--no-serve]."""
+    """[--port N] [--data DIR] [--https] [--no-serve]."""
     parser.add_argument("--port", type=int, default=DEFAULT_PORT, metavar="N", help=sentence("HELP_ARG_PORT"))
     parser.add_argument("--data", default="out", metavar="DIR", help=sentence("HELP_ARG_DATA"))
+    parser.add_argument("--https", action="store_true", help=sentence("HELP_ARG_HTTPS"))
     parser.add_argument("--no-serve", action="store_true", help=sentence("HELP_ARG_NO_SERVE"))
 
 
@@ -26,34 +29,32 @@ def run(options: argparse.Namespace) -> int:
     data = Path(options.data)
     if data.exists() and any(data.iterdir()) and not (data / environment.MARK).exists():
         raise UsageError("CLI_DEMO_FOLDER", where=str(data))
-    taken = [port for port in (options.port, options.port + 1) if not serve.port_free(port)]
+    plan = Plan(data, options.port, https=options.https)
+    taken = [port for port in plan.ports if not serve.port_free(port)]
     if taken and not options.no_serve:
         raise UsageError("DEMO_PORT_TAKEN", port=taken[0])
-    environment.enter(data, options.port)
+    environment.enter(plan)
     # Only now: models and settings exist once Django has started.
     from hocba_web.demo import seed  # noqa: PLC0415
 
     screen = console()
     started = time.perf_counter()
-    fresh = seed.prepare(data, options.port)
+    fresh = seed.prepare(plan)
     code = "DEMO_SEEDED" if fresh else "DEMO_REUSED"
     screen.print(sentence(code, seconds=f"{time.perf_counter() - started:.1f}", data=str(data)), markup=False)
     _accounts()
     if options.no_serve:
         screen.print(sentence("DEMO_NEXT", data=str(data)), markup=False)
         return EXIT_OK
-    with serve.Site(options.port, data) as site:
-        addresses = {
-            "address": f"http://localhost:{options.port}/",
-            "gateway": f"http://localhost:{options.port + 1}/mo-phong/",
-        }
+    with serve.Site(plan) as site:
+        addresses = {"address": f"{plan.school}/", "authority": f"{plan.authority}/"}
         screen.print(sentence("DEMO_SERVING", **addresses), markup=False)
         site.wait()
     return EXIT_OK
 
 
 def _accounts() -> None:
-    from hocba_web.demo.accounts import PASSWORD, chosen_accounts  # noqa: PLC0415  # as above
+    from hocba_web.demo.accounts import chosen_accounts  # noqa: PLC0415  # as above
 
     lines = [tuple(sentence(f"DEMO_COLUMN_{name}") for name in ("ROLE", "NAME", "LOGIN", "SECRET"))]
     lines += [(one.role, one.name, one.username, one.totp_secret or "–") for one in chosen_accounts()]

@@ -5,15 +5,13 @@ Nothing here works outside demo mode: the secrets follow from the login names.
 
 from __future__ import annotations
 
-import hashlib
-from base64 import b32encode
 from dataclasses import dataclass
 
 from hocba.workbooks.school import SchoolData
 from hocba_web.accounts.roles import SECOND_FACTOR_ROLES, Role
 from hocba_web.base.text import fold
+from hocba_web.demo.totp import totp_secret
 
-PASSWORD = "hocba-demo-2026"  # noqa: S105  # printed on the demo's own page; demo mode only
 ADMIN_POSITION = "Nhân viên thư viện"
 _OFFICE = {
     "Hiệu trưởng": Role.PRINCIPAL,
@@ -43,11 +41,6 @@ class DemoPerson:
         if self.role not in SECOND_FACTOR_ROLES:
             return None
         return totp_secret(self.username)
-
-
-def totp_secret(username: str) -> str:
-    """Base32 secret of a demo account's second factor, made from its login name so that the demo can show codes."""
-    return b32encode(hashlib.sha256(f"hocba-demo:{username}".encode()).digest()[:20]).decode()
 
 
 def people(data: SchoolData) -> tuple[DemoPerson, ...]:

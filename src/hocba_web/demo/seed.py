@@ -23,28 +23,32 @@ from hocba_web.demo.authority import connect_school, prepare_authority
 from hocba_web.demo.environment import MARK
 from hocba_web.demo.keys import make_keys, register_keys, trust_keys
 from hocba_web.demo.school_year import seed_year, with_gaps
+from hocba_web.demo.sides import TLS, Plan
 from hocba_web.demo.staff import seed_people
+from hocba_web.demo.tls import make_tls
 
 SEEDED = ".seeded"
 MORNING = datetime(2026, 5, 25, 8, 0, tzinfo=VIETNAM)
 """What the demo's clock says at first."""
 
 
-def prepare(data: Path, port: int, *, complete: bool = False) -> bool:
+def prepare(plan: Plan, *, complete: bool = False) -> bool:
     """Bring the demo's folder to a state that can be served, both sides.
 
     Args:
-        data: the folder.
-        port: of the school's site.
+        plan: folder and addresses.
         complete: leave nothing to enter: every class is ready for its records.
 
     Returns:
         True if it was seeded now, False if an earlier demo is used again.
     """
+    data = plan.data
     (data / MARK).touch()
+    if plan.https:
+        make_tls(plan.tls, now=clock.real_now())
     if (data / SEEDED).exists():
         call_command("migrate", verbosity=0)
-        prepare_authority(data, port)
+        prepare_authority(plan)
         return False
     _empty(data)
     call_command("migrate", verbosity=0)
@@ -54,11 +58,11 @@ def prepare(data: Path, port: int, *, complete: bool = False) -> bool:
     school = school if complete else with_gaps(school)
     keys = make_keys(school, data)
     trust_keys(keys, settings.TRUST_FOLDER)
-    prepare_authority(data, port, school=school.school)
+    prepare_authority(plan, school=school.school)
     with transaction.atomic():
         seeded = seed_people(school, clock.now())
         seed_year(seeded, clock.now(), complete=complete)
-        connect_school(seeded, data, clock.now())
+        connect_school(seeded, plan, clock.now())
         register_keys(seeded, school, keys, clock.now())
     call_command("audit", "sequence", stdout=StringIO())
     (data / SEEDED).touch()
@@ -68,7 +72,7 @@ def prepare(data: Path, port: int, *, complete: bool = False) -> bool:
 def _empty(data: Path) -> None:
     """Remove what an interrupted seeding left behind."""
     for entry in data.iterdir():
-        if entry.name == MARK:
+        if entry.name in {MARK, TLS}:
             continue
         if entry.is_dir():
             shutil.rmtree(entry)

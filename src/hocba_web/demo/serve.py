@@ -5,16 +5,16 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from http.client import HTTPConnection, HTTPException
-from pathlib import Path
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import Self
 
 from hocba.errors import UsageError
-from hocba_web.demo.sides import environment
+from hocba_web.demo.sides import Plan
 
 _PATIENCE = 30.0
 """Seconds until the site must answer."""
@@ -31,8 +31,9 @@ def port_free(port: int) -> bool:
     return True
 
 
-def commands(port: int, *, workers: int = 2) -> tuple[tuple[str, ...], ...]:
+def commands(plan: Plan, port: int, *, workers: int = 2) -> tuple[tuple[str, ...], ...]:
     """What is started for a side: gunicorn with threads, one worker of jobs, the ticker."""
+    tls = (f"--certfile={plan.tls / 'server.pem'}", f"--keyfile={plan.tls / 'server.key'}") if plan.https else ()
     python = (sys.executable, "-m")
     return (
         (
@@ -45,6 +46,7 @@ def commands(port: int, *, workers: int = 2) -> tuple[tuple[str, ...], ...]:
             "--threads=4",
             "--log-level=warning",
             "--preload",
+            *tls,
         ),
         (*python, "django", "db_worker", "--no-startup-delay"),
         (*python, "django", "tick", "--every", "15"),
@@ -54,26 +56,26 @@ def commands(port: int, *, workers: int = 2) -> tuple[tuple[str, ...], ...]:
 class Site:
     """The running processes; a context manager that stops them all."""
 
-    def __init__(self, port: int, data: Path) -> None:
-        self._port = port
-        self._data = data
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
         self._running: list[subprocess.Popen[bytes]] = []
 
     def __enter__(self) -> Self:
-        """Start everything and wait until the site answers.
+        """Start everything and wait until both sides answer.
 
         Raises:
-            UsageError: DEMO_NOT_UP if it does not answer in time, or a process ended.
+            UsageError: DEMO_NOT_UP if one does not answer in time, or a process ended.
         """
-        for command in commands(self._port):
+        plan = self._plan
+        for command in commands(plan, plan.port):
             self._running.append(_start(command, os.environ))
-        for command in commands(self._port + 1, workers=1):
-            self._running.append(_start(command, environment(self._data, self._port)))
+        for command in commands(plan, plan.port + 1, workers=1):
+            self._running.append(_start(command, plan.of_authority()))
         deadline = time.monotonic() + _PATIENCE
-        while not (_answers(self._port) and _answers(self._port + 1)):
+        while not (_answers(plan, plan.port) and _answers(plan, plan.port + 1)):
             if time.monotonic() > deadline or self.ended() is not None:
                 self.__exit__()
-                raise UsageError("DEMO_NOT_UP", port=self._port)
+                raise UsageError("DEMO_NOT_UP", port=plan.port)
             time.sleep(0.2)
         return self
 
@@ -102,8 +104,12 @@ class Site:
             return
 
 
-def _answers(port: int) -> bool:
-    connection = HTTPConnection("127.0.0.1", port, timeout=2)
+def _answers(plan: Plan, port: int) -> bool:
+    connection: HTTPConnection = (
+        HTTPSConnection("localhost", port, timeout=2, context=ssl.create_default_context(cafile=plan.tls / "ca.pem"))
+        if plan.https
+        else HTTPConnection("127.0.0.1", port, timeout=2)
+    )
     try:
         connection.request("GET", "/health/live", headers={"Host": "localhost"})
         return connection.getresponse().status < 500  # noqa: PLR2004  # a server error

@@ -13,7 +13,8 @@ from django.contrib.auth.hashers import make_password
 from hocba.adapters.demo_pki.people import DEMO_TAX_CODE
 from hocba.workbooks.school import SchoolData
 from hocba_web.accounts.roles import Role
-from hocba_web.demo.people import PASSWORD, DemoPerson, people
+from hocba_web.demo.people import DemoPerson, people
+from hocba_web.demo.totp import PASSWORD
 from hocba_web.intake.services.school_folder import load_into
 from hocba_web.schools.services.founding import (
     Founded,

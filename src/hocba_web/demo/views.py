@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
@@ -18,7 +19,14 @@ from hocba.adapters.demo_pki.tree import PASSWORD as KEY_PASSWORD
 from hocba_web.accounts.gates import open_to_everyone
 from hocba_web.base import clock
 from hocba_web.base.refusals import Missing, Refused
-from hocba_web.demo.accounts import PASSWORD, account_secret, shown_accounts
+from hocba_web.demo.family import read_family
+from hocba_web.demo.totp import PASSWORD
+
+if TYPE_CHECKING:
+    from hocba_web.demo.accounts import ShownAccount
+    from hocba_web.demo.officers import ShownOfficer
+
+    Shown = ShownAccount | ShownOfficer
 
 MOMENTS = (
     ("2026-05-25T08:00", "Nhập kết quả cuối năm"),
@@ -35,7 +43,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
     """The table of accounts with their present codes, and the clock."""
     _demo_only()
     wanted = request.GET.get("q", "").strip().casefold()
-    rows = [one for one in shown_accounts() if wanted in f"{one.name} {one.role} {one.username}".casefold()]
+    rows = [one for one in _shown() if wanted in f"{one.name} {one.role} {one.username}".casefold()]
     context = {
         "accounts": rows,
         "password": PASSWORD,
@@ -43,6 +51,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
         "now": clock.local(clock.now()).strftime("%Y-%m-%dT%H:%M"),
         "moments": MOMENTS,
         "query": wanted,
+        "family": _family(),
     }
     return render(request, "demo/accounts.html", context)
 
@@ -57,7 +66,7 @@ def enter(request: HttpRequest) -> HttpResponse:
         raise Missing("NOT_FOUND_HERE")
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     record_authentication(request, user, "password", username=user.username)
-    if account_secret(user.username) is not None:
+    if any(one.username == user.username and one.totp_secret for one in _shown()):
         record_authentication(request, user, "mfa", type="totp")
     return redirect(settings.LOGIN_REDIRECT_URL)
 
@@ -79,3 +88,21 @@ def move_clock(request: HttpRequest) -> HttpResponse:
 def _demo_only() -> None:
     if not settings.HOCBA.demo:
         raise Missing("NOT_FOUND_HERE")
+
+
+def _shown() -> list[Shown]:
+    """Who can log in on this side; each side's tables exist in its own process only."""
+    if settings.HOCBA.side == "authority":
+        from hocba_web.demo.officers import shown_officers  # noqa: PLC0415  # the other side has no such tables
+
+        return list(shown_officers())
+    from hocba_web.demo.accounts import shown_accounts  # noqa: PLC0415  # the same
+
+    return list(shown_accounts())
+
+
+def _family() -> dict[str, str]:
+    """One invented family's five inputs on the authority's side; nothing elsewhere."""
+    if settings.HOCBA.side != "authority":
+        return {}
+    return read_family(settings.HOCBA.data)

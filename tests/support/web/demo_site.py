@@ -34,9 +34,9 @@ class DemoSite:
 
 def _free_ports() -> int:
     """A port whose neighbour is free too."""
-    for port in range(8200, 9200, 2):
+    for port in range(8200, 9200, 4):
         try:
-            for one in (port, port + 1):
+            for one in range(port, port + 4):
                 with socket.socket() as probe:
                     probe.bind(("127.0.0.1", one))
         except OSError:
@@ -78,13 +78,15 @@ def _wait(process: subprocess.Popen[bytes], site: DemoSite) -> None:
 def main() -> None:
     """Seed, serve."""
     from hocba_web.demo import environment, serve  # noqa: PLC0415  # only in the process that serves
+    from hocba_web.demo.sides import Plan  # noqa: PLC0415  # the same
 
     folder, port = Path(sys.argv[1]), int(sys.argv[2])
-    environment.enter(folder, port)
+    plan = Plan(folder, port, https="--https" in sys.argv)
+    environment.enter(plan)
     from hocba_web.demo import seed  # noqa: PLC0415  # models exist once Django has started
 
-    seed.prepare(folder, port, complete=True)
-    with serve.Site(port, folder) as site:
+    seed.prepare(plan, complete=True)
+    with serve.Site(plan) as site:
         site.wait()
 
 

@@ -13,8 +13,7 @@ from django.urls import NoReverseMatch, reverse
 
 from hocba.errors import InvalidValue
 from hocba_web.base import clock
-from hocba_web.demo.accounts import totp_now
-from hocba_web.demo.people import totp_secret
+from hocba_web.demo.totp import totp_now, totp_secret
 
 
 def test_codes_are_those_of_an_authenticator_app():

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hocba_web.relay.urls")),
     path("", include("hocba_web.procedures.urls")),
     path("", include("hocba_web.desk.urls")),
+    path("", include("hocba_web.demo.urls")),
     path("", include("hocba_web.portal.urls")),
 ]
 
