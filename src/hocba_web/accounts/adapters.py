@@ -21,7 +21,6 @@ from hocba_web.accounts import secrets
 from hocba_web.accounts.factors import CHECKING_TYPES
 from hocba_web.accounts.models import User
 from hocba_web.accounts.ports import ports
-from hocba_web.accounts.roles import SECOND_FACTOR_ROLES
 from hocba_web.base import clock
 
 _log = structlog.get_logger("hocba.accounts")
@@ -100,7 +99,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth h
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Who must have a second factor keeps the last one."""
-        if not ports.roles_of_user(authenticator.user_id) & SECOND_FACTOR_ROLES:
+        if not ports.second_factor_needed(authenticator.user_id):
             return True
         others = Authenticator.objects.filter(user_id=authenticator.user_id, type__in=CHECKING_TYPES)
         return bool(others.exclude(pk=authenticator.pk).exists())

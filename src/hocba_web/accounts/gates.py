@@ -76,14 +76,14 @@ def gate(request: HttpRequest, user: User, view: Callable[..., Any], name: str) 
         return None if age is not None and age <= FRESH_FOR else "accounts:confirm"
     if checked is not None or name in _WHILE_ENROLLING:
         return None
-    if not _roles(request, user) & SECOND_FACTOR_ROLES:
+    if not _factor_needed(request, user):
         return None
     return "accounts:confirm" if has_factor(user.pk) else "accounts:enrol"
 
 
-def _roles(request: HttpRequest, user: User) -> frozenset[Role]:
-    """Roles held today; those the request has found already, if it has."""
+def _factor_needed(request: HttpRequest, user: User) -> bool:
+    """By the roles that the request has found already, if it has."""
     capacities: Callable[[], Iterable[_Capacity]] | None = getattr(request, "capacities", None)
     if capacities is None:
-        return ports.roles_of_user(user.pk)
-    return frozenset(one.role for one in capacities())
+        return ports.second_factor_needed(user.pk)
+    return any(one.role in SECOND_FACTOR_ROLES for one in capacities())

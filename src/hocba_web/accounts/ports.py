@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from hocba_web.accounts.roles import Role
+from hocba_web.accounts.roles import SECOND_FACTOR_ROLES, Role
 
 
 def _no_roles(_user_id: int) -> frozenset[Role]:
@@ -75,6 +75,10 @@ def _an_hour(_user_id: int) -> int:
     return _IDLE_MINUTES
 
 
+def _by_roles(user_id: int) -> bool:
+    return bool(ports.roles_of_user(user_id) & SECOND_FACTOR_ROLES)
+
+
 def _tell_nobody(_user_id: int, _kind: str, _text: str) -> None:
     return None
 
@@ -99,6 +103,8 @@ class Ports:
     """What a user has not finished, before the account is closed."""
     idle_minutes: Callable[[int], int] = field(default=_an_hour)
     """After how many minutes without a request a user's session ends (the school's own regulation)."""
+    second_factor_needed: Callable[[int], bool] = field(default=_by_roles)
+    """Whether a user works only with a second factor: by their roles today, or whatever the side asks of everybody."""
     notify: Callable[[int, str, str], None] = field(default=_tell_nobody)
     """Tell a user (user id, kind, text) something in the site and by e-mail."""
 

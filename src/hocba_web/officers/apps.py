@@ -1,6 +1,7 @@
 """Django's registration of this application."""
 
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class OfficersConfig(AppConfig):
@@ -9,3 +10,10 @@ class OfficersConfig(AppConfig):
     name = "hocba_web.officers"
     label = "officers"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Answer what accounts ask, where this process serves the authority's side."""
+        from hocba_web.officers.wiring import fill_ports  # noqa: PLC0415  # tables exist only now
+
+        if settings.HOCBA.side == "authority":
+            fill_ports()

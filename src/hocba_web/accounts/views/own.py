@@ -13,7 +13,6 @@ from hocba_web.accounts import selectors, services
 from hocba_web.accounts.forms import EmailForm
 from hocba_web.accounts.models import User
 from hocba_web.accounts.ports import ports
-from hocba_web.accounts.roles import SECOND_FACTOR_ROLES
 from hocba_web.accounts.views.common import owner
 from hocba_web.base import clock
 
@@ -92,7 +91,7 @@ def _page(request: HttpRequest, user: User, form: EmailForm, *, status: int = 20
             "has_app": Authenticator.Type.TOTP in kinds,
             "passkeys": [one.wrap() for one in factors if one.type == Authenticator.Type.WEBAUTHN],
             "codes_left": None if codes is None else len(codes.wrap().get_unused_codes()),
-            "factor_needed": bool(ports.roles_of_user(user.pk) & SECOND_FACTOR_ROLES),
+            "factor_needed": ports.second_factor_needed(user.pk),
             "sessions": len(selectors.own_sessions(user, request.session.session_key)),
         },
         status=status,

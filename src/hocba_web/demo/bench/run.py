@@ -14,6 +14,7 @@ from statistics import median, quantiles
 from uuid import uuid4
 
 from hocba_web.demo import environment
+from hocba_web.demo.sides import Plan
 
 CLASS = "4A2"
 MOMENT = "cn"
@@ -21,13 +22,14 @@ MOMENT = "cn"
 
 def main(folder: Path, schools: int, rounds: int) -> None:
     """Seed, copy, measure, print."""
-    environment.enter(folder, 8000)
+    plan = Plan(folder, 8000)
+    environment.enter(plan)
     # Only now: models and settings exist once Django has started.
     from hocba_web.demo import seed  # noqa: PLC0415
     from hocba_web.demo.bench.clones import clone_schools  # noqa: PLC0415
     from hocba_web.demo.bench.visits import Visits  # noqa: PLC0415
 
-    seed.prepare(folder, 8000)
+    seed.prepare(plan)
     if schools > 1:
         clone_schools(schools - 1)
     visits = Visits(CLASS, MOMENT)

@@ -69,6 +69,41 @@ class Prepared(models.Model):
         return f"{self.get_kind_display()} {self.subject} ({self.get_state_display()})"
 
 
+class ClosingPlan(models.Model):
+    """A decision to close a group, of one school, an area or the province: at once, or on a day.
+
+    Personal data: none but the officers of its preparation; kept permanently.
+    """
+
+    school_year = models.PositiveSmallIntegerField()
+    group = models.CharField(max_length=5)
+    school = models.ForeignKey(School, on_delete=models.PROTECT, null=True, blank=True, related_name="closing_plans")
+    area_code = models.CharField(max_length=20, blank=True)
+    """With neither school nor area it is the whole province."""
+    on = models.DateField(null=True, blank=True)
+    """Closed when this day begins in Vietnam; None: at once."""
+    decision = models.CharField(max_length=150, blank=True)
+    """Number and date of the decision; empty: the calendar of Decision 32/QĐ-THPĐ."""
+    prepared = models.OneToOneField(Prepared, on_delete=models.PROTECT, related_name="closing_plan")
+    done_at = models.DateTimeField(null=True, blank=True)
+    """When the last school of it was closed; None: still to be carried out, for one school at least."""
+    ended_at = models.DateTimeField(null=True, blank=True)
+    """When somebody called off what was not carried out yet."""
+
+    class Meta:
+        """Oldest first; what is to be carried out is found quickly."""
+
+        ordering = ["id"]
+        indexes = [
+            models.Index(
+                fields=["on"], condition=models.Q(done_at=None, ended_at=None), name="register_closing_plan_due"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.school_id or self.area_code} {self.school_year} {self.group}"
+
+
 class Closing(models.Model):
     """A closed group of a school's records: from then on nothing changes. Append-only.
 

@@ -40,6 +40,8 @@ class Number(models.Model):
     """When the ministry's warehouse took it."""
     finalised_at = models.DateTimeField(null=True, blank=True)
     """When its group was closed: from then it has effect and never changes."""
+    receipted_at = models.DateTimeField(null=True, blank=True)
+    """When its receipt was signed; until then it waits for a checkpoint of the log."""
     code_hash = models.CharField(max_length=64, blank=True)
     """Keyed hash of the confirmation code; empty until it is told for the first time."""
     code_told_at = models.DateTimeField(null=True, blank=True)
@@ -61,6 +63,9 @@ class Number(models.Model):
                 fields=["accepted_at"],
                 condition=models.Q(state="current", reported_at=None),
                 name="register_number_unreported",
+            ),
+            models.Index(
+                fields=["accepted_at"], condition=models.Q(receipted_at=None), name="register_number_unreceipted"
             ),
         ]
 
@@ -103,7 +108,7 @@ class Record(models.Model):
     """SHA-256 of the school's certificate (DER) with which it is sealed."""
     message_id = models.CharField(max_length=150)
     """Of the submission with which it was accepted."""
-    leaf = models.BigIntegerField(null=True)
+    leaf = models.BigIntegerField()
     """Number of its leaf in the log."""
     accepted_at = models.DateTimeField()
     """Product clock, UTC."""
