@@ -22,7 +22,9 @@ from hocba.model.changes import changes
 from hocba.signature_profile import ALGORITHMS
 from hocba.verification.algorithms import XML_SCHEMES
 from hocba.verification.findings import Finding
+from hocba.verification.list_signature import SLOT as LIST_SLOT
 from hocba.verification.pdf.cms import read_cms
+from hocba.verification.pdf.document import SLOT as PDF_SLOT
 from hocba.verification.pdf.document import embedded_xml
 from hocba.verification.pdf.layout import read_frame
 from hocba.verification.pdf.seal import read_seal
@@ -62,11 +64,10 @@ def described(data: bytes, policy: Policy, *, held: bytes | None = None) -> Desc
     xml = data if report.kind == "xml" else _inside(data, policy)
     opened = _opened(xml) if xml is not None and report.record is not None else None
     found = _one(report, xml, opened)
-    algorithms = list(_of_record(opened))
+    known = list(_of_record(opened))
     if report.kind == "pdf":
-        algorithms.append(_of_pdf(data))
-    for signature, name in zip(found["signatures"], algorithms, strict=False):
-        signature["algorithm"] = name
+        known.append((PDF_SLOT, _of_pdf(data)))
+    _add(found, known)
     if held is not None and opened is not None:
         found["differs"] = _differs(held, opened)
     return found
@@ -108,12 +109,17 @@ def _package(data: bytes, report: VerificationReport) -> Described:
     for file, inner in zip(files, report.records, strict=True):
         opened = _opened(file) if inner.record is not None else None
         one = _one(inner, file, opened)
-        for signature, name in zip(one["signatures"], _of_record(opened), strict=False):
-            signature["algorithm"] = name
+        _add(one, list(_of_record(opened)))
         found["records"].append(one)
-    for signature in found["signatures"]:
-        signature["algorithm"] = _of_list(data)
+    if found["signatures"]:
+        _add(found, [(LIST_SLOT, _of_list(data))])
     return found
+
+
+def _add(found: Described, known: Sequence[tuple[str, str]]) -> None:
+    """Of each signature, its place as checks name it, and its algorithm."""
+    for signature, (where, algorithm) in zip(found["signatures"], known, strict=False):
+        signature |= {"where": where, "algorithm": algorithm}
 
 
 def _inside(data: bytes, policy: Policy) -> bytes | None:
@@ -171,6 +177,7 @@ def _seal(report: VerificationReport, opened: Opened | None) -> Described | None
 def _signature(one: SignatureReport) -> Described:
     return {
         "slot": one.slot,
+        "where": "",
         "role": one.role,
         "indication": one.indication.value,
         "sub_indication": one.sub_indication.value if one.sub_indication else None,
@@ -220,13 +227,13 @@ def _key(certificate: bytes | None) -> str:
     return key.curve.name if isinstance(key, EllipticCurvePublicKey) else ""
 
 
-def _of_record(opened: Opened | None) -> Iterator[str]:
-    """Names of the signatures' algorithms, in the order of the document."""
+def _of_record(opened: Opened | None) -> Iterator[tuple[str, str]]:
+    """Place and algorithm of each signature, in the order of the document."""
     for place in opened.places if opened else ():
         try:
-            yield place.read().algorithm.name
+            yield place.where, place.read().algorithm.name
         except Finding:
-            yield ""
+            yield place.where, ""
 
 
 def _of_pdf(data: bytes) -> str:

@@ -41,6 +41,8 @@ def test_says_what_the_verifier_says(entry: dict[str, Any]) -> None:
     assert [(one["slot"], one["indication"]) for one in found["signatures"]] == [
         (one.slot, one.indication.value) for one in report.signatures
     ]
+    places = {one["where"] for one in found["checks"]}
+    assert all(any(f"{place}/".startswith(f"{one['where']}/") for place in places) for one in found["signatures"])
     assert [one["indication"] for one in found["records"]] == [one.indication.value for one in report.records]
 
 
