@@ -57,6 +57,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         """Subjects begin with the product, not with a host name."""
         return f"[Học bạ số] {subject}"
 
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """To what the account is for."""
+        return ports.landing(request.user.pk)
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002  # allauth's signature
         """Back to one's own account."""
         return reverse("accounts:own")

@@ -79,6 +79,10 @@ def _by_roles(user_id: int) -> bool:
     return bool(ports.roles_of_user(user_id) & SECOND_FACTOR_ROLES)
 
 
+def _front(_user_id: int) -> str:
+    return "/"
+
+
 def _tell_nobody(_user_id: int, _kind: str, _text: str) -> None:
     return None
 
@@ -105,6 +109,8 @@ class Ports:
     """After how many minutes without a request a user's session ends (the school's own regulation)."""
     second_factor_needed: Callable[[int], bool] = field(default=_by_roles)
     """Whether a user works only with a second factor: by their roles today, or whatever the side asks of everybody."""
+    landing: Callable[[int], str] = field(default=_front)
+    """Where a user comes to after logging in, unless they were on their way to some page."""
     notify: Callable[[int, str, str], None] = field(default=_tell_nobody)
     """Tell a user (user id, kind, text) something in the site and by e-mail."""
 

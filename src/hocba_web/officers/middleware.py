@@ -7,6 +7,7 @@ from functools import cache
 
 from django.http import HttpRequest, HttpResponse
 
+from hocba_web.accounts.factors import factor_checked_at
 from hocba_web.base import clock
 from hocba_web.officers.actor import Officer
 from hocba_web.officers.roles import OfficerRole
@@ -40,4 +41,5 @@ def _officer(request: HttpRequest) -> Officer | None:
         role=OfficerRole(found.role),
         areas=frozenset(found.areas) or None,
         school_code=found.school_code,
+        factor_checked_at=factor_checked_at(request),
     )

@@ -6,10 +6,12 @@ Nobody edits a record: there is no act for it. Who prepared something never deci
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from enum import Enum
 from types import MappingProxyType
 
-from hocba_web.base.refusals import Forbidden, Missing
+from hocba_web.accounts.permissions import FRESH_FOR
+from hocba_web.base.refusals import Forbidden, FreshFactorNeeded, Missing
 from hocba_web.officers.actor import Officer
 from hocba_web.officers.roles import OfficerRole
 
@@ -84,6 +86,8 @@ MATRIX: Mapping[Act, frozenset[OfficerRole]] = MappingProxyType(
         Act.OWN_SCHOOL_READ: frozenset({_S}),
     }
 )
+_SKEW = timedelta(minutes=1)
+"""A machine's clock may be set back a little between check and act, and counts whole seconds."""
 _SOURCE = "Decision 32/QĐ-THPĐ, chapter I art. 5(1), art. 5(5)"
 
 
@@ -121,3 +125,22 @@ def require_other(officer: Officer, prepared_by: int | None) -> None:
     """
     if prepared_by is not None and officer.user_id == prepared_by:
         raise Forbidden("OFFICER_PREPARED_IT", source=_SOURCE)
+
+
+def require_fresh(officer: Officer, *, at: datetime) -> None:
+    """Refuse unless the second factor was checked just now: before decisions, and before anybody is let in.
+
+    Args:
+        officer: who acts.
+        at: the machine's time (`clock.real_now()`), aware; never the movable one.
+
+    Raises:
+        FreshFactorNeeded: FRESH_FACTOR_NEEDED.
+    """
+    checked = officer.factor_checked_at
+    if checked is None or not -_SKEW <= at - checked <= FRESH_FOR:
+        raise FreshFactorNeeded(
+            "FRESH_FACTOR_NEEDED",
+            source="Decision 32/QĐ-THPĐ, art. 6(6)(b)",
+            minutes=int(FRESH_FOR.total_seconds() // 60),
+        )

@@ -25,7 +25,7 @@ from hocba_web.accounts.ports import ports
 from hocba_web.base import clock
 from hocba_web.officers.actor import Officer
 from hocba_web.officers.roles import OfficerRole
-from support.web.authority import NOW, write_keys
+from support.web.authority_keys import NOW, write_keys
 from support.web.browser import DESK, PHONE, opened
 from support.web.sessions import session_of
 
@@ -160,7 +160,7 @@ def enter_window(window: Window, officer: Officer) -> None:
 
 @pytest.fixture
 def authority_server(transactional_db: None, authority_site: AuthoritySite) -> Iterator[str]:  # their effects
-    """Address of a live server of the authority's side: pytest-django's own was started with the school's middleware."""
+    """Address of a live server of the authority's side; pytest-django's own runs the school's middleware."""
     from pytest_django.live_server_helper import LiveServer  # noqa: PLC0415  # starts Django's test server
 
     server = LiveServer("localhost")

@@ -12,6 +12,7 @@ from hocba_web.accounts.services.execution import (
     reset_password,
 )
 from hocba_web.accounts.services.founding import enrol_demo_totp, found_account, rescue
+from hocba_web.accounts.services.given import close_given, renew_given
 from hocba_web.accounts.services.opening import TEMPORARY_FOR, Issued, free_username
 from hocba_web.accounts.services.own import (
     change_email,
@@ -31,6 +32,7 @@ __all__ = [
     "change_email",
     "choose_password",
     "close_due",
+    "close_given",
     "create",
     "deactivate",
     "decide",
@@ -43,6 +45,7 @@ __all__ = [
     "free_username",
     "own_password",
     "reactivate",
+    "renew_given",
     "rescue",
     "reset_password",
     "trace_own",

@@ -24,9 +24,18 @@ from hocba_web.base.refusals import Missing, Refused
 
 @transaction.atomic
 def found_account(
-    *, full_name: str, email: str, at: datetime, real_at: datetime, school_id: int | None = None, username: str = ""
+    *,
+    full_name: str,
+    email: str,
+    at: datetime,
+    real_at: datetime,
+    school_id: int | None = None,
+    username: str = "",
+    actor: audit.Acting | None = None,
 ) -> Issued:
     """An account of somebody who founds a school: wizard, training school, demo. Everything later is asked and decided.
+
+    The authority's side makes its officers' accounts here too; there the caller asks for the right.
 
     Args:
         full_name: of the person.
@@ -35,6 +44,7 @@ def found_account(
         real_at: the machine's time, aware, UTC.
         school_id: the school, for the trace, if there is one yet.
         username: the login name; made from the name if empty.
+        actor: who makes it, on the authority's side; None: nobody is there yet.
 
     Raises:
         Refused: USERNAME_INVALID, USERNAME_TAKEN.
@@ -43,7 +53,7 @@ def found_account(
         username=username or free_username(full_name), full_name=full_name, email=email, at=at, real_at=real_at
     )
     audit.record(
-        actor=None, action="accounts.account.founded", subject=("account", issued.user_id), at=at, school_id=school_id
+        actor=actor, action="accounts.account.founded", subject=("account", issued.user_id), at=at, school_id=school_id
     )
     return issued
 

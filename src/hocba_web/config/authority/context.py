@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from hocba_web.base import clock
 from hocba_web.config.authority import nav
@@ -13,8 +14,14 @@ from hocba_web.officers.actor import Officer
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Names of docs/design-system.md: nav, actor, demo, help_url."""
-    context: dict[str, Any] = {"demo": None, "nav": [], "actor": None, "help_url": ""}
+    """Names of docs/design-system.md: nav, actor, demo, help_url; `school` is the authority itself."""
+    context: dict[str, Any] = {
+        "demo": None,
+        "nav": [],
+        "actor": None,
+        "help_url": "",
+        "school": {"name": getattr(settings, "AUTHORITY_NAME", "") or _("Sở Giáo dục và Đào tạo"), "authority": ""},
+    }
     if settings.HOCBA.demo:
         context["demo"] = {"clock": clock.local(clock.now()).strftime("%H:%M %d/%m/%Y")}
     find = getattr(request, "find_officer", None)

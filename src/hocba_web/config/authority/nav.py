@@ -25,7 +25,57 @@ class Item:
     """Shown to roles that have one of these; none: to every officer."""
 
 
-SECTIONS: tuple[tuple[Promise, tuple[Item, ...]], ...] = ((_("Công việc"), ()),)
+SECTIONS: tuple[tuple[Promise, tuple[Item, ...]], ...] = (
+    (
+        _("Công việc"),
+        (
+            Item(_("Trang chính"), "desk:home", "house", (Act.PROGRESS_VIEW,)),
+            Item(
+                _("Chứng thư số của trường"),
+                "desk:certificates",
+                "shield-check",
+                (Act.CERTIFICATE_PREPARE, Act.CERTIFICATE_DECIDE),
+            ),
+            Item(_("Đề nghị thu hồi"), "desk:recalls", "undo-2", (Act.RECALL_PREPARE, Act.RECALL_DECIDE)),
+            Item(_("Chốt dữ liệu"), "desk:closing", "lock", (Act.CLOSING_PREPARE, Act.CLOSING_DECIDE)),
+            Item(_("Cho phép sau khi chốt"), "desk:permits", "gavel", (Act.PERMIT_PREPARE, Act.PERMIT_DECIDE)),
+            Item(_("Tin nhắn tới trường"), "desk:messages", "megaphone", (Act.MESSAGE_SCHOOL,)),
+        ),
+    ),
+    (
+        _("Học bạ"),
+        (
+            Item(_("Tiến độ các trường"), "desk:progress", "layout-grid", (Act.PROGRESS_VIEW,)),
+            Item(_("Hồ sơ bị từ chối"), "desk:refusals", "clipboard-x", (Act.PROGRESS_VIEW,)),
+            Item(_("Tìm học bạ"), "desk:records", "search", (Act.RECORD_READ,)),
+            Item(_("Thống kê"), "desk:statistics", "chart-column", (Act.STATISTICS_EXPORT,)),
+            Item(_("Báo cáo về Bộ"), "ministry:reports", "landmark", (Act.REPORT_VIEW,)),
+            Item(_("Chuyển trường"), "relay:transfers", "arrow-left-right", (Act.TRANSFER_VIEW,)),
+            Item(_("Học bạ của trường"), "portal:school", "scroll-text", (Act.OWN_SCHOOL_READ,)),
+        ),
+    ),
+    (
+        _("Giám sát"),
+        (
+            Item(_("Nhật ký hệ thống"), "desk:audit", "history", (Act.AUDIT_VIEW,)),
+            Item(_("Nhật ký minh bạch"), "transparency:overview", "list-ordered", (Act.LOG_VIEW,)),
+        ),
+    ),
+    (
+        _("Hệ thống"),
+        (
+            Item(_("Trường học"), "desk:schools", "school", (Act.SCHOOL_MANAGE,)),
+            Item(_("Cán bộ"), "desk:officers", "contact", (Act.OFFICER_MANAGE,)),
+            Item(
+                _("Hệ thống kết nối"),
+                "procedures:clients",
+                "waypoints",
+                (Act.CLIENT_MANAGE, Act.CLIENT_CALLS_VIEW),
+            ),
+            Item(_("Mô phỏng kết nối"), "rehearsal:overview", "refresh-cw", (Act.REHEARSE,)),
+        ),
+    ),
+)
 
 
 def entries(officer: Officer, path: str) -> Iterator[dict[str, object]]:
