@@ -9,3 +9,12 @@ class RegisterConfig(AppConfig):
     name = "hocba_web.register"
     label = "register"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say which tables are evidence, and set the clockwork."""
+        from hocba_web.base import append_only, ticks  # noqa: PLC0415  # models exist only when applications are loaded
+        from hocba_web.register import partitions  # noqa: PLC0415  # the same
+        from hocba_web.register.evidence import registered  # noqa: PLC0415  # the same
+
+        append_only.register(registered())
+        ticks.register("register.partitions", partitions.make_ahead)

@@ -1,0 +1,86 @@
+"""Confirmation codes: told once, kept as keyed hashes (Decision 32/QĐ-THPĐ, art. 2(8))."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from django.db import transaction
+
+from hocba.errors import InvalidValue
+from hocba.exchange.codes import code_hash, new_code, read_code
+from hocba_web.audit import services as audit
+from hocba_web.register import facts
+from hocba_web.register.models import Number
+
+_RANDOM = 10
+"""Bytes of a code: 80 bits."""
+_NOBODY = UUID(int=0)
+_NO_CODE = new_code(bytes(_RANDOM))
+
+
+class Coded(Protocol):
+    """A record that may have a code: `Number` is one."""
+
+    @property
+    def uuid(self) -> UUID:
+        """Look-up UUID."""
+
+    @property
+    def code_hash(self) -> str:
+        """Keyed hash; empty until a code was told."""
+
+
+def tell(uuids: Iterable[UUID], *, renew: Collection[UUID], at: datetime) -> dict[UUID, str]:
+    """Codes of current records that have none yet, and of those whose code is to be replaced.
+
+    The caller hands them on at once and keeps them nowhere: a lost answer means asking for another code.
+
+    Args:
+        uuids: of records of the school that asks; the caller sees to that.
+        renew: those among them whose code is replaced; the old one is void.
+        at: product clock, aware, UTC.
+
+    Returns:
+        Code by UUID; nothing for a record that has one already, and for one that is not current.
+    """
+    told: dict[UUID, str] = {}
+    key = facts.code_key()
+    with transaction.atomic():
+        found = Number.objects.select_for_update().filter(uuid__in=list(uuids), state=Number.State.CURRENT)
+        for number in found.order_by("uuid"):
+            if number.code_hash and number.uuid not in renew:
+                continue
+            renewed = bool(number.code_hash)
+            code = told[number.uuid] = new_code(secrets.token_bytes(_RANDOM))
+            number.code_hash, number.code_told_at = code_hash(key, number.uuid, code), at
+            number.save(update_fields=["code_hash", "code_told_at"])
+            audit.record(
+                actor=None,
+                action="register.code.told",
+                subject=("record", number.uuid),
+                at=at,
+                school_id=number.school_id,
+                details={"renewed": renewed},
+            )
+    return told
+
+
+def fits(found: Coded | None, code: str) -> bool:
+    """Whether somebody typed this record's code. Every miss costs the same work and takes the same way.
+
+    Args:
+        found: the record; None where there is none.
+        code: as typed.
+    """
+    try:
+        typed = read_code(code)
+    except InvalidValue:
+        typed = ""
+    tried = code_hash(facts.code_key(), found.uuid if found else _NOBODY, typed or _NO_CODE)
+    same = hmac.compare_digest(tried, (found.code_hash if found else "") or "0" * len(tried))
+    return same and bool(typed)
