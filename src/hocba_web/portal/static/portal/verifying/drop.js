@@ -1,0 +1,45 @@
+// Files dropped on the frame become the files of the form; what was chosen is named before it is sent.
+
+const form = document.querySelector("[data-verify-form]");
+const zone = document.querySelector("[data-verify-drop]");
+const list = document.querySelector("[data-verify-list]");
+const hint = document.querySelector("[data-verify-hint]");
+const input = form?.querySelector("input[type=file]");
+
+function size(bytes) {
+  return bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+}
+
+function show() {
+  list.replaceChildren(
+    ...Array.from(input.files, (file) => {
+      const line = document.createElement("li");
+      line.textContent = `${file.name} (${size(file.size)})`;
+      return line;
+    }),
+  );
+}
+
+function over(event) {
+  if (!event.dataTransfer?.types.includes("Files")) return;
+  event.preventDefault();
+  zone.classList.add("verify-drop--over");
+}
+
+function dropped(event) {
+  event.preventDefault();
+  zone.classList.remove("verify-drop--over");
+  const files = new DataTransfer();
+  for (const file of [...input.files, ...event.dataTransfer.files]) files.items.add(file);
+  input.files = files.files;
+  show();
+}
+
+if (form && zone && list && input) {
+  hint.hidden = false;
+  zone.addEventListener("dragenter", over);
+  zone.addEventListener("dragover", over);
+  zone.addEventListener("dragleave", () => zone.classList.remove("verify-drop--over"));
+  zone.addEventListener("drop", dropped);
+  input.addEventListener("change", show);
+}

@@ -1,0 +1,198 @@
+"""From files to results: examined, compared with the register, remembered by number and digest only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from hocba.errors import UnreadableFile
+from hocba.messages import Language, next_step, what
+from hocba_web.audit import services as audit
+from hocba_web.base.refusals import Refused
+from hocba_web.portal import pace
+from hocba_web.portal.verifying import qr, reports, shown, wording
+from hocba_web.portal.verifying.consulting import Consulted, compare, consult
+from hocba_web.portal.verifying.examining import TooHeavy, examine
+from hocba_web.portal.verifying.uploads import Given
+from hocba_web.portal.verifying.verdicts import Register, Verdict, verdict_on, verdict_on_package
+
+MOST_AN_HOUR = 120
+"""Requests of one network address; a school behind one address takes in some hundred pupils a day, ten files a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class _When:
+    """Both clocks of one request."""
+
+    at: datetime
+    real_at: datetime
+
+
+class TooOften(Refused):
+    """More requests than one address may make within an hour."""
+
+    status = 429
+
+
+def count(address: str, *, real_at: datetime) -> None:
+    """Count one request of an address.
+
+    Raises:
+        TooOften: VERIFY_TOO_OFTEN.
+    """
+    if pace.hit("verification", address, real_at=real_at) > MOST_AN_HOUR:
+        raise TooOften("VERIFY_TOO_OFTEN", most=MOST_AN_HOUR)
+
+
+def verify_files(files: Sequence[Given], *, at: datetime, real_at: datetime) -> list[shown.Result]:
+    """Verify each file alone; nothing of any is kept but what `IssuedReport` holds.
+
+    Carries out Decision 32/QĐ-THPĐ, art. 2(6), chapter I art. 5(5)(c): signatures, then the copy of the authority.
+
+    Args:
+        files: what was given.
+        at: product clock, aware, UTC: certificates are judged then, or when the register took the record.
+        real_at: machine's clock.
+
+    Raises:
+        Busy: VERIFY_BUSY.
+    """
+    return [_verify(one, _When(at, real_at)) for one in files]
+
+
+def _verify(file: Given, when: _When) -> shown.Result:
+    try:
+        found = examine(file.data, at=when.at)
+        if found["kind"] == "package":
+            return _of_package(file, found, when)
+        consulted = consult(file.data, found, at=when.at)
+    except UnreadableFile:
+        return _unexamined(file, Verdict.UNREADABLE, when.at)
+    except TooHeavy:
+        return _unexamined(file, Verdict.TOO_HEAVY, when.at)
+    verdict = verdict_on(consulted.found, consulted.register)
+    register = None
+    if consulted.register is not Register.NO_RECORD:
+        register = _register(file, consulted)
+    return _result(file, consulted.found, verdict, [consulted], when, register=register)
+
+
+def _of_package(file: Given, found: dict[str, Any], when: _When) -> shown.Result:
+    answers = [compare(one) for one in found["records"]]
+    verdicts = [verdict_on(one, answer.register) for one, answer in zip(found["records"], answers, strict=True)]
+    verdict = verdict_on_package(found, verdicts)
+    lines = tuple(
+        shown.RecordLine(number, each, what(_code(each), language=_language()), shown.claim_of(one))
+        for number, (one, each) in enumerate(zip(found["records"], verdicts, strict=True), start=1)
+    )
+    return _result(file, found, verdict, answers, when, records=lines)
+
+
+def _unexamined(file: Given, verdict: Verdict, at: datetime) -> shown.Result:
+    return shown.Result(file.name, len(file.data), file.sha256, verdict, *_words(verdict), as_of=at)
+
+
+def _result(
+    file: Given,
+    found: dict[str, Any],
+    verdict: Verdict,
+    answers: Sequence[Consulted],
+    when: _When,
+    *,
+    register: shown.RegisterShown | None = None,
+    records: tuple[shown.RecordLine, ...] = (),
+) -> shown.Result:
+    number = _remember(file, found, verdict, answers, when)
+    checks = shown.checks_of(found, _language())
+    address = settings.HOCBA.base_url + reverse("portal:verify_report", args=[number])
+    return shown.Result(
+        file.name,
+        len(file.data),
+        file.sha256,
+        verdict,
+        *_words(verdict),
+        as_of=when.at,
+        number=number,
+        qr=qr.drawn(address),
+        address=address,
+        kind=wording.KINDS[found["kind"]],
+        profile=found["profile"] or "",
+        indication="/".join(filter(None, (found["indication"], found["sub_indication"]))),
+        demo=found["demo"],
+        claim=shown.claim_of(found),
+        register=register,
+        signatures=shown.signatures_of(found),
+        structure=shown.structure_of(checks),
+        findings=shown.wrong(checks),
+        checks=checks,
+        records=records,
+    )
+
+
+@transaction.atomic
+def _remember(
+    file: Given,
+    found: dict[str, Any],
+    verdict: Verdict,
+    answers: Sequence[Consulted],
+    when: _When,
+) -> str:
+    """The report's number; and a trace for each record of the register that something was told of."""
+    number = reports.issue(file.sha256, verdict, found["indication"], at=when.at, real_at=when.real_at)
+    for answer in answers:
+        if answer.standing is not None:
+            audit.viewed(
+                actor=None,
+                action="portal.verification.compared",
+                subject=("record", answer.standing.uuid),
+                at=when.at,
+                school_id=answer.standing.school_id,
+                details={"verdict": verdict.value, "report": number},
+            )
+    return number
+
+
+def _register(file: Given, consulted: Consulted) -> shown.RegisterShown:
+    standing = consulted.standing
+    if standing is None:
+        return shown.RegisterShown(consulted.register)
+    if consulted.register is Register.DIFFERS:
+        places = dict.fromkeys(wording.place(*one) for one in consulted.differs)
+        return shown.RegisterShown(consulted.register, places=tuple(places))
+    return shown.RegisterShown(
+        consulted.register,
+        accepted_at=standing.accepted_at,
+        finalised_at=standing.finalised_at,
+        ended_at=standing.recalled_at or standing.superseded_at,
+        same_pdf=standing.pdf == file.sha256,
+    )
+
+
+def headlines(verdict: Verdict) -> tuple[str, str]:
+    """The verdict in one sentence, in Vietnamese and in English."""
+    return what(_code(verdict)), what(_code(verdict), language="en")
+
+
+def _words(verdict: Verdict) -> tuple[str, str, str, str]:
+    """Headline in Vietnamese and in English, meaning, next step."""
+    code, language = _code(verdict), _language()
+    return (
+        *headlines(verdict),
+        what(f"{code}_MEANS", language=language),
+        next_step(code, language=language),
+    )
+
+
+def _code(verdict: Verdict) -> str:
+    return f"VERIFY_{verdict.name}"
+
+
+def _language() -> Language:
+    return "en" if (get_language() or "vi").startswith("en") else "vi"

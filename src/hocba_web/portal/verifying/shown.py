@@ -1,0 +1,215 @@
+"""What stands on the page of a result, ready for the template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.functional import Promise
+
+from hocba.messages import Language, next_step, what
+from hocba.regulation import citation
+from hocba_web.portal.verifying import wording
+from hocba_web.portal.verifying.qr import Qr
+from hocba_web.portal.verifying.verdicts import Register, Verdict
+
+_INTEGRITY = {"SIGNATURE_COVERAGE", "SIGNATURE_INTEGRITY", "SIGNATURE_VALUE"}
+
+
+@dataclass(frozen=True, slots=True)
+class CheckShown:
+    """One step of the numbered list (docs/verification.md), or the finding that stopped it."""
+
+    number: int
+    code: str
+    state: str
+    outcome: Promise
+    where: str
+    says: str
+    next: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureShown:
+    """The items of Circular 15/2025/TT-BKHCN and Decision 1789/QĐ-SGDĐT, art. 12 for one signature."""
+
+    signer: str
+    role: Promise | str
+    organisation: bool
+    time: datetime | None
+    serial: str
+    issuer: str
+    provider: str
+    valid_from: datetime | None
+    valid_to: datetime | None
+    status: tuple[str, Promise]
+    algorithm: str
+    key: str
+    covers: Promise | str
+    intact: bool | None
+    """None: it could not be judged."""
+    result: tuple[str, Promise]
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterShown:
+    """What the register says."""
+
+    register: Register
+    accepted_at: datetime | None = None
+    finalised_at: datetime | None = None
+    ended_at: datetime | None = None
+    """Recalled or superseded."""
+    places: tuple[str, ...] = ()
+    same_pdf: bool = False
+    """The file is, byte for byte, the PDF that the school sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Which record a file says that it is."""
+
+    pupil: str
+    school: str
+    year: str
+    class_name: str
+    uuid: str
+    revision: int | None
+    issue_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLine:
+    """One record of a package."""
+
+    number: int
+    verdict: Verdict
+    headline: str
+    claim: Claim | None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One file."""
+
+    name: str
+    size: int
+    sha256: str
+    verdict: Verdict
+    says: str
+    """The headline, in Vietnamese."""
+    says_en: str
+    means: str
+    next: str
+    as_of: datetime
+    number: str = ""
+    """Of the report; empty where the file could not be examined."""
+    qr: Qr | None = None
+    address: str = ""
+    """Where the report is confirmed."""
+    kind: Promise | str = ""
+    profile: str = ""
+    indication: str = ""
+    demo: bool = False
+    claim: Claim | None = None
+    register: RegisterShown | None = None
+    """None where the file is no record."""
+    signatures: tuple[SignatureShown, ...] = ()
+    structure: tuple[CheckShown, ...] = ()
+    """Of the file as such: form, schema, and for a PDF whether paper and data agree."""
+    findings: tuple[CheckShown, ...] = ()
+    checks: tuple[CheckShown, ...] = ()
+    records: tuple[RecordLine, ...] = ()
+
+
+_STRUCTURE = {
+    "XML_SCHEMA",
+    "XML_SERIALISATION",
+    "SLOTS_IN_PLACE",
+    "PDF_STRUCTURE",
+    "PDF_BYTE_RANGE",
+    "PDF_XML_INSIDE",
+    "PDF_TEXT",
+    "PACKAGE_SHAPE",
+}
+
+
+def checks_of(found: Mapping[str, Any], language: Language) -> tuple[CheckShown, ...]:
+    """Every step, numbered in its order."""
+    return tuple(_check(number, one, language) for number, one in enumerate(found["checks"], start=1))
+
+
+def wrong(checks: Iterable[CheckShown]) -> tuple[CheckShown, ...]:
+    """What did not pass; the same sentence about the same place once."""
+    unlike = {(one.says, one.where): one for one in checks if one.state in {"error", "warning"}}
+    return tuple(unlike.values())
+
+
+def structure_of(checks: Iterable[CheckShown]) -> tuple[CheckShown, ...]:
+    """The steps that are about the file as such."""
+    return tuple(one for one in checks if one.code in _STRUCTURE)
+
+
+def signatures_of(found: Mapping[str, Any]) -> tuple[SignatureShown, ...]:
+    """Every signature, in the order of the document."""
+    return tuple(_signature(one, found["checks"]) for one in found["signatures"])
+
+
+def claim_of(found: Mapping[str, Any]) -> Claim | None:
+    """Which record it says that it is."""
+    record, claims = found["record"], found["claims"] or {}
+    if record is None:
+        return None
+    issue_on = claims.get("issue_on")
+    return Claim(
+        pupil=record["pupil"],
+        school=record["school"],
+        year=record["year"],
+        class_name=claims.get("class_name", ""),
+        uuid=record["uuid"],
+        revision=record["revision"],
+        issue_on=date.fromisoformat(issue_on) if issue_on else None,
+    )
+
+
+def _check(number: int, one: Mapping[str, Any], language: Language) -> CheckShown:
+    state, word = wording.OUTCOMES[one["outcome"]]
+    return CheckShown(
+        number=number,
+        code=one["code"],
+        state=state,
+        outcome=word,
+        where=wording.masked(one["where"]),
+        says=wording.masked(what(one["code"], one["params"], language=language)),
+        next=wording.masked(next_step(one["code"], one["params"], language=language)),
+        source=citation(one["source"], language) if one["source"] else "",
+    )
+
+
+def _signature(one: Mapping[str, Any], checks: Iterable[Mapping[str, Any]]) -> SignatureShown:
+    own = [check for check in checks if f"{check['where']}/".startswith(f"{one['where']}/")] if one["where"] else []
+    intact = [check["outcome"] == "passed" for check in own if check["code"] in _INTEGRITY]
+    return SignatureShown(
+        signer=wording.masked(one["signer"]),
+        role=wording.ROLES.get(one["slot"], one["slot"]),
+        organisation=one["organisation"],
+        time=_moment(one["signing_time"]),
+        serial=one["serial"],
+        issuer=one["issuer"],
+        provider=one["provider"],
+        valid_from=_moment(one["valid_from"]),
+        valid_to=_moment(one["valid_to"]),
+        status=wording.STATUSES[one["status"]],
+        algorithm=one["algorithm"],
+        key=one["key"],
+        covers=wording.COVERS.get(one["slot"], ""),
+        intact=(len(intact) == len(_INTEGRITY) and all(intact)) if own else None,
+        result=wording.INDICATIONS[one["indication"]],
+    )
+
+
+def _moment(value: str | None) -> datetime | None:
+    return datetime.fromisoformat(value) if value else None

@@ -1,0 +1,109 @@
+"""One verdict a file: what the verifier found, and what the register holds under the file's UUID."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+
+from hocba.documents.papers import PAPER_VERSION
+from hocba.signature_profile.handover import handover_form
+from hocba.verification.described import Described
+
+
+class Verdict(Enum):
+    """What a person is told, in one sentence; the sentences are VERIFY_<value in capitals> of the catalogue."""
+
+    GOOD = "good"
+    """Every check passed, and the register holds this very record as current."""
+    RECALLED = "recalled"
+    SUPERSEDED = "superseded"
+    DIFFERS = "differs"
+    """Sealed well, but the register holds another content under this UUID."""
+    NOT_HELD = "not_held"
+    """Every check passed; the register has no such UUID."""
+    ALTERED = "altered"
+    """The content is not what was signed."""
+    FAILED = "failed"
+    INCOMPLETE = "incomplete"
+    """Signatures are missing, nothing else is wrong."""
+    STATUS_UNKNOWN = "status_unknown"
+    """Circular 15/2025/TT-BKHCN: the status of a certificate cannot be had, and this must be said."""
+    UNSURE = "unsure"
+    PAPER = "paper"
+    """A sealed paper that holds no record."""
+    HANDOVER = "handover"
+    PACKAGE_GOOD = "package_good"
+    PACKAGE_MIXED = "package_mixed"
+    UNREADABLE = "unreadable"
+    """Neither XML nor PDF."""
+    TOO_HEAVY = "too_heavy"
+    """Could not be examined within the limits."""
+
+    @property
+    def kind(self) -> str:
+        """Its colour on a page: done, late or error."""
+        if self in _DONE:
+            return "done"
+        return "error" if self in _ERROR else "late"
+
+
+_DONE = {Verdict.GOOD, Verdict.PAPER, Verdict.HANDOVER, Verdict.PACKAGE_GOOD}
+_ERROR = {Verdict.ALTERED, Verdict.FAILED, Verdict.DIFFERS, Verdict.RECALLED, Verdict.SUPERSEDED}
+_CHANGED = {"HASH_FAILURE", "SIG_CRYPTO_FAILURE"}
+
+
+class Register(Enum):
+    """What is said of the register."""
+
+    CURRENT = "current"
+    RECALLED = "recalled"
+    SUPERSEDED = "superseded"
+    ABSENT = "absent"
+    DIFFERS = "differs"
+    NOT_ASKED = "not_asked"
+    """The seal is not good, so nothing the register holds is told: who forges a file must learn nothing from it."""
+    NO_RECORD = "no_record"
+    """The file is no record, or cannot be read as one."""
+
+
+_OF_REGISTER = {
+    Register.CURRENT: Verdict.GOOD,
+    Register.RECALLED: Verdict.RECALLED,
+    Register.SUPERSEDED: Verdict.SUPERSEDED,
+    Register.ABSENT: Verdict.NOT_HELD,
+    Register.DIFFERS: Verdict.DIFFERS,
+}
+
+
+def verdict_on(found: Described, register: Register) -> Verdict:
+    """The verdict on one file that is no package.
+
+    Never milder than the verifier: only a file that passed may be called good.
+    """
+    match found["indication"]:
+        case "TOTAL_FAILED":
+            return Verdict.ALTERED if found["sub_indication"] in _CHANGED else Verdict.FAILED
+        case "INDETERMINATE":
+            return _undecided(found["sub_indication"], register)
+    if register in _OF_REGISTER:
+        return _OF_REGISTER[register]
+    if found["profile"] == PAPER_VERSION:
+        return Verdict.PAPER
+    if found["profile"] == handover_form().profile.name:
+        return Verdict.HANDOVER
+    return Verdict.UNSURE  # passed without a record, a paper or a hand-over: there is no such file
+
+
+def verdict_on_package(found: Described, of_records: Iterable[Verdict]) -> Verdict:
+    """The verdict on a package: the verifier's word on the whole, then that on its records."""
+    if found["indication"] != "TOTAL_PASSED":
+        return verdict_on(found, Register.NO_RECORD)
+    return Verdict.PACKAGE_GOOD if set(of_records) == {Verdict.GOOD} else Verdict.PACKAGE_MIXED
+
+
+def _undecided(sub_indication: str, register: Register) -> Verdict:
+    if register in {Register.RECALLED, Register.SUPERSEDED, Register.DIFFERS}:
+        return _OF_REGISTER[register]
+    if sub_indication == "SIG_CONSTRAINTS_FAILURE":
+        return Verdict.INCOMPLETE
+    return Verdict.STATUS_UNKNOWN if sub_indication == "TRY_LATER" else Verdict.UNSURE
