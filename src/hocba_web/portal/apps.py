@@ -9,3 +9,10 @@ class PortalConfig(AppConfig):
     name = "hocba_web.portal"
     label = "portal"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """What ticks do."""
+        from hocba_web.base import clock, ticks  # noqa: PLC0415  # the application registry must be ready
+        from hocba_web.portal.lookup.asking import sweep  # noqa: PLC0415  # the same
+
+        ticks.register("portal.sweep", lambda _at: sweep(clock.real_now()))

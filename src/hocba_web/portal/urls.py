@@ -1,8 +1,13 @@
-"""Addresses of this application."""
+"""Addresses of the public's doors."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
+
+from hocba_web.portal import views
 
 app_name = "portal"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.front, name="front"),
+    path("tra-cuu/", include("hocba_web.portal.lookup.urls")),
+]

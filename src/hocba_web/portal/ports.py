@@ -1,0 +1,33 @@
+"""What the portal asks of applications beside it; filled by whoever stands above both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One answer that a procedure's system got about a record, as its family sees it."""
+
+    at: datetime
+    """Aware, UTC."""
+    client: str
+    """Which body."""
+    purpose: str
+    """What for, in words."""
+    fields: tuple[str, ...]
+    """What it was told, in words."""
+
+
+@dataclass(slots=True)
+class Ports:
+    """Functions of other applications, with defaults that know nothing."""
+
+    calls_of: Callable[[UUID], Sequence[Call]] = lambda _uuid: ()
+    """Answers about a record, newest first."""
+
+
+ports = Ports()
