@@ -15,6 +15,8 @@ class RegisterConfig(AppConfig):
         from hocba_web.base import append_only, ticks  # noqa: PLC0415  # models exist only when applications are loaded
         from hocba_web.register import partitions  # noqa: PLC0415  # the same
         from hocba_web.register.evidence import registered  # noqa: PLC0415  # the same
+        from hocba_web.register.services import closing  # noqa: PLC0415  # the same
 
         append_only.register(registered())
         ticks.register("register.partitions", partitions.make_ahead)
+        ticks.register("register.closing", closing.due)

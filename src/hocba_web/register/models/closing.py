@@ -38,8 +38,10 @@ class Prepared(models.Model):
     """Number of what is decided about, in the application that keeps it."""
     details = models.JSONField(default=dict)
     """Codes and numbers: school year, group, schools, recommendation."""
+    school = models.ForeignKey(School, on_delete=models.PROTECT, null=True, blank=True, related_name="prepared")
+    """The school concerned; None: several."""
     area_code = models.CharField(max_length=20, blank=True)
-    """Of the school concerned, for officers of some areas only; empty: the whole province."""
+    """Of the school or schools concerned, for officers of some areas only; empty: the whole province."""
     note = models.CharField(max_length=500, blank=True)
     """What the preparing officer wrote."""
     prepared_by = models.ForeignKey(

@@ -1,0 +1,158 @@
+"""Carrying out what was decided: one school's group at a time, each in a transaction of its own."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import structlog
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from hocba.adapters.clock import VIETNAM
+from hocba.exchange.statements import ClosingStatement, sign_statement
+from hocba.model import ClosingGroup, SchoolYear
+from hocba_web.audit import services as audit
+from hocba_web.audit.services import Acting
+from hocba_web.base.refusals import Missing, Refused
+from hocba_web.register import facts
+from hocba_web.register.models import Closing, ClosingPlan, Number, Recall, School
+from hocba_web.register.services import logged
+from hocba_web.register.services.recalls import OPEN
+
+_log = structlog.get_logger("hocba.register")
+_NAMED = 10
+"""Records that a refusal names."""
+
+
+def due(at: datetime) -> int:
+    """Tick: carry out every plan whose day has come; a school with open recalls is passed over until they are decided.
+
+    Args:
+        at: product clock, aware, UTC.
+
+    Returns:
+        How many groups were closed.
+    """
+    day = at.astimezone(VIETNAM).date()
+    waiting = ClosingPlan.objects.filter(Q(on=None) | Q(on__lte=day), done_at=None, ended_at=None)
+    return sum(carry_out(plan, at=at, actor=None) for plan in waiting)
+
+
+def carry_out(plan: ClosingPlan, *, at: datetime, actor: Acting | None) -> int:
+    """Close the group of every active school in the plan's scope that is still open.
+
+    Returns:
+        How many were closed now.
+
+    Raises:
+        Refused: AUTHORITY_SEAL_MISSING.
+    """
+    closed, left = 0, 0
+    for school in schools_of(plan).exclude(
+        closings__in=Closing.objects.filter(school_year=plan.school_year, group=plan.group)
+    ):
+        try:
+            close(school, plan.school_year, ClosingGroup(plan.group), decision=plan.decision, at=at, actor=actor)
+        except Refused as refused:
+            if refused.code != "CLOSING_RECALLS_OPEN":
+                raise
+            left += 1
+        else:
+            closed += 1
+    if not left:
+        plan.done_at = at
+        plan.save(update_fields=["done_at"])
+    _log.info("closing carried out", plan=plan.pk, closed=closed, left=left)
+    return closed
+
+
+def by_rule(school: School, school_year: int, group: ClosingGroup, *, at: datetime) -> Closing:
+    """Close a group without officers, for rehearsals; only in demo mode.
+
+    Raises:
+        Missing: NOT_FOUND_HERE outside demo mode.
+        Refused: CLOSING_RECALLS_OPEN, AUTHORITY_SEAL_MISSING.
+    """
+    if not settings.HOCBA.demo:
+        raise Missing("NOT_FOUND_HERE")
+    return close(school, school_year, group, decision="", at=at, actor=None)
+
+
+def close(
+    school: School, school_year: int, group: ClosingGroup, *, decision: str, at: datetime, actor: Acting | None
+) -> Closing:
+    """Close a group of one school: its records have effect from now, nothing of them changes, and none is added.
+
+    Args:
+        school: of the register.
+        school_year: the year in which the school year begins.
+        group: 15/6 or 15/8.
+        decision: number and date; empty: the calendar's.
+        at: product clock, aware, UTC.
+        actor: who decided; None: the clock.
+
+    Returns:
+        The closing; the one that is there already, where there is one.
+
+    Raises:
+        Refused: CLOSING_RECALLS_OPEN (decide them first), AUTHORITY_SEAL_MISSING.
+    """
+    seal = facts.require_seal()
+    with transaction.atomic():
+        School.objects.select_for_update().get(id=school.pk)  # so do acceptance and requests for recall
+        there = Closing.objects.filter(school=school, school_year=school_year, group=group.value).first()
+        if there is not None:
+            return there
+        numbers = Number.objects.filter(school=school, school_year=school_year, group=group.value)
+        current = list(numbers.filter(state=Number.State.CURRENT).select_for_update().values_list("uuid", flat=True))
+        require_no_recalls(numbers)
+        Number.objects.filter(uuid__in=current).update(finalised_at=at)
+        statement = ClosingStatement(
+            school=school.code,
+            school_year=SchoolYear(school_year),
+            group=group,
+            finalised_at=at,
+            records=len(current),
+        )
+        made = Closing.objects.create(
+            school=school,
+            school_year=school_year,
+            group=group.value,
+            finalised_at=at,
+            records=len(current),
+            decision=decision,
+            statement=sign_statement(statement, seal.signer, seal.algorithm, at),
+        )
+        told = {"records": str(len(current))}
+        logged.append_many("closed", [(f"{school.code}:{school_year}:{group.value}", told)], at)
+        audit.record(
+            actor=actor,
+            action="register.group.closed",
+            subject=("school", school.pk),
+            at=at,
+            school_id=school.pk,
+            details={"school_year": school_year, "group": group.value, "records": len(current)},
+        )
+    return made
+
+
+def require_no_recalls(numbers: QuerySet[Number]) -> None:
+    """Nobody asks for a recall of these.
+
+    Raises:
+        Refused: CLOSING_RECALLS_OPEN, with the records.
+    """
+    waiting = Recall.objects.filter(number__in=numbers, state__in=OPEN)
+    count = waiting.count()
+    if count:
+        named = [str(uuid) for uuid in waiting.values_list("number_id", flat=True)[:_NAMED]]
+        raise Refused("CLOSING_RECALLS_OPEN", where=", ".join(named), count=count)
+
+
+def schools_of(plan: ClosingPlan) -> QuerySet[School]:
+    """The active schools that a plan is about."""
+    found = School.objects.filter(active=True)
+    if plan.school_id is not None:
+        return found.filter(id=plan.school_id)
+    return found.filter(area_code=plan.area_code) if plan.area_code else found
