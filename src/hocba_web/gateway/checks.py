@@ -9,12 +9,14 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.checks import Warning as Caution
+from django.db import DatabaseError
 
 from hocba.errors import HocbaError
 from hocba.messages import text
 from hocba.verification import TrustStore
 from hocba.verification.trust import is_demo
 from hocba_web.gateway import facts
+from hocba_web.register.facts import seal as authority_seal
 
 
 @register(Tags.security)
@@ -24,7 +26,7 @@ def trusted(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[Che
         return []
     try:
         anchors = facts.load_anchors()
-        seal = facts.seal()
+        seal = authority_seal()
     except HocbaError as error:
         return [Error(text(error.code, error.params), id="hocba.E021")]
     found = _anchors(anchors)
@@ -57,3 +59,25 @@ def _anchors(anchors: TrustStore) -> list[CheckMessage]:
             )
         ]
     return []
+
+
+@register(Tags.database)
+def rehearsing(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:  # noqa: ANN401, ARG001  # Django's signature
+    """Faults that were set for practising never meet real records: outside demo mode there are none."""
+    if settings.HOCBA.side != "authority" or settings.HOCBA.demo or not kwargs.get("databases"):
+        return []
+    from hocba_web.gateway.models import Rehearsal  # noqa: PLC0415  # tables are there only once applications are loaded
+
+    try:
+        left = Rehearsal.objects.exists()
+    except DatabaseError:  # before the first migration
+        return []
+    if not left:
+        return []
+    return [
+        Error(
+            "Còn cách trả lời mô phỏng của trường trong cơ sở dữ liệu, mà đây không phải bản thử nghiệm.",
+            hint="Dùng cơ sở dữ liệu riêng cho bản thử nghiệm; đây có thể là bản sao của nó.",
+            id="hocba.E022",
+        )
+    ]

@@ -9,7 +9,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hocba.exchange.refusals import known_codes
-from hocba.model import ClosingGroup
 from hocba_web.gateway.models import Rehearsal
 from hocba_web.gateway.services.rehearsal import LONGEST
 
@@ -52,7 +51,7 @@ class RulesForm(forms.ModelForm[Rehearsal]):
             "drop_answers": _("Số câu trả lời tiếp theo bị mất trên đường"),
             "never_answer": _("Không trả lời"),
         }
-        help_texts: ClassVar[dict[str, Any]] = {"approve_after": _("Để trống: chờ cán bộ phê duyệt ở trang này.")}
+        help_texts: ClassVar[dict[str, Any]] = {"approve_after": _("Để trống: chờ cán bộ của Sở phê duyệt.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # Django's signature
         super().__init__(*args, **kwargs)
@@ -75,10 +74,3 @@ class RulesForm(forms.ModelForm[Rehearsal]):
                 raise forms.ValidationError(_("Dòng “%(line)s” không đúng dạng."), params={"line": line.strip()[:60]})
             found[match[1]] = match[2]
         return found
-
-
-class CloseForm(forms.Form):
-    """Which group to close."""
-
-    school_year = forms.RegexField(r"^\d{4}-\d{4}$", label=_("Năm học"), initial="2025-2026")
-    group = forms.ChoiceField(choices=[(group.value, group.value) for group in ClosingGroup], label=_("Đợt"))

@@ -11,7 +11,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mo-phong/", rehearsal.overview, name="overview"),
     path("mo-phong/<int:unit_id>/", rehearsal.unit, name="unit"),
     path("mo-phong/<int:unit_id>/cach-tra-loi/", rehearsal.change, name="change"),
-    path("mo-phong/<int:unit_id>/chot/", rehearsal.close, name="close"),
-    path("mo-phong/chung-thu/<int:certificate_id>/", rehearsal.certificate, name="certificate"),
-    path("mo-phong/thu-hoi/<int:request_id>/", rehearsal.recall, name="recall"),
 ]

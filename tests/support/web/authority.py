@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import cache
 from itertools import count
-from pathlib import Path
 from uuid import UUID
 
-from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, pkcs12
+from cryptography.hazmat.primitives.serialization import Encoding
 from django.test import Client, TestCase
 
 from hocba.documents.rendition import Stage, form_of, render
@@ -32,20 +31,24 @@ from hocba.exchange.messages import (
 )
 from hocba.model import PupilIdentity, SchoolYear, YearRecord
 from hocba.signature_profile import list_format, profile
-from hocba_web.gateway.models import Unit
-from hocba_web.gateway.services.units import give_login
-from support.keys import Staff, TestKey, algorithm_for, demo_ca, sign_record, staff_of
+from hocba_web.gateway.models import Certificate
+from hocba_web.gateway.services import certificates, units
+from hocba_web.officers.actor import Officer
+from hocba_web.officers.models import Appointment
+from hocba_web.officers.roles import OfficerRole
+from hocba_web.register.models import Recall as Asked
+from hocba_web.register.models import School
+from hocba_web.register.services import recalls
+from support.keys import Staff, TestKey, algorithm_for, sign_record, staff_of
 from support.records import sample_record
 from support.sealed import LOOKUP, SEALED_AT, lines_of, seal_pdf, signed_xml
-from support.trust import trust_files
+from support.web.authority_keys import AUTHORITY, NOW, PASSWORD, SIGNED_AT, write_keys
+from support.web.authority_site import make_officer
 
+__all__ = ["AUTHORITY", "NOW", "PASSWORD", "SIGNED_AT", "write_keys"]
 ADDRESS = "/api/hoc-ba/v1/giao-dich"
-AUTHORITY = "Sở Giáo dục và Đào tạo Quảng Ninh"
 YEAR = SchoolYear(2025)
-SIGNED_AT = datetime(2026, 5, 25, 1, 0, tzinfo=UTC)
 LISTED_AT = SIGNED_AT + timedelta(hours=1)
-NOW = SIGNED_AT + timedelta(hours=2)
-PASSWORD = "mat-khau-thu"
 _SERIAL = count(1)
 
 
@@ -83,26 +86,11 @@ def package(*records: bytes, signer: TestKey | None = None, sender: str | None =
     return found
 
 
-def write_keys(folder: Path) -> dict[str, str]:
-    """Files of trust and seal, as `settings.GATEWAY` names them."""
-    trust = folder / "trust"
-    trust.mkdir()
-    for name, data in trust_files(demo_ca()).items():
-        (trust / name).write_bytes(data)
-    key = demo_ca().seal(AUTHORITY, tax_code="0099000002", kind="p256")
-    file = folder / "so.p12"
-    protection = BestAvailableEncryption(PASSWORD.encode())
-    file.write_bytes(
-        pkcs12.serialize_key_and_certificates(b"so", key.key, key.certificate, list(key.issuers), protection)
-    )
-    return {"trust": str(trust), "seal": str(file), "seal_password": PASSWORD, "code_key": "x" * 40}
-
-
 @dataclass(slots=True)
 class Sender:
     """A school that sends."""
 
-    unit: Unit
+    school: School
     login: Login
     client: Client = field(default_factory=Client)
 
@@ -163,12 +151,35 @@ class Sender:
         return Recall(login=self.login, school_year=YEAR, message_id=self.id(), content=content, reasons=reasons)
 
 
-def make_sender(code: str = "", name: str = "") -> Sender:
+def make_sender(code: str = "", name: str = "", *, area_code: str = "A1") -> Sender:
     """A school with a login; by default the one of the sample record."""
-    school = sample_record().school
-    given = give_login(code=code or school.code, name=name or school.name, user_name="vanthu")
-    login = Login.of(given.unit, given.user_name, given.password, given.token)
-    return Sender(Unit.objects.get(code=given.unit), login)
+    identity = sample_record().school
+    school = units.put_school(
+        code=code or identity.code, name=name or identity.name, area_code=area_code, area_name="Phường Thử"
+    )
+    given = units.give_login(None, school, user_name="vanthu", at=NOW)
+    return Sender(school, Login.of(given.unit, given.user_name, given.password, given.token))
+
+
+def officer(role: OfficerRole) -> Officer:
+    """Somebody of the whole province in that role, the same one whenever asked for in a test."""
+    found = Appointment.objects.filter(role=role.value).select_related("user").first()
+    if found is None:
+        return make_officer(role)
+    return Officer(user_id=found.user_id, name=found.user.get_full_name(), role=role)
+
+
+def decide_certificate(found: Certificate, *, approve: bool = True, answer: str = "") -> Certificate:
+    """One officer prepares, another decides."""
+    prepared = certificates.prepare(officer(OfficerRole.INTAKE), found.id, approve=approve, note="", at=NOW)
+    decider = officer(OfficerRole.DECIDER)
+    return certificates.decide(decider, prepared.public_id, agree=approve, answer=answer, at=NOW)
+
+
+def decide_recall(found: Asked, *, agree: bool = True, answer: str = "") -> Asked:
+    """The same for a recall."""
+    prepared = recalls.prepare(officer(OfficerRole.INTAKE), found.id, agree=agree, note="", at=NOW)
+    return recalls.decide(officer(OfficerRole.DECIDER), prepared.public_id, agree=agree, answer=answer, at=NOW)
 
 
 def digest_of(data: bytes) -> str:

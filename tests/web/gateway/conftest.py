@@ -2,42 +2,24 @@
 
 from __future__ import annotations
 
-import copy
 from dataclasses import replace
 
 import pytest
-from django.core.cache import cache
 
-from hocba_web.base import clock
-from hocba_web.gateway.services import certificates
-from support.web.authority import NOW, Sender, make_sender, write_keys
-
-OF_SCHOOL = ("hocba_web.audit.", "hocba_web.accounts.", "hocba_web.schools.", "hocba_web.supervision.", "allauth.")
-"""What `HOCBA_SIDE=authority` leaves out; settings of both sides are those of one process here."""
+from support.web.authority import Sender, decide_certificate, make_sender
+from support.web.authority_site import (  # noqa: F401  # fixtures
+    authority_server,
+    authority_site,
+    officer_client,
+    officer_desk,
+    officer_phone,
+)
 
 
 @pytest.fixture(autouse=True)
-def _authority(settings, tmp_path, monkeypatch):
-    settings.ROOT_URLCONF = "hocba_web.gateway.root_urls"
-    settings.MIDDLEWARE = [
-        name for name in settings.MIDDLEWARE if not name.startswith((*OF_SCHOOL, "django.contrib.auth."))
-    ]
-    templates = copy.deepcopy(settings.TEMPLATES)
-    templates[0]["OPTIONS"]["context_processors"] = [
-        "django.template.context_processors.request",
-        "django.contrib.messages.context_processors.messages",
-        "hocba_web.gateway.context.page",
-    ]
-    settings.TEMPLATES = templates
-    settings.GATEWAY = write_keys(tmp_path)
-    settings.STORAGES = settings.STORAGES | {
-        "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": str(tmp_path / "files")},
-        }
-    }
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-    cache.clear()
+def _authority(request):
+    """Every test here is of the authority's side."""
+    request.getfixturevalue("authority_site")
 
 
 @pytest.fixture
@@ -56,5 +38,5 @@ def newcomer(db) -> Sender:
 def school(newcomer: Sender) -> Sender:
     """A school whose certificate is approved."""
     assert not newcomer.send(newcomer.certificate()).refused
-    certificates.decide(newcomer.unit.certificates.get().id, approve=True, at=NOW)
+    decide_certificate(newcomer.school.certificates.get())
     return newcomer

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from hocba.exchange.messages import Login, Received, UploadPdf, parse_answer, request_json
 from hocba.exchange.profile import exchange_profile
 from hocba_web.base import clock
-from hocba_web.base.refusals import Refused
-from hocba_web.gateway.models import Message, SealedPdf, Unit
-from hocba_web.gateway.services import store, units
-from support.web.authority import ADDRESS, YEAR, Sender, make_sender, record_of, sealed
+from hocba_web.gateway.models import Access, Message, SealedPdf
+from hocba_web.gateway.services import pace, units
+from support.web.authority import ADDRESS, NOW, YEAR, Sender, make_sender, record_of, sealed
 
 pytestmark = pytest.mark.django_db
 
@@ -78,13 +76,13 @@ def test_a_wrong_login_stores_nothing_and_says_nothing_more(school: Sender, wron
 
 
 def test_a_school_that_is_out_cannot_log_in(school: Sender):
-    Unit.objects.update(active=False)
+    Access.objects.update(active=False)
     assert school.post(request_json(school.submit(sealed(1)))).status_code == 401
 
 
 def test_guessing_is_stopped(school: Sender):
     wrong = replace(school.submit(sealed(1)), login=replace(school.login, token="x"))
-    for _ in range(units._MOST_FAILURES):
+    for _ in range(pace.MOST_FAILURES):
         assert school.post(request_json(wrong)).status_code == 401
     right = school.submit(sealed(1))
     assert school.post(request_json(right)).status_code == 401  # even the right one waits now
@@ -92,18 +90,20 @@ def test_guessing_is_stopped(school: Sender):
 
 
 def test_a_login_is_told_once_and_kept_as_hashes(db):
-    given = units.give_login(code="22990401", name="Trường", user_name="vanthu")
-    row = Unit.objects.get()
+    found = units.put_school(code="22990401", name="Trường")
+    given = units.give_login(None, found, user_name="vanthu", at=NOW)
+    row = Access.objects.get()
     stored = f"{row.password} {row.token}"
     login = Login.of(given.unit, given.user_name, given.password, given.token)
     assert given.password not in stored
     assert given.token not in stored
     assert login.password_hash not in stored
-    assert units.unit_of(login, "127.0.0.1") == row
-    again = units.give_login(code="22990401", name="Trường", user_name="vanthu")
+    assert units.school_of(login, "127.0.0.1", real_at=NOW) == found
+    again = units.give_login(None, found, user_name="vanthu", at=NOW)
     with pytest.raises(units.LoginWrong):
-        units.unit_of(login, "127.0.0.1")
-    assert units.unit_of(Login.of(again.unit, "vanthu", again.password, again.token), "127.0.0.1") == row
+        units.school_of(login, "127.0.0.1", real_at=NOW)
+    renewed = Login.of(again.unit, "vanthu", again.password, again.token)
+    assert units.school_of(renewed, "127.0.0.1", real_at=NOW) == found
     assert given.password not in repr(given)
 
 
@@ -146,17 +146,3 @@ def test_nothing_secret_is_logged(school: Sender, capsys, caplog):
 def test_the_clock_of_the_product_is_the_one_of_receipt(school: Sender):
     school.send(school.submit(sealed(1)))
     assert Message.objects.get(kind="submit").received_at == clock.now()
-
-
-def test_a_half_written_file_is_written_anew(school: Sender, settings):
-    folder = Path(settings.STORAGES["default"]["OPTIONS"]["location"]) / "gateway"
-    digest = store.put(b"whole content")
-    (file,) = folder.rglob(digest)
-    file.write_bytes(b"whole")
-    with pytest.raises(Refused, match="GATEWAY_FILE_DAMAGED"):
-        store.get(digest)
-    assert store.put(b"whole content") == digest
-    assert store.get(digest) == b"whole content"
-    file.unlink()
-    with pytest.raises(Refused, match="GATEWAY_FILE_LOST"):
-        store.get(digest)

@@ -21,11 +21,14 @@ from hocba.exchange.messages import UploadPdf, Verdict, Want, request_json
 from hocba.exchange.statements import Receipt
 from hocba.signature_profile import profile
 from hocba.verification import Indication, Policy, load_trust, verify_statement
+from hocba_web.audit.models import Entry
 from hocba_web.base import clock
-from hocba_web.gateway import facts, tasks
-from hocba_web.gateway.models import Event, HeldRecord, Item, Message
-from hocba_web.gateway.services import certificates, rehearsal, store
-from hocba_web.gateway.services.judging import judge, lease, submission
+from hocba_web.gateway import tasks
+from hocba_web.gateway.models import Item, Message
+from hocba_web.gateway.services import rehearsal
+from hocba_web.gateway.services.judging import chunks, judge, lease
+from hocba_web.register import facts, files
+from hocba_web.register.models import Number, Record
 from support.keys import demo_ca, sign_record
 from support.web.authority import (
     AUTHORITY,
@@ -33,6 +36,7 @@ from support.web.authority import (
     SIGNED_AT,
     YEAR,
     Sender,
+    decide_certificate,
     digest_of,
     forced,
     make_sender,
@@ -47,6 +51,11 @@ from support.web.authority import (
 pytestmark = pytest.mark.django_db
 
 
+def entries(*actions: str) -> int:
+    """How many traces of these actions there are."""
+    return Entry.objects.filter(action__in=actions).count()
+
+
 def errors(answer) -> dict[int, str]:
     """By number of the pupil: why refused; empty text where accepted."""
     return {row.uuid.int & 0xFFFF: row.error for row in answer.rows}
@@ -56,14 +65,14 @@ def test_records_are_accepted_with_their_bytes_digest_verdict_and_time(school: S
     answer = school.judged(sealed(1), sealed(2))
     assert [row.status for row in answer.rows] == [Verdict.ACCEPTED] * 2
     assert not answer.refused
-    held = HeldRecord.objects.get(uuid=record_of(1).lookup_uuid)
-    assert store.get(held.file) == sealed(1)
+    held = Record.objects.get(uuid=record_of(1).lookup_uuid)
+    assert files.get(held.file) == sealed(1)
     assert held.record_digest == digest_of(sealed(1).removeprefix(DECLARATION))
-    assert (held.accepted_at, held.group, held.pdf) == (NOW, "15/6", "")
+    assert (held.accepted_at, held.pdf, Number.objects.get(uuid=held.uuid).group) == (NOW, "", "15/6")
     assert held.evidence["indication"] == "TOTAL_PASSED"
     assert {one["status"] for one in held.evidence["signatures"]} == {"good"}
-    assert store.get(held.evidence["status_data"])
-    assert Event.objects.filter(kind=Event.Kind.ACCEPTED).count() == 2
+    assert files.get(held.evidence["status_data"])
+    assert entries("register.records.accepted", "gateway.message.judged") == 2
     row = answer.rows[0]
     assert (row.pupil_name, row.personal_id) == ("Nguyễn Thử 1", "022216000001")
 
@@ -78,7 +87,7 @@ def test_receipt_and_code_come_only_when_wanted_and_the_code_once(school: Sender
     report = verify_statement(row.receipt, policy, kind=Receipt.kind, authority=AUTHORITY)
     assert report.indication is Indication.TOTAL_PASSED, report.findings
     receipt = Receipt.of(report.payload)
-    held = HeldRecord.objects.get()
+    held = Record.objects.get()
     assert (receipt.uuid, receipt.record_digest, receipt.message_id) == (
         row.uuid,
         held.record_digest,
@@ -86,13 +95,13 @@ def test_receipt_and_code_come_only_when_wanted_and_the_code_once(school: Sender
     )
     assert receipt.accepted_at == NOW
     assert len(row.code) == 19
-    assert row.code.replace("-", "") not in str(list(HeldRecord.objects.values()))
+    assert row.code.replace("-", "") not in str(list(Number.objects.values()))
     (again,) = school.send(school.ask(request, wants=frozenset(Want))).rows
     assert (again.receipt, again.code) == (row.receipt, None)
-    before = held.code_hash
+    before = Number.objects.get().code_hash
     (renewed,) = school.send(school.ask(request, wants=frozenset(Want), renew=frozenset({row.uuid}))).rows
     assert renewed.code not in (None, row.code)
-    assert HeldRecord.objects.get().code_hash not in ("", before)
+    assert Number.objects.get().code_hash not in ("", before)
     assert (
         school.send(school.ask(request, wants=frozenset(Want), renew=frozenset({UUID(int=77, version=4)}))).error
         == "GATEWAY_MALFORMED"
@@ -104,7 +113,7 @@ def test_a_repeated_message_is_one_message(school: Sender):
     first = school.send(request)
     assert school.send(request) == first
     assert Message.objects.filter(kind="submit").count() == 1
-    assert HeldRecord.objects.count() == 1
+    assert Number.objects.count() == 1
 
 
 def test_the_same_id_with_other_content_is_refused(school: Sender):
@@ -115,7 +124,7 @@ def test_the_same_id_with_other_content_is_refused(school: Sender):
     assert response.status_code == 409
     assert school.send(other).error == "GATEWAY_MESSAGE_REUSED"
     assert school.send(replace(request, school_year=type(request.school_year)(2024))).error == "GATEWAY_MESSAGE_REUSED"
-    assert HeldRecord.objects.count() == 1
+    assert Number.objects.count() == 1
 
 
 def test_the_same_record_under_a_new_id_returns_the_old_receipt(school: Sender):
@@ -123,7 +132,7 @@ def test_the_same_record_under_a_new_id_returns_the_old_receipt(school: Sender):
     (first,) = school.judged(sealed(1), wants=wants).rows
     (again,) = school.judged(sealed(1), wants=wants).rows
     assert again == first
-    assert HeldRecord.objects.count() == 1
+    assert Number.objects.count() == 1
 
 
 def test_one_bad_record_among_good_ones_is_refused_alone(school: Sender):
@@ -136,7 +145,7 @@ def test_one_bad_record_among_good_ones_is_refused_alone(school: Sender):
     row = answer.rows[1]
     assert row.error_field_title == "Chữ ký số"
     assert "không hợp lệ" in row.error_description
-    assert HeldRecord.objects.count() == 2
+    assert Number.objects.count() == 2
 
 
 def test_a_wrong_list_signature_refuses_the_whole(school: Sender):
@@ -148,7 +157,7 @@ def test_a_wrong_list_signature_refuses_the_whole(school: Sender):
         school.send(request)
         answer = school.send(school.ask(request))
         assert (answer.error, answer.rows) == ("GATEWAY_LIST_SIGNATURE", ())
-    assert HeldRecord.objects.count() == 0
+    assert Number.objects.count() == 0
 
 
 def test_only_approved_certificates_pass(newcomer: Sender):
@@ -156,23 +165,20 @@ def test_only_approved_certificates_pass(newcomer: Sender):
     newcomer.send(request)
     assert newcomer.send(newcomer.ask(request)).error == "GATEWAY_CERTIFICATE_NOT_APPROVED"
     newcomer.send(newcomer.certificate())
-    (certificate,) = newcomer.unit.certificates.all()
+    (certificate,) = newcomer.school.certificates.all()
     again = newcomer.submit(sealed(1))
     newcomer.send(again)
     assert newcomer.send(newcomer.ask(again)).error == "GATEWAY_CERTIFICATE_NOT_APPROVED"
-    certificates.decide(certificate.id, approve=True, at=NOW)
+    decide_certificate(certificate)
     assert errors(newcomer.judged(sealed(1))) == {1: ""}
 
 
 def test_the_lists_certificate_may_be_approved_and_the_seals_not(school: Sender):
-    other = demo_ca().seal(school.unit.name, kind="p256", key_no=5)
+    other = demo_ca().seal(school.school.name, kind="p256", key_no=5)
     school.send(school.certificate(other))
-    certificates.decide(school.unit.certificates.get(status="pending").id, approve=True, at=NOW)
-    certificates.decide(
-        school.unit.certificates.exclude(serial_number=f"{other.certificate.serial_number:X}").get().id,
-        approve=False,
-        at=NOW,
-    )
+    decide_certificate(school.school.certificates.get(status="pending"))
+    first = school.school.certificates.exclude(serial_number=f"{other.certificate.serial_number:X}").get()
+    decide_certificate(first, approve=False)
     request = school.submit(whole=package(sealed(1), signer=other))
     school.send(request)
     assert errors(school.send(school.ask(request))) == {1: "GATEWAY_SEAL_CERTIFICATE"}
@@ -193,7 +199,7 @@ def test_a_used_number_is_never_used_again(school: Sender):
     school.judged(sealed(1))
     changed = seal(replace(record_of(1), revision=2))
     assert errors(school.judged(changed)) == {1: "GATEWAY_UUID_USED"}
-    HeldRecord.objects.update(state=HeldRecord.State.RECALLED)
+    Number.objects.update(state=Number.State.RECALLED)
     assert errors(school.judged(sealed(1))) == {1: "GATEWAY_UUID_USED"}
     assert errors(school.judged(changed)) == {1: "GATEWAY_UUID_USED"}
 
@@ -202,7 +208,7 @@ def test_a_pupil_has_one_current_record_a_year(school: Sender):
     school.judged(sealed(1))
     second = seal(record_of(1, lookup_uuid=UUID(int=50, version=4)))
     assert errors(school.judged(second)) == {50: "GATEWAY_RECORD_EXISTS"}
-    HeldRecord.objects.update(state=HeldRecord.State.RECALLED)
+    Number.objects.update(state=Number.State.RECALLED)
     assert errors(school.judged(second)) == {50: ""}
 
 
@@ -236,7 +242,7 @@ def test_a_record_that_cannot_be_read_is_refused_alone_by_its_number(school: Sen
     school.send(request)
     answer = school.send(school.ask(request))
     assert (answer.error, answer.rows) == ("GATEWAY_LIST_UNREADABLE", ())
-    assert HeldRecord.objects.count() == 1
+    assert Number.objects.count() == 1
 
 
 @pytest.mark.parametrize(("month", "group"), [(5, "15/6"), (7, "15/8")])
@@ -244,7 +250,7 @@ def test_a_record_that_names_no_group_belongs_where_it_arrives(school: Sender, m
     monkeypatch.setattr(clock, "now", lambda: NOW.replace(month=month))
     data = sign_record(record_of(1), profile("cv2088-v1"), staff(), SIGNED_AT)
     assert errors(school.judged(data)) == {1: ""}
-    assert HeldRecord.objects.get().group == group
+    assert Number.objects.get().group == group
 
 
 def test_a_pdf_is_held_with_its_own_record_only(school: Sender):
@@ -262,7 +268,7 @@ def test_a_pdf_is_held_with_its_own_record_only(school: Sender):
     # The same content signed at another moment is another file; and another pupil's is another record.
     assert errors(school.judged(sealed(1), sealed(2))) == {1: "GATEWAY_PDF_WRONG", 2: "GATEWAY_PDF_WRONG"}
     assert errors(school.judged(xml)) == {1: ""}
-    assert HeldRecord.objects.get().pdf == digest_of(pdf)
+    assert Record.objects.get().pdf == digest_of(pdf)
 
 
 def test_the_clockwork_asks_again_for_what_lost_its_job(school: Sender, monkeypatch):
@@ -285,13 +291,13 @@ def test_a_list_whose_records_cannot_be_named_is_refused_whole(school: Sender):
 
 
 def test_before_judgement_there_are_no_rows(school: Sender, demo):
-    rehearsal.set_rules(school.unit, judge_after=60)
+    rehearsal.set_rules(None, school.school, at=NOW, judge_after=60)
     answer = school.judged(sealed(1))
     assert (answer.rows, answer.error) == ((), "")
     request = Message.objects.get(kind="submit")
     assert not judge(request.id, at=NOW, real_at=clock.real_now())
     assert judge(request.id, at=NOW, real_at=clock.real_now() + timedelta(minutes=2))
-    assert HeldRecord.objects.count() == 1
+    assert Number.objects.count() == 1
 
 
 def test_an_unknown_status_waits_and_is_asked_again(school: Sender, settings, tmp_path):
@@ -319,25 +325,26 @@ def test_a_judge_that_is_killed_leaves_whole_decisions(school: Sender, monkeypat
     request = school.submit(sealed(1), sealed(2), sealed(3))
     school.send(request)
     message = Message.objects.get(kind="submit")
-    accept = submission.accept
+    accept = chunks.accept_many
 
-    def dies(found, at):
-        if found.record.lookup_uuid == record_of(2).lookup_uuid:
+    def dies(found, *, at):
+        if found[0].uuid == record_of(2).lookup_uuid:
             raise Killed
-        return accept(found, at)
+        return accept(found, at=at)
 
-    monkeypatch.setattr(submission, "accept", dies)
+    monkeypatch.setattr(chunks, "SIZE", 1)
+    monkeypatch.setattr(chunks, "accept_many", dies)
     now = clock.real_now()
     with pytest.raises(Killed):
         judge(message.id, at=NOW, real_at=now)
-    monkeypatch.setattr(submission, "accept", accept)
+    monkeypatch.setattr(chunks, "accept_many", accept)
     assert errors(school.send(school.ask(request))) == {1: ""}
     assert not judge(message.id, at=NOW, real_at=now)  # somebody still holds it
     later = now + lease.LEASE * 2
     assert lease.due(later) == [message.id]
     assert judge(message.id, at=NOW, real_at=later)
     assert errors(school.send(school.ask(request))) == {1: "", 2: "", 3: ""}
-    assert HeldRecord.objects.count() == 3
+    assert Number.objects.count() == 3
     assert not judge(message.id, at=NOW, real_at=later)
 
 
@@ -350,7 +357,7 @@ def test_a_message_that_ends_its_judge_again_and_again_is_given_up(school: Sende
     def dies(*_args, **_options):
         raise Killed
 
-    monkeypatch.setattr(submission, "accept", dies)
+    monkeypatch.setattr(chunks, "accept_many", dies)
     at = clock.real_now()
     for _ in range(lease.MOST_ATTEMPTS):
         with pytest.raises(Killed):
@@ -396,7 +403,7 @@ def test_two_messages_judged_at_once_make_one_record(school: Sender, monkeypatch
     for thread in threads:
         thread.join()
     assert Item.objects.filter(state=Item.State.ACCEPTED).count() == 4
-    assert HeldRecord.objects.count() == 2
+    assert Number.objects.count() == 2
 
 
 def test_a_judge_who_comes_second_takes_what_the_first_wrote(school: Sender, monkeypatch):
@@ -404,16 +411,17 @@ def test_a_judge_who_comes_second_takes_what_the_first_wrote(school: Sender, mon
     school.send(school.submit(sealed(1)))
     school.send(school.submit(sealed(1)))
     slow, fast = Message.objects.filter(kind="submit").values_list("id", flat=True)
-    accept = submission.accept
+    accept = chunks.accept_many
     now = clock.real_now()
 
-    def overtaken(found, at):
-        if found.candidate.message.id == slow:
-            monkeypatch.setattr(submission, "accept", accept)
+    def overtaken(found, *, at):
+        if found[0].message_id == slow_id:
+            monkeypatch.setattr(chunks, "accept_many", accept)
             judge(fast, at=NOW, real_at=now)
-        return accept(found, at)
+        return accept(found, at=at)
 
-    monkeypatch.setattr(submission, "accept", overtaken)
+    slow_id = Message.objects.get(id=slow).message_id
+    monkeypatch.setattr(chunks, "accept_many", overtaken)
     assert judge(slow, at=NOW, real_at=now)
     assert Item.objects.filter(state=Item.State.ACCEPTED).count() == 2
-    assert HeldRecord.objects.get().message_id == Message.objects.get(id=fast).message_id
+    assert Record.objects.get().message_id == Message.objects.get(id=fast).message_id

@@ -1,20 +1,19 @@
 """Tables of the gateway."""
 
-from hocba_web.gateway.models.events import Event
-from hocba_web.gateway.models.messages import Item, Message, RecallRequest
-from hocba_web.gateway.models.records import Closing, HeldRecord, SealedPdf
+from hocba_web.gateway.models.access import Access, Certificate
+from hocba_web.gateway.models.messages import Item, Message, RecallRequest, SealedPdf
 from hocba_web.gateway.models.rehearsal import Rehearsal
-from hocba_web.gateway.models.units import Certificate, Unit
+from hocba_web.gateway.models.roster import Roster, RosterPupil, RosterTeacher
 
 __all__ = [
+    "Access",
     "Certificate",
-    "Closing",
-    "Event",
-    "HeldRecord",
     "Item",
     "Message",
     "RecallRequest",
     "Rehearsal",
+    "Roster",
+    "RosterPupil",
+    "RosterTeacher",
     "SealedPdf",
-    "Unit",
 ]

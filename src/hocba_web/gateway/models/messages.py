@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from hocba_web.gateway.models.records import HeldRecord
-from hocba_web.gateway.models.units import Unit
+from hocba_web.register.models import Recall, School
 
 
 class Message(models.Model):
@@ -29,7 +28,7 @@ class Message(models.Model):
         JUDGED = "judged", "Đã xử lý"
         REFUSED = "refused", "Từ chối cả gói"
 
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="messages")
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="messages")
     message_id = models.CharField(max_length=150)
     kind = models.CharField(max_length=30, choices=Kind)
     digest = models.CharField(max_length=64)
@@ -59,13 +58,13 @@ class Message(models.Model):
         """An id once a school; what waits is found quickly."""
 
         ordering = ["-id"]
-        constraints = [models.UniqueConstraint(fields=["unit", "message_id"], name="gateway_message_once")]
+        constraints = [models.UniqueConstraint(fields=["school", "message_id"], name="gateway_message_once")]
         indexes = [
             models.Index(fields=["judge_after"], condition=models.Q(state="stored"), name="gateway_message_waits")
         ]
 
     def __str__(self) -> str:
-        return f"{self.unit_id}/{self.message_id} ({self.get_state_display()})"
+        return f"{self.school_id}/{self.message_id} ({self.get_state_display()})"
 
 
 class Item(models.Model):
@@ -92,43 +91,37 @@ class Item(models.Model):
     error = models.CharField(max_length=60, blank=True)
     field_title = models.CharField(max_length=150, blank=True)
     description = models.CharField(max_length=1000, blank=True)
-    record = models.ForeignKey(HeldRecord, on_delete=models.PROTECT, null=True, related_name="items")
-    """The held record, where it was accepted, now or before under another message id."""
+    warnings = models.JSONField(default=list, blank=True)
+    """Codes of what disagrees with the roster, where that is only warned of."""
 
     class Meta:
         """In the order of the list."""
 
         ordering = ["message", "position"]
         constraints = [models.UniqueConstraint(fields=["message", "position"], name="gateway_item_once")]
+        indexes = [
+            models.Index(fields=["uuid"], name="gateway_item_of"),
+            models.Index(fields=["error"], condition=models.Q(state="refused"), name="gateway_item_refused"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.message_id}#{self.position} {self.uuid} ({self.get_state_display()})"
 
 
 class RecallRequest(models.Model):
-    """One record that a school asks to recall.
+    """One record of a recall, and why it cannot be recalled, or the recall that the register keeps.
 
-    Personal data: none but the link to a record, and the reason as the school worded it; kept permanently.
+    Personal data: none but the number of a record; kept permanently.
     """
-
-    class Status(models.TextChoices):
-        """What was decided."""
-
-        WAITING = "waiting", "Chờ quyết định"
-        AGREED = "agreed", "Đồng ý"
-        REFUSED = "refused", "Không đồng ý"
 
     message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="recalls")
     uuid = models.UUIDField()
-    record = models.ForeignKey(HeldRecord, on_delete=models.PROTECT, null=True, related_name="recalls")
-    reason = models.CharField(max_length=500, blank=True)
-    status = models.CharField(max_length=10, choices=Status, default=Status.WAITING)
+    recall = models.ForeignKey(Recall, on_delete=models.PROTECT, null=True, blank=True, related_name="requests")
+    """What is decided about; None where it was refused at once."""
     error = models.CharField(max_length=60, blank=True)
-    answer = models.CharField(max_length=500, blank=True)
-    """What the officer wrote."""
+    """Why it was refused at once."""
     decide_after = models.DateTimeField(null=True, blank=True)
-    """Rehearsal: decided by the school's rule from this moment on (machine's clock); None: an officer decides."""
-    decided_at = models.DateTimeField(null=True, blank=True)
+    """Rehearsal: decided by the school's rule from this moment on (machine's clock); None: officers decide."""
 
     class Meta:
         """A record once a message."""
@@ -137,4 +130,26 @@ class RecallRequest(models.Model):
         constraints = [models.UniqueConstraint(fields=["message", "uuid"], name="gateway_recall_once")]
 
     def __str__(self) -> str:
-        return f"{self.uuid} ({self.get_status_display()})"
+        return f"{self.message_id} {self.uuid}"
+
+
+class SealedPdf(models.Model):
+    """A sealed PDF that a school sent before its submission (our extension).
+
+    Personal data: its file is a pupil's record; kept with the record, or until the school sends another.
+    """
+
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="pdfs")
+    uuid = models.UUIDField()
+    """Look-up UUID that it was sent for; whether it is that record's, judgement finds out."""
+    sha256 = models.CharField(max_length=64)
+    received_at = models.DateTimeField()
+
+    class Meta:
+        """The newest counts."""
+
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["school", "uuid"], name="gateway_pdf_of")]
+
+    def __str__(self) -> str:
+        return f"{self.uuid} {self.sha256[:8]}"

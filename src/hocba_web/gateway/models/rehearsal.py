@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from hocba_web.gateway.models.units import Unit
+from hocba_web.register.models import School
 
 
 class Rehearsal(models.Model):
@@ -20,7 +20,7 @@ class Rehearsal(models.Model):
         AGREE = "agree", "Tự đồng ý"
         REFUSE = "refuse", "Tự từ chối"
 
-    unit = models.OneToOneField(Unit, on_delete=models.CASCADE, related_name="rehearsal")
+    school = models.OneToOneField(School, on_delete=models.CASCADE, related_name="rehearsal")
     approve_after = models.PositiveIntegerField(null=True, blank=True)
     """Seconds until a registered certificate approves itself; None: an officer decides."""
     recalls = models.CharField(max_length=10, choices=Recalls, default=Recalls.OFFICER)
@@ -40,4 +40,4 @@ class Rehearsal(models.Model):
     """Personal ID -> code with which that pupil's record is refused."""
 
     def __str__(self) -> str:
-        return f"{self.unit_id}"
+        return f"{self.school_id}"

@@ -22,21 +22,26 @@ from hocba_web.base.refusals import Missing
 from hocba_web.gateway import models
 from hocba_web.gateway.services import rehearsal
 from hocba_web.gateway.wording import sentence
+from hocba_web.register.models import Closing as Closed
+from hocba_web.register.models import Recall as Asked
+from hocba_web.register.models import School
 
 _STATUS = {
-    models.RecallRequest.Status.WAITING: RecallStatus.WAITING,
-    models.RecallRequest.Status.AGREED: RecallStatus.AGREED,
-    models.RecallRequest.Status.REFUSED: RecallStatus.REFUSED,
+    Asked.State.WAITING: RecallStatus.WAITING,
+    Asked.State.MINISTRY: RecallStatus.WAITING,
+    Asked.State.AGREED: RecallStatus.AGREED,
+    Asked.State.REFUSED: RecallStatus.REFUSED,
 }
+"""Agreed here and not yet by the ministry is still waiting, as the school sees it."""
 
 
-def approval(request: AskApproval, unit: models.Unit) -> Approval:
+def approval(request: AskApproval, school: School) -> Approval:
     """What became of a certificate.
 
     Raises:
         Missing: GATEWAY_CERTIFICATE_UNKNOWN, it was never registered by this school.
     """
-    found = models.Certificate.objects.filter(unit=unit, serial_number=request.serial_number.lstrip("0")).first()
+    found = models.Certificate.objects.filter(school=school, serial_number=request.serial_number.lstrip("0")).first()
     if found is None:
         raise Missing("GATEWAY_CERTIFICATE_UNKNOWN")
     refused = found.status == models.Certificate.Status.REFUSED
@@ -50,17 +55,17 @@ def approval(request: AskApproval, unit: models.Unit) -> Approval:
     )
 
 
-def recall_results(request: AskRecall, unit: models.Unit) -> RecallResults:
+def recall_results(request: AskRecall, school: School) -> RecallResults:
     """What became of a recall; no rows before it was looked at.
 
     Raises:
         Missing: GATEWAY_MESSAGE_UNKNOWN.
     """
-    message = models.Message.objects.filter(unit=unit, message_id=request.about, kind=Recall.kind).first()
+    message = models.Message.objects.filter(school=school, message_id=request.about, kind=Recall.kind).first()
     if message is None:
         raise Missing("GATEWAY_MESSAGE_UNKNOWN")
-    rows = tuple(_recalled(found) for found in message.recalls.all())
-    if rehearsal.rules_of(unit).answer_twice:
+    rows = tuple(_recalled(found) for found in message.recalls.select_related("recall"))
+    if rehearsal.rules_of(school).answer_twice:
         rows += rows
     return RecallResults(
         message_id=request.message_id,
@@ -71,9 +76,9 @@ def recall_results(request: AskRecall, unit: models.Unit) -> RecallResults:
     )
 
 
-def closings(request: AskClosings, unit: models.Unit) -> Closings:
+def closings(request: AskClosings, school: School) -> Closings:
     """What is closed for a school in a school year."""
-    found = models.Closing.objects.filter(unit=unit, school_year=request.school_year.first)
+    found = Closed.objects.filter(school=school, school_year=request.school_year.first)
     return Closings(
         message_id=request.message_id,
         response_code=exchange_profile().response_codes["stored"],
@@ -85,10 +90,14 @@ def closings(request: AskClosings, unit: models.Unit) -> Closings:
 
 
 def _recalled(found: models.RecallRequest) -> Recalled:
+    asked = found.recall
+    status = _STATUS[Asked.State(asked.state)] if asked else RecallStatus.REFUSED
+    error = found.error or ("GATEWAY_RECALL_REFUSED" if status is RecallStatus.REFUSED else "")
+    told = asked.answer if asked else ""
     return Recalled(
         uuid=found.uuid,
-        status=_STATUS[models.RecallRequest.Status(found.status)],
-        error=found.error,
-        error_field_title=field_title(found.error) if found.error else "",
-        error_description=(found.answer or sentence(found.error)) if found.error else "",
+        status=status,
+        error=error,
+        error_field_title=field_title(error) if error else "",
+        error_description=(told or sentence(error)) if error else "",
     )

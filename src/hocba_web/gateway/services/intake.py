@@ -23,11 +23,14 @@ from hocba.exchange.messages import (
     request_digest,
 )
 from hocba.exchange.profile import exchange_profile
+from hocba_web.audit import services as audit
 from hocba_web.base.refusals import Refused
 from hocba_web.gateway import tasks
-from hocba_web.gateway.models import Event, Message, SealedPdf, Unit
-from hocba_web.gateway.services import certificates, rehearsal, store
+from hocba_web.gateway.models import Message, SealedPdf
+from hocba_web.gateway.services import certificates, rehearsal
 from hocba_web.gateway.wording import sentence
+from hocba_web.register import files
+from hocba_web.register.models import School
 
 PDF_BYTES = 4_000_000
 """Longest sealed PDF; ours have some 85 KB."""
@@ -35,20 +38,20 @@ PDF_BYTES = 4_000_000
 Fill = Callable[[Message], None]
 
 
-def take(request: Submit | Recall, *, unit: Unit, at: datetime, real_at: datetime) -> Received:
+def take(request: Submit | Recall, *, school: School, at: datetime, real_at: datetime) -> Received:
     """Store a submission or a recall; acknowledge storage and nothing else.
 
     Args:
         request: as parsed.
-        unit: who sends, logged in.
+        school: who sends, logged in.
         at: product clock, aware, UTC.
         real_at: the machine's clock.
 
     Raises:
         Refused: GATEWAY_MESSAGE_REUSED.
     """
-    rules = rehearsal.rules_of(unit)
-    content = store.put(request.content.encode("ascii", "replace"))
+    rules = rehearsal.rules_of(school)
+    content = files.put(request.content.encode("ascii", "replace"))
     reasons = {str(uuid): text for uuid, text in request.reasons.items()} if isinstance(request, Recall) else {}
 
     def fill(message: Message) -> None:
@@ -56,26 +59,26 @@ def take(request: Submit | Recall, *, unit: Unit, at: datetime, real_at: datetim
         if isinstance(request, Submit) and (due := rehearsal.later(real_at, rules.judge_after)):
             message.judge_after = due
 
-    message, new = _once(request, unit, at, real_at, fill)
+    message, new = _once(request, school, at, real_at, fill)
     if new:
         transaction.on_commit(partial(tasks.look, message.id))
     return stored(request.message_id)
 
 
-def take_certificate(request: RegisterCertificate, *, unit: Unit, at: datetime, real_at: datetime) -> Registered:
+def take_certificate(request: RegisterCertificate, *, school: School, at: datetime, real_at: datetime) -> Registered:
     """Register a certificate; it waits for approval.
 
     Raises:
         Refused: GATEWAY_MESSAGE_REUSED, and what `certificates.register` refuses.
     """
     with transaction.atomic():
-        _, new = _once(request, unit, at, real_at, _done)
+        _, new = _once(request, school, at, real_at, _done)
         if new:
-            certificates.register(request, unit=unit, at=at, real_at=real_at)
+            certificates.register(request, school=school, at=at, real_at=real_at)
     return Registered(message_id=request.message_id)
 
 
-def take_pdf(request: UploadPdf, *, unit: Unit, at: datetime, real_at: datetime) -> Received:
+def take_pdf(request: UploadPdf, *, school: School, at: datetime, real_at: datetime) -> Received:
     """Keep a sealed PDF until its record is judged.
 
     Raises:
@@ -83,11 +86,11 @@ def take_pdf(request: UploadPdf, *, unit: Unit, at: datetime, real_at: datetime)
     """
     if not request.pdf.startswith(b"%PDF-") or len(request.pdf) > PDF_BYTES:
         raise Refused("GATEWAY_PDF_WRONG")
-    digest = store.put(request.pdf)
+    digest = files.put(request.pdf)
     with transaction.atomic():
-        _, new = _once(request, unit, at, real_at, _done)
+        _, new = _once(request, school, at, real_at, _done)
         if new:
-            SealedPdf.objects.create(unit=unit, uuid=request.uuid, sha256=digest, received_at=at)
+            SealedPdf.objects.create(school=school, uuid=request.uuid, sha256=digest, received_at=at)
     return stored(request.message_id)
 
 
@@ -100,11 +103,13 @@ def stored(message_id: str) -> Received:
     )
 
 
-def _once(request: Request[Answer], unit: Unit, at: datetime, real_at: datetime, fill: Fill) -> tuple[Message, bool]:
+def _once(
+    request: Request[Answer], school: School, at: datetime, real_at: datetime, fill: Fill
+) -> tuple[Message, bool]:
     """The message of that id, made now if it is new."""
     digest = request_digest(request)
     message = Message(
-        unit=unit,
+        school=school,
         message_id=request.message_id,
         kind=request.kind,
         digest=digest,
@@ -113,17 +118,19 @@ def _once(request: Request[Answer], unit: Unit, at: datetime, real_at: datetime,
         judge_after=real_at,
     )
     fill(message)
-    known = Message.objects.filter(unit=unit, message_id=request.message_id)
+    known = Message.objects.filter(school=school, message_id=request.message_id)
     found = known.first()
     if found is None:
         try:
             with transaction.atomic():
                 message.save()
-                Event.objects.create(
-                    kind=Event.Kind.RECEIVED,
+                audit.record(
+                    actor=None,
+                    action="gateway.message.received",
+                    subject=("message", message.id),
                     at=at,
-                    unit_code=unit.code,
-                    details={"message": request.message_id, "kind": request.kind, "digest": digest},
+                    school_id=school.id,
+                    details={"kind": request.kind, "digest": digest},
                 )
         except IntegrityError:  # the same message came twice at once
             found = known.get()

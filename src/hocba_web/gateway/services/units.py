@@ -5,21 +5,21 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
 
 from django.contrib.auth.hashers import check_password, make_password
-from django.core.cache import cache as counters
 from django.db import transaction
 
 from hocba.exchange.messages import Login
-from hocba_web.base.refusals import Refused
-from hocba_web.gateway.models import Unit
-
-_MOST_FAILURES = 20
-_WINDOW = 300
-"""Seconds in which so many wrong logins of one unit from one address are looked at; more are refused unlooked."""
+from hocba_web.audit import services as audit
+from hocba_web.base.refusals import Missing, Refused
+from hocba_web.gateway.models import Access
+from hocba_web.gateway.services import pace
+from hocba_web.officers.actor import Officer
+from hocba_web.officers.permissions import Act, require
+from hocba_web.register.models import School
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,60 +38,96 @@ class LoginWrong(Refused):
     status = 401
 
 
-def give_login(*, code: str, name: str, user_name: str) -> Credentials:
-    """Add a school, or give one that is there a new login; the old one ends.
+def put_school(*, code: str, name: str, area_code: str = "", area_name: str = "") -> School:
+    """A school under this authority: added, or put right; at the machine (`manage.py gateway add-unit`).
 
     Args:
         code: `ma_don_vi`, the MA_TRUONG of its records.
         name: as on its certificate.
-        user_name: for the exchange.
+        area_code: of the ward or commune; empty keeps what is known.
+        area_name: the same.
     """
+    known = {"area_code": area_code, "area_name": area_name} if area_code else {}
+    found, _ = School.objects.update_or_create(code=code, defaults={"name": name, "active": True} | known)
+    return found
+
+
+def give_login(officer: Officer | None, school: School, *, user_name: str, at: datetime) -> Credentials:
+    """Give a school a login; the one it had ends.
+
+    Args:
+        officer: who gives it; None: at the machine.
+        school: whose.
+        user_name: for the exchange.
+        at: product clock, aware, UTC.
+
+    Raises:
+        Forbidden: OFFICER_MAY_NOT.
+        Missing: NOT_FOUND_HERE.
+    """
+    if officer is not None:
+        require(officer, Act.SCHOOL_MANAGE, area_code=school.area_code)
     password, token = secrets.token_urlsafe(18), secrets.token_urlsafe(32)
-    given = Login.of(code, user_name, password, token)
+    given = Login.of(school.code, user_name, password, token)
     with transaction.atomic():
-        Unit.objects.update_or_create(
-            code=code,
+        Access.objects.update_or_create(
+            school=school,
             defaults={
-                "name": name,
                 "user_name": user_name,
                 "password": make_password(given.password_hash),
                 "token": _hash(token),
                 "active": True,
+                "given_at": at,
             },
         )
-    return Credentials(code, user_name, password, token)
+        _trace(officer, "gateway.login.given", school, at)
+    return Credentials(school.code, user_name, password, token)
 
 
-def unit_of(login: Login, origin: str) -> Unit:
+def end_login(officer: Officer, school: School, *, at: datetime) -> None:
+    """Let a school's login end; what it sent stays.
+
+    Raises:
+        Forbidden: OFFICER_MAY_NOT.
+        Missing: NOT_FOUND_HERE.
+    """
+    require(officer, Act.SCHOOL_MANAGE, area_code=school.area_code)
+    with transaction.atomic():
+        if not Access.objects.filter(school=school, active=True).update(active=False):
+            raise Missing("NOT_FOUND_HERE")
+        _trace(officer, "gateway.login.ended", school, at)
+
+
+def school_of(login: Login, origin: str, *, real_at: datetime) -> School:
     """The school that logs in.
 
     Args:
         login: as sent.
         origin: address it comes from: guessing from elsewhere must not shut a school out.
+        real_at: the machine's clock.
 
     Raises:
         LoginWrong: GATEWAY_LOGIN_WRONG.
     """
-    key = f"gateway-login:{hashlib.sha256(f'{login.unit} {origin}'.encode()).hexdigest()}"
-    if counters.get(key, 0) >= _MOST_FAILURES:
+    guesser = f"{login.unit} {origin}"
+    if pace.failed_too_often(guesser, real_at):
         raise LoginWrong("GATEWAY_LOGIN_WRONG")
-    unit = Unit.objects.filter(code=login.unit, active=True).first()
-    token = unit.token if unit else _hash("")
-    stored = unit.password if unit else _no_password()
+    active = Access.objects.filter(school__code=login.unit, school__active=True, active=True)
+    access = active.select_related("school").first()
+    token = access.token if access else _hash("")
+    stored = access.password if access else _no_password()
     # All of it is compared whatever fails first, so that the time says nothing.
     fits = hmac.compare_digest(_hash(login.token), token)
     fits &= check_password(login.password_hash, stored)
-    fits &= unit is not None and hmac.compare_digest(login.user_name.encode(), unit.user_name.encode())
-    if unit is None or not fits:
-        _count(key)
+    fits &= access is not None and hmac.compare_digest(login.user_name.encode(), access.user_name.encode())
+    if access is None or not fits:
+        pace.failed(guesser, real_at)
         raise LoginWrong("GATEWAY_LOGIN_WRONG")
-    return unit
+    return access.school
 
 
-def _count(key: str) -> None:
-    if not counters.add(key, 1, _WINDOW):
-        with suppress(ValueError):  # the window ended between the two
-            counters.incr(key)
+def _trace(officer: Officer | None, action: str, school: School, at: datetime) -> None:
+    audit.record(actor=officer, action=action, subject=("school", school.id), at=at, school_id=school.id)
 
 
 def _hash(token: str) -> str:

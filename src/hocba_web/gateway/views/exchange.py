@@ -7,9 +7,8 @@ known, and nothing is stored before the login is.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 import structlog
 from django.conf import settings
@@ -24,6 +23,7 @@ from hocba.exchange.messages import (
     AskClosings,
     AskRecall,
     AskResult,
+    Login,
     Recall,
     Received,
     RegisterCertificate,
@@ -36,16 +36,19 @@ from hocba.exchange.messages import (
 from hocba.exchange.profile import exchange_profile
 from hocba_web.base import clock
 from hocba_web.base.refusals import Refused
-from hocba_web.gateway.models import Unit
+from hocba_web.gateway import ports
 from hocba_web.gateway.selectors import answers
-from hocba_web.gateway.services import certificates, intake, recalls, rehearsal, results
-from hocba_web.gateway.services.units import LoginWrong, unit_of
+from hocba_web.gateway.services import certificates, intake, pace, recalls, rehearsal, results
+from hocba_web.gateway.services.units import school_of
 from hocba_web.gateway.wording import sentence
+from hocba_web.register.models import School
 
 _log = structlog.get_logger("hocba.gateway")
 _TYPE = "application/json; charset=utf-8"
-_OK, _BAD, _UNAUTHORISED, _CONFLICT, _TOO_LARGE, _MEDIA_TYPE = 200, 400, 401, 409, 413, 415
+_OK, _BAD, _CONFLICT, _TOO_LARGE, _MEDIA_TYPE = 200, 400, 409, 413, 415
 _LOST, _NO_ANSWER = 502, 504
+_LATER = 60
+"""Seconds after which a caller who asked too often may ask again."""
 _PAUSE = 30
 """Seconds that a gateway which never answers keeps a caller."""
 
@@ -66,11 +69,33 @@ def exchange(request: HttpRequest) -> HttpResponse:
         too_large = error.code == "CONTENT_TOO_LARGE"
         return _refused(*(("GATEWAY_TOO_LARGE", _TOO_LARGE) if too_large else ("GATEWAY_MALFORMED", _BAD)))
     try:
-        unit = unit_of(asked.login, _origin(request))
-    except LoginWrong as error:
-        _log.info("login refused", unit=asked.login.unit)
-        return _refused(error.code, _UNAUTHORISED)
-    return _played(_answered(asked, unit), unit)
+        school = _admitted(asked.login, _origin(request))
+    except Refused as error:
+        _log.info("login refused", unit=asked.login.unit, code=error.code)
+        return _refused(error.code, error.status)
+    return _played(_answered(asked, school), school)
+
+
+def _admitted(login: Login, origin: str) -> School:
+    """Who asks, if the login fits and nobody there asks without end.
+
+    Raises:
+        LoginWrong: GATEWAY_LOGIN_WRONG.
+        TooMany: GATEWAY_TOO_MANY.
+    """
+    real_at = clock.real_now()
+    if pace.too_many("address", origin, pace.MOST_OF_ADDRESS, real_at):
+        raise TooMany("GATEWAY_TOO_MANY")
+    school = school_of(login, origin, real_at=real_at)
+    if pace.too_many("school", school.code, pace.MOST_REQUESTS, real_at):
+        raise TooMany("GATEWAY_TOO_MANY")
+    return school
+
+
+class TooMany(Refused):
+    """GATEWAY_TOO_MANY: nothing was looked at; the same request may come again later."""
+
+    status = 503
 
 
 def _origin(request: HttpRequest) -> str:
@@ -79,54 +104,54 @@ def _origin(request: HttpRequest) -> str:
     return forwarded.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR", ""))
 
 
-def _answered(asked: Request[Answer], unit: Unit) -> HttpResponse:
+def _answered(asked: Request[Answer], school: School) -> HttpResponse:
     at, real_at = clock.now(), clock.real_now()
+    serve = _SERVE.get(asked.kind) or ports.served(asked.kind)
+    if serve is None:
+        return _refused("GATEWAY_MALFORMED", _BAD, asked.message_id)
     try:
-        answer = _SERVE[asked.kind](asked, unit, at, real_at)
+        answer = serve(asked, school, at, real_at)
     except Refused as error:
-        _log.info("transaction refused", unit=unit.code, message=asked.message_id, code=error.code)
+        _log.info("transaction refused", school=school.code, message=asked.message_id, code=error.code)
         return _refused(error.code, _CONFLICT if error.code == "GATEWAY_MESSAGE_REUSED" else _OK, asked.message_id)
     return HttpResponse(answer_json(answer), content_type=_TYPE)
 
 
-Serve = Callable[[Any, Unit, datetime, datetime], Answer]
+def _submit(asked: Submit, school: School, at: datetime, real_at: datetime) -> Answer:
+    return intake.take(asked, school=school, at=at, real_at=real_at)
 
 
-def _submit(asked: Submit, unit: Unit, at: datetime, real_at: datetime) -> Answer:
-    return intake.take(asked, unit=unit, at=at, real_at=real_at)
+def _result(asked: AskResult, school: School, at: datetime, real_at: datetime) -> Answer:
+    return results.results(asked, school=school, at=at, real_at=real_at)
 
 
-def _result(asked: AskResult, unit: Unit, at: datetime, real_at: datetime) -> Answer:
-    return results.results(asked, unit=unit, at=at, real_at=real_at)
+def _certificate(asked: RegisterCertificate, school: School, at: datetime, real_at: datetime) -> Answer:
+    return intake.take_certificate(asked, school=school, at=at, real_at=real_at)
 
 
-def _certificate(asked: RegisterCertificate, unit: Unit, at: datetime, real_at: datetime) -> Answer:
-    return intake.take_certificate(asked, unit=unit, at=at, real_at=real_at)
-
-
-def _approval(asked: AskApproval, unit: Unit, at: datetime, real_at: datetime) -> Answer:
+def _approval(asked: AskApproval, school: School, at: datetime, real_at: datetime) -> Answer:
     certificates.decide_due(at=at, real_at=real_at)
-    return answers.approval(asked, unit)
+    return answers.approval(asked, school)
 
 
-def _recall(asked: Recall, unit: Unit, at: datetime, real_at: datetime) -> Answer:
-    return intake.take(asked, unit=unit, at=at, real_at=real_at)
+def _recall(asked: Recall, school: School, at: datetime, real_at: datetime) -> Answer:
+    return intake.take(asked, school=school, at=at, real_at=real_at)
 
 
-def _recall_result(asked: AskRecall, unit: Unit, at: datetime, real_at: datetime) -> Answer:
+def _recall_result(asked: AskRecall, school: School, at: datetime, real_at: datetime) -> Answer:
     recalls.decide_due(at=at, real_at=real_at)
-    return answers.recall_results(asked, unit)
+    return answers.recall_results(asked, school)
 
 
-def _pdf(asked: UploadPdf, unit: Unit, at: datetime, real_at: datetime) -> Answer:
-    return intake.take_pdf(asked, unit=unit, at=at, real_at=real_at)
+def _pdf(asked: UploadPdf, school: School, at: datetime, real_at: datetime) -> Answer:
+    return intake.take_pdf(asked, school=school, at=at, real_at=real_at)
 
 
-def _closings(asked: AskClosings, unit: Unit, _at: datetime, _real_at: datetime) -> Answer:
-    return answers.closings(asked, unit)
+def _closings(asked: AskClosings, school: School, _at: datetime, _real_at: datetime) -> Answer:
+    return answers.closings(asked, school)
 
 
-_SERVE: Mapping[str, Serve] = {
+_SERVE: Mapping[str, ports.Serve] = {
     Submit.kind: _submit,
     AskResult.kind: _result,
     RegisterCertificate.kind: _certificate,
@@ -145,16 +170,19 @@ def _refused(code: str, status: int, message_id: str = "") -> HttpResponse:
         error_description=sentence(code),
         response_code=exchange_profile().response_codes["refused"],
     )
-    return HttpResponse(answer_json(answer), content_type=_TYPE, status=status)
+    response = HttpResponse(answer_json(answer), content_type=_TYPE, status=status)
+    if status == TooMany.status:
+        response["Retry-After"] = str(_LATER)
+    return response
 
 
-def _played(response: HttpResponse, unit: Unit) -> HttpResponse:
+def _played(response: HttpResponse, school: School) -> HttpResponse:
     """The answer as the school is to get it: at once and whole, unless it practises with faults."""
-    rules = rehearsal.rules_of(unit)
+    rules = rehearsal.rules_of(school)
     if rules.answer_after:
         time.sleep(min(rules.answer_after, rehearsal.LONGEST))
     if rules.never_answer:
         time.sleep(_PAUSE)
         return HttpResponse(status=_NO_ANSWER)
     # As behind a proxy whose upstream went away: the work is done, and the school cannot know it.
-    return HttpResponse(status=_LOST) if rehearsal.take_dropped(unit) else response
+    return HttpResponse(status=_LOST) if rehearsal.take_dropped(school) else response

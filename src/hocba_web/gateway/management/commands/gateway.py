@@ -13,20 +13,21 @@ from django.core.management.base import BaseCommand, CommandError
 
 from hocba.errors import HocbaError
 from hocba.messages import text
-from hocba.model import ClosingGroup, SchoolYear
 from hocba_web.base import clock
-from hocba_web.gateway.models import Certificate, RecallRequest, Rehearsal, Unit
-from hocba_web.gateway.services import certificates, closing, recalls, rehearsal, units
+from hocba_web.gateway.models import Certificate, RecallRequest, Rehearsal
+from hocba_web.gateway.services import certificates, rehearsal, units
 from hocba_web.gateway.services.judging import judge, lease
+from hocba_web.register.models import Recall, School
+from hocba_web.register.services import recalls
 
 _WHOLE = ("approve_after", "recall_after", "judge_after", "answer_after", "drop_answers")
 _SWITCHES = ("answer_twice", "never_answer")
 
 
 class Command(BaseCommand):
-    """Acts of the authority that have no page of their own yet."""
+    """What is done at the machine: logins of schools, and in demo mode what officers decide elsewhere."""
 
-    help = "Cổng tiếp nhận: cấp tài khoản cho trường, phê duyệt, thu hồi, chốt, mô phỏng lỗi."
+    help = "Cổng tiếp nhận: cấp tài khoản cho trường; trong bản thử nghiệm còn phê duyệt, thu hồi, mô phỏng lỗi."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """One subcommand an act."""
@@ -35,20 +36,19 @@ class Command(BaseCommand):
         add.add_argument("code", help="mã đơn vị (MA_TRUONG)")
         add.add_argument("name", help="tên trường như trên chứng thư số")
         add.add_argument("--user", default="", help="tên đăng nhập (mặc định: mã đơn vị)")
+        add.add_argument("--area", default="", help="mã xã, phường, đặc khu")
+        add.add_argument("--area-name", default="", help="tên xã, phường, đặc khu")
         add.add_argument("--out", type=Path, help="ghi thông tin kết nối vào tệp JSON thay vì in ra")
         for name, words in (("approve", "phê duyệt"), ("refuse", "từ chối")):
-            act = acts.add_parser(name, help=f"{words} chứng thư số đang chờ của một trường")
+            act = acts.add_parser(name, help=f"{words} chứng thư số đang chờ của một trường (chỉ trong bản thử nghiệm)")
             act.add_argument("code")
             act.add_argument("--serial", default="", help="số sê-ri; mặc định mọi chứng thư đang chờ")
             act.add_argument("--reason", default="")
         for name, words in (("agree-recalls", "đồng ý"), ("refuse-recalls", "từ chối")):
-            act = acts.add_parser(name, help=f"{words} các đề nghị thu hồi đang chờ của một trường")
+            act = acts.add_parser(
+                name, help=f"{words} các đề nghị thu hồi đang chờ của một trường (chỉ trong bản thử nghiệm)"
+            )
             act.add_argument("code")
-            act.add_argument("--answer", default="")
-        close = acts.add_parser("close", help="chốt một đợt của một trường")
-        close.add_argument("code")
-        close.add_argument("year", help="năm học, ví dụ 2025-2026")
-        close.add_argument("group", choices=[group.value for group in ClosingGroup])
         faults = acts.add_parser("rehearse", help="đặt cách trả lời cho một trường (chỉ trong bản thử nghiệm)")
         faults.add_argument("code")
         for name in _WHOLE:
@@ -72,9 +72,10 @@ class Command(BaseCommand):
             raise CommandError(text(error.code, error.params)) from error
 
     def _add_unit(self, options: dict[str, Any]) -> None:
-        given = units.give_login(
-            code=options["code"], name=options["name"], user_name=options["user"] or options["code"]
+        school = units.put_school(
+            code=options["code"], name=options["name"], area_code=options["area"], area_name=options["area_name"]
         )
+        given = units.give_login(None, school, user_name=options["user"] or school.code, at=clock.now())
         told = json.dumps(asdict(given), ensure_ascii=False, indent=2)
         if options["out"] is None:
             self.stdout.write(told)
@@ -91,11 +92,11 @@ class Command(BaseCommand):
         self._decide(options, approve=False)
 
     def _decide(self, options: dict[str, Any], *, approve: bool) -> None:
-        waiting = Certificate.objects.filter(unit=self._unit(options))
+        waiting = Certificate.objects.filter(school=self._unit(options))
         serial = options["serial"].upper()
         waiting = waiting.filter(serial_number=serial) if serial else waiting.filter(status=Certificate.Status.PENDING)
         for found in list(waiting):
-            decided = certificates.decide(found.id, approve=approve, at=clock.now(), reason=options["reason"])
+            decided = certificates.by_rule(found.id, approve=approve, at=clock.now(), reason=options["reason"])
             self.stdout.write(f"{decided.serial_number}: {decided.get_status_display()}")
 
     def _agree_recalls(self, options: dict[str, Any]) -> None:
@@ -105,19 +106,12 @@ class Command(BaseCommand):
         self._recalls(options, agree=False)
 
     def _recalls(self, options: dict[str, Any], *, agree: bool) -> None:
-        waiting = RecallRequest.objects.filter(message__unit=self._unit(options), status=RecallRequest.Status.WAITING)
-        for found in list(waiting):
-            decided = recalls.decide(found.id, agree=agree, at=clock.now(), answer=options["answer"])
-            self.stdout.write(f"{decided.uuid}: {decided.get_status_display()}")
-
-    def _close(self, options: dict[str, Any]) -> None:
-        found = closing.close(
-            unit=self._unit(options),
-            school_year=SchoolYear.parse(options["year"]),
-            group=ClosingGroup(options["group"]),
-            at=clock.now(),
-        )
-        self.stdout.write(f"Đã chốt đợt {found.group} lúc {clock.local(found.finalised_at):%H:%M %d/%m/%Y}.")
+        waiting = RecallRequest.objects.filter(
+            message__school=self._unit(options), recall__state=Recall.State.WAITING
+        ).values_list("recall_id", "uuid")
+        for recall_id, uuid in list(waiting):
+            recalls.by_rule(recall_id, agree=agree, at=clock.now())
+            self.stdout.write(f"{uuid}: {'Đồng ý' if agree else 'Không đồng ý'}")
 
     def _rehearse(self, options: dict[str, Any]) -> None:
         changes: dict[str, object] = {name: options[name] for name in _WHOLE if options[name] is not None}
@@ -128,7 +122,7 @@ class Command(BaseCommand):
             changes["refuse"] = dict(pair.split("=", 1) for pair in options["refuse"] if "=" in pair)
         if options["officer"]:
             changes["approve_after"] = None
-        rehearsal.set_rules(self._unit(options), **changes)
+        rehearsal.set_rules(None, self._unit(options), at=clock.now(), **changes)
         self.stdout.write("Đã đặt cách trả lời.")
 
     def _judge(self, _options: dict[str, Any]) -> None:
@@ -136,8 +130,8 @@ class Command(BaseCommand):
         done = sum(judge(message_id, at=clock.now(), real_at=clock.real_now()) for message_id in waiting)
         self.stdout.write(f"Đã xử lý {done}/{len(waiting)} giao dịch.")
 
-    def _unit(self, options: dict[str, Any]) -> Unit:
-        found = Unit.objects.filter(code=options["code"]).first()
+    def _unit(self, options: dict[str, Any]) -> School:
+        found = School.objects.filter(code=options["code"]).first()
         if found is None:
             raise CommandError(f"Chưa có đơn vị {options['code']}.")
         return found

@@ -1,6 +1,7 @@
-"""May this record be accepted? Its signatures, its school and year, its number, its pupil, its PDF, in this order.
+"""May this record be accepted? What its own bytes say, before anybody looks at the register.
 
-Source: Công văn 2088/BGDĐT-GDTH, part II and III; Decision 32/QĐ-THPĐ, chapter I art. 5(3), chapter I art. 5(6)(a).
+Its signatures and rules, its school and year, its seal's certificate, its pupil and teachers against the roster, its
+PDF. Source: Công văn 2088/BGDĐT-GDTH, part II and III; Decision 32/QĐ-THPĐ, chapter I art. 5(3).
 """
 
 from __future__ import annotations
@@ -9,82 +10,98 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from hocba.documents.xml import parse_strict, record_digest, widest_limits
-from hocba.errors import HocbaError, UnknownRule
+from hocba.adapters import limited
+from hocba.adapters.limited.answers import ListedRecord
+from hocba.errors import DocumentError, UnknownRule, UnreadableFile
 from hocba.model import ClosingGroup, SchoolYear, YearRecord
 from hocba.regulation import closing
-from hocba.verification import (
-    Indication,
-    Policy,
-    SubIndication,
-    VerificationReport,
-    verify_pair,
-)
-from hocba_web.gateway.models import Certificate, Closing, HeldRecord, Message, SealedPdf
-from hocba_web.gateway.services import certificates, rehearsal, store
+from hocba.verification import Indication, SignatureReport, SubIndication, VerificationReport
+from hocba_web.gateway.facts import Trust
+from hocba_web.gateway.models import Certificate, Message, SealedPdf
+from hocba_web.gateway.services import certificates, rehearsal
 from hocba_web.gateway.services.judging.listed import only_status_unknown
 from hocba_web.gateway.services.judging.outcome import Refusal, Undecided
+from hocba_web.gateway.services.roster.comparing import Comparer
+from hocba_web.register import files
 
 _SEAL_SLOT = "KY_PHAT_HANH"
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What all records of a message are judged by."""
+
+    message: Message
+    sender: Certificate
+    """With which the list was signed."""
+    approved: Mapping[str, Certificate]
+    """The school's approved certificates, by SHA-256."""
+    trust: Trust
+    refuse: Mapping[str, str]
+    """Rehearsal: personal ID -> code."""
+    roster: Comparer
+    at: datetime
+    """Product clock, aware, UTC."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A record that was sent, with what the verifier says of it."""
 
-    message: Message
-    file: bytes
+    position: int
+    listed: ListedRecord
     report: VerificationReport
-    sender: Certificate
-    """With which the list was signed."""
-    approved: Mapping[str, Certificate]
-    """The school's approved certificates, by SHA-256."""
-    policy: Policy
-    bundle: str
-    """SHA-256 of the stored status data."""
 
 
 @dataclass(frozen=True, slots=True)
-class Acceptable:
-    """A record that may be accepted."""
+class Fit:
+    """A record of which its own bytes say nothing wrong."""
 
     candidate: Candidate
     record: YearRecord
-    digest: str
     group: ClosingGroup
+    seal: SignatureReport
     certificate: Certificate
     """With which it is sealed."""
+    roster: tuple[str, ...]
+    """Codes of what disagrees with the roster; refused if the school's records are held to it."""
     pdf: str
     """SHA-256 of the sealed PDF; empty if none came."""
+    pdf_refusal: Refusal | None
+    """Told only where nothing else is wrong."""
 
 
-def require_acceptable(candidate: Candidate) -> Acceptable | HeldRecord:
-    """Decide; inside the transaction that writes the decision.
+def bench_of(message: Message, sender: Certificate, trust: Trust, at: datetime) -> Bench:
+    """What all records of a message are judged by."""
+    school = message.school
+    return Bench(
+        message=message,
+        sender=sender,
+        approved=certificates.approved(school),
+        trust=trust,
+        refuse=rehearsal.rules_of(school).refuse,
+        roster=Comparer.of(school, message.school_year),
+        at=at,
+    )
 
-    Returns:
-        What may be accepted; or the held record, where this very file was accepted before.
+
+def require_fit(bench: Bench, candidate: Candidate) -> Fit:
+    """Judge a record by itself.
 
     Raises:
         Refusal: it is not accepted.
         Undecided: a certificate's status is unknown.
     """
     record = _verified(candidate.report)
-    message = candidate.message
-    _require_here(message, record)
+    _require_here(bench, record)
     seal = next((one for one in candidate.report.signatures if one.slot == _SEAL_SLOT), None)
-    certificate = candidate.approved.get(certificates.digest(seal.certificate if seal else None))
-    if certificate is None:
+    certificate = bench.approved.get(certificates.digest(seal.certificate if seal else None))
+    if seal is None or certificate is None:
         raise Refusal("GATEWAY_SEAL_CERTIFICATE")
-    digest = record_digest(parse_strict(candidate.file, widest_limits())).hex()
-    held = HeldRecord.objects.filter(uuid=record.lookup_uuid).first()
-    if held is not None:
-        same = held.record_digest == digest and held.state == HeldRecord.State.CURRENT
-        if same and held.unit_id == message.unit_id:
-            return held
-        raise Refusal("GATEWAY_UUID_USED")
-    group = record.group or _group_by_arrival(record.school_year, message.received_at)
-    _require_open(message, record, group)
-    return Acceptable(candidate, record, digest, group, certificate, _pdf(candidate, record))
+    group = record.group or _group_by_arrival(record.school_year, bench.message.received_at)
+    pdf, pdf_refusal = _pdf(bench, candidate, record)
+    disagreements = bench.roster.disagreements(record)
+    return Fit(candidate, record, group, seal, certificate, disagreements, pdf, pdf_refusal)
 
 
 def _verified(report: VerificationReport) -> YearRecord:
@@ -101,26 +118,15 @@ def _verified(report: VerificationReport) -> YearRecord:
     raise Refusal(code, decisive.code, decisive.params, decisive.where)
 
 
-def _require_here(message: Message, record: YearRecord) -> None:
+def _require_here(bench: Bench, record: YearRecord) -> None:
     """Not another school's, nor another year's, nor one that a rehearsal refuses."""
-    if record.school.code != message.unit.code:
+    if record.school.code != bench.message.school.code:
         raise Refusal("GATEWAY_OTHER_SCHOOL")
-    if record.school_year.first != message.school_year:
+    if record.school_year.first != bench.message.school_year:
         raise Refusal("GATEWAY_OTHER_YEAR")
-    code = rehearsal.rules_of(message.unit).refuse.get(record.pupil.personal_id)
+    code = bench.refuse.get(record.pupil.personal_id)
     if code:
         raise Refusal(code)
-
-
-def _require_open(message: Message, record: YearRecord, group: ClosingGroup) -> None:
-    year = record.school_year.first
-    if Closing.objects.filter(unit=message.unit, school_year=year, group=group.value).exists():
-        raise Refusal("GATEWAY_PERIOD_CLOSED")
-    current = HeldRecord.objects.filter(
-        personal_id=record.pupil.personal_id, school_year=year, state=HeldRecord.State.CURRENT
-    )
-    if current.exists():
-        raise Refusal("GATEWAY_RECORD_EXISTS")
 
 
 def _group_by_arrival(year: SchoolYear, received_at: datetime) -> ClosingGroup:
@@ -132,21 +138,36 @@ def _group_by_arrival(year: SchoolYear, received_at: datetime) -> ClosingGroup:
     return ClosingGroup.JUNE if in_time else ClosingGroup.AUGUST
 
 
-def _pdf(candidate: Candidate, record: YearRecord) -> str:
+def _pdf(bench: Bench, candidate: Candidate, record: YearRecord) -> tuple[str, Refusal | None]:
     """The newest PDF that came for this record, if it is sealed, of this very file, and says what it says."""
-    found = SealedPdf.objects.filter(unit=candidate.message.unit, uuid=record.lookup_uuid).first()
+    found = SealedPdf.objects.filter(school=bench.message.school, uuid=record.lookup_uuid).first()
     if found is None:
-        return ""
-    data = store.get(found.sha256)
+        return "", None
     try:
-        _, report = verify_pair(candidate.file, data, candidate.policy)
-    except HocbaError as error:
-        raise Refusal("GATEWAY_PDF_WRONG", error.code, error.params, error.where) from None
+        _require_pair(candidate.listed.file, files.get(found.sha256), bench)
+    except Refusal as refusal:
+        return "", refusal
+    return found.sha256, None
+
+
+def _require_pair(xml: bytes, pdf: bytes, bench: Bench) -> None:
+    report = _judged_pair(xml, pdf, bench)
     if report.indication is not Indication.TOTAL_PASSED:
         if only_status_unknown(report.findings):
             raise Undecided
         decisive = next(check for check in report.findings if check.sub_indication is report.sub_indication)
         raise Refusal("GATEWAY_PDF_WRONG", decisive.code, decisive.params, decisive.where)
-    if report.signed_xml != candidate.file:
+    if report.signed_xml != xml:
         raise Refusal("GATEWAY_PDF_WRONG")
-    return found.sha256
+
+
+def _judged_pair(xml: bytes, pdf: bytes, bench: Bench) -> VerificationReport:
+    """A PDF that is too much for two children in a row is refused: the other records of the list go on."""
+    for _ in range(2):
+        try:
+            return limited.judge_pair(xml, pdf, trust=bench.trust.folder, at=bench.at)
+        except limited.ChildLost:
+            continue
+        except (DocumentError, UnreadableFile) as error:
+            raise Refusal("GATEWAY_PDF_WRONG", error.code, error.params, error.where) from None
+    raise Refusal("GATEWAY_PDF_WRONG")

@@ -12,6 +12,10 @@ LEASE = timedelta(minutes=3)
 """Longer than reading 10 MB of records takes; renewed while they are decided."""
 AGAIN = timedelta(minutes=15)
 """Until what could not be decided, for want of status data, is asked again."""
+SOON = timedelta(minutes=1)
+"""Until a list whose reader was lost is read again."""
+MOST_LOST = 3
+"""A list that takes its reader so often is refused."""
 MOST_ATTEMPTS = 5
 """A message that ends its judge again and again is given up."""
 
@@ -21,7 +25,7 @@ def claim(message_id: int, real_at: datetime) -> Message | None:
     taken = Message.objects.filter(_waiting(real_at), id=message_id).update(
         lease_until=real_at + LEASE, attempts=F("attempts") + 1
     )
-    return Message.objects.select_related("unit").get(id=message_id) if taken else None
+    return Message.objects.select_related("school").get(id=message_id) if taken else None
 
 
 def due(real_at: datetime) -> list[int]:
@@ -35,17 +39,17 @@ def held(message: Message, real_at: datetime) -> bool:
     return bool(mine.update(lease_until=real_at + LEASE))
 
 
-def put_back(message: Message, real_at: datetime) -> None:
-    """Leave it for later."""
+def put_back(message: Message, real_at: datetime, *, after: timedelta = AGAIN, counted: bool = False) -> None:
+    """Leave it for later; what could not be decided for want of something else is not counted as an attempt."""
     mine = Message.objects.filter(id=message.id, attempts=message.attempts, state=Message.State.STORED)
-    mine.update(lease_until=None, judge_after=real_at + AGAIN, attempts=0)
+    mine.update(lease_until=None, judge_after=real_at + after, attempts=message.attempts if counted else 0)
 
 
-def finish(message: Message, at: datetime, *, error: str = "", detail: str = "") -> None:
-    """It is judged; `error` where the whole was refused."""
+def finish(message: Message, at: datetime, *, error: str = "", detail: str = "") -> bool:
+    """It is judged; `error` where the whole was refused. False where it was before."""
     state = Message.State.REFUSED if error else Message.State.JUDGED
     mine = Message.objects.filter(id=message.id, state=Message.State.STORED)
-    mine.update(lease_until=None, state=state, error=error, detail=detail[:300], judged_at=at)
+    return bool(mine.update(lease_until=None, state=state, error=error, detail=detail[:300], judged_at=at))
 
 
 def _waiting(real_at: datetime) -> Q:

@@ -33,7 +33,3 @@ class WholeRefused(Exception):
         super().__init__(code)
         self.code = code
         self.detail = detail
-
-
-class Raced(Exception):
-    """Another judge was faster with the same number or the same pupil; what it wrote decides."""

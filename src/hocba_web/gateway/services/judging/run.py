@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 import structlog
+from django.db import transaction
 
+from hocba.adapters.limited import ChildLost, TrustMoved
 from hocba.exchange.messages import Recall, Submit
+from hocba_web.audit import services as audit
 from hocba_web.gateway.models import Item, Message
 from hocba_web.gateway.services.judging import lease, recall, submission
 from hocba_web.gateway.services.judging.outcome import WholeRefused
@@ -30,27 +33,62 @@ def judge(message_id: int, *, at: datetime, real_at: datetime) -> bool:
     if message is None:
         return False
     if message.attempts > lease.MOST_ATTEMPTS:
-        _give_up(message, at)
+        _give_up(message, "GATEWAY_NOT_JUDGED", at)
         return True
     try:
         ended = _JUDGES[message.kind](message, at=at, real_at=real_at)
     except WholeRefused as refused:
-        lease.finish(message, at, error=refused.code, detail=refused.detail)
-        _log.info("message refused", message=message.id, code=refused.code, detail=refused.detail)
+        _finish(message, at, error=refused.code, detail=refused.detail)
         return True
+    except ChildLost:
+        return _lost(message, at=at, real_at=real_at)
+    except TrustMoved:
+        lease.put_back(message, real_at, after=lease.SOON)
+        return False
     if ended:
-        lease.finish(message, at)
+        _finish(message, at)
     else:
         lease.put_back(message, real_at)
     return ended
 
 
-def _give_up(message: Message, at: datetime) -> None:
+def _lost(message: Message, *, at: datetime, real_at: datetime) -> bool:
+    """The list took its reader's memory or time, or the machine had too little: again in a while, but not for ever."""
+    _log.warning("reader lost", message=message.id, attempts=message.attempts)
+    if message.attempts < lease.MOST_LOST:
+        lease.put_back(message, real_at, after=lease.SOON, counted=True)
+        return False
+    _give_up(message, "GATEWAY_LIST_TOO_HEAVY", at)
+    return True
+
+
+def _give_up(message: Message, code: str, at: datetime) -> None:
     """What is decided already stays; the rest is refused, to be sent again."""
     _log.error("message given up", message=message.id, attempts=message.attempts)
     left = Item.objects.filter(message=message)
     if not left.exists():
-        lease.finish(message, at, error="GATEWAY_NOT_JUDGED")
+        _finish(message, at, error=code)
         return
-    left.filter(state=Item.State.PENDING).update(state=Item.State.REFUSED, error="GATEWAY_NOT_JUDGED")
-    lease.finish(message, at)
+    left.filter(state=Item.State.PENDING).update(state=Item.State.REFUSED, error=code)
+    _finish(message, at)
+
+
+def _finish(message: Message, at: datetime, *, error: str = "", detail: str = "") -> None:
+    if error:
+        _log.info("message refused", message=message.id, code=error, detail=detail)
+    with transaction.atomic():
+        if not lease.finish(message, at, error=error, detail=detail):
+            return  # somebody else did, after this judge's lease
+        states = list(message.items.values_list("state", flat=True))
+        audit.record(
+            actor=None,
+            action="gateway.message.judged",
+            subject=("message", message.id),
+            at=at,
+            school_id=message.school_id,
+            details={
+                "accepted": states.count(Item.State.ACCEPTED),
+                "refused": states.count(Item.State.REFUSED),
+                "error": error,
+            },
+        )

@@ -1,39 +1,22 @@
-"""A submission: its list's signature, then every record alone (Công văn 2088/BGDĐT-GDTH, part II.2 and III).
-
-Each record is accepted or refused in a transaction of its own. So a judge that is killed leaves whole decisions, and
-whoever goes on passes over what is decided.
-"""
+"""A submission: its list's signature, then every record alone (Công văn 2088/BGDĐT-GDTH, part II.2 and III)."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
-from uuid import UUID
 
 import structlog
-from django.db import transaction
 
-from hocba.documents.xml import is_list, read_list, read_record
-from hocba.errors import HocbaError
-from hocba.exchange.refusals import field_title
-from hocba.model import YearRecord
-from hocba.verification import Policy, VerificationReport, verify
+from hocba.adapters import limited
+from hocba.adapters.limited.answers import ListedRecord
 from hocba_web.gateway import facts
-from hocba_web.gateway.models import HeldRecord, Item, Message, Unit
-from hocba_web.gateway.services import certificates
-from hocba_web.gateway.services.judging import lease
-from hocba_web.gateway.services.judging.accepting import accept
-from hocba_web.gateway.services.judging.deciding import Candidate, require_acceptable
+from hocba_web.gateway.models import Item, Message
+from hocba_web.gateway.services.judging import chunks, lease
+from hocba_web.gateway.services.judging.deciding import Candidate, bench_of
 from hocba_web.gateway.services.judging.listed import list_of, require_sender
-from hocba_web.gateway.services.judging.outcome import Raced, Refusal, Undecided, WholeRefused
-from hocba_web.gateway.wording import sentence
+from hocba_web.gateway.services.judging.outcome import Undecided, WholeRefused
 
 _log = structlog.get_logger("hocba.gateway")
-_DESCRIPTION = 1000
-_HOLD = 25
-"""Records between two renewals of the lease."""
-_NUMBER = re.compile(rb"<MA_TRA_CUU_UUID>([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})</MA_TRA_CUU_UUID>")
 
 
 def judge_list(message: Message, *, at: datetime, real_at: datetime) -> bool:
@@ -44,101 +27,56 @@ def judge_list(message: Message, *, at: datetime, real_at: datetime) -> bool:
 
     Raises:
         WholeRefused: nothing of the list can be accepted.
+        ChildLost, TrustMoved: as `list_of`.
     """
-    data = list_of(message)
-    if not is_list(data):
+    found = list_of(message, limited.judge_list, at)
+    if found.report.kind != "package":
         raise WholeRefused("GATEWAY_LIST_UNREADABLE", "LIST_MALFORMED")
-    trust = facts.trust()
-    policy = Policy(validation_time=at, trust=trust.anchors)
-    report = verify(data, policy)
     try:
-        sender = require_sender(message, report)
+        sender = require_sender(message, found.report)
     except Undecided:
         return False
-    files = read_list(data).files
-    _make_items(message, files, report.records)
-    approved = certificates.approved(message.unit)
+    waiting = _make_items(message, found.records)
+    bench = bench_of(message, sender, facts.trust(), at)
+    candidates = [
+        Candidate(position, listed, report)
+        for position, (listed, report) in enumerate(zip(found.records, found.report.records, strict=True), start=1)
+        if position in waiting
+    ]
     decided = True
-    for position, (file, each) in enumerate(zip(files, report.records, strict=True), start=1):
-        if position % _HOLD == 0 and not lease.held(message, real_at):
+    for start in range(0, len(candidates), chunks.SIZE):
+        if not lease.held(message, real_at):
             return False
-        candidate = Candidate(message, file, each, sender, approved, policy, trust.bundle)
-        decided &= _judge_one(candidate, position, at)
-    _log.info("submission judged", message=message.id, records=len(files), decided=decided)
+        decided &= chunks.decide(bench, candidates[start : start + chunks.SIZE])
+    _log.info("submission judged", message=message.id, records=len(found.records), decided=decided)
     return decided
 
 
-def _judge_one(candidate: Candidate, position: int, at: datetime) -> bool:
-    with transaction.atomic():
-        # Closing a group locks the school too: nothing is accepted into a group that is being closed.
-        Unit.objects.select_for_update().get(id=candidate.message.unit_id)
-        items = Item.objects.select_for_update().filter(message=candidate.message, position=position)
-        item = items.get()
-        if item.state != Item.State.PENDING:
-            return True
-        try:
-            item.record = _held(candidate, at)
-            item.state = Item.State.ACCEPTED
-        except Undecided:
-            return False
-        except Refusal as refusal:
-            item.state, item.error = Item.State.REFUSED, refusal.code
-            item.field_title, item.description = field_title(refusal.code), _description(refusal)
-        item.save()
-    return True
-
-
-def _held(candidate: Candidate, at: datetime) -> HeldRecord:
-    """The record, accepted now or before."""
-    while True:
-        found = require_acceptable(candidate)
-        if isinstance(found, HeldRecord):
-            return found
-        try:
-            return accept(found, at)
-        except Raced:
-            continue  # it is there now, so asking again ends in the held record or a refusal
-
-
-def _description(refusal: Refusal) -> str:
-    """The code's sentence, and that of the finding behind it with its place."""
-    text = sentence(refusal.code)
-    if refusal.finding:
-        place = f" ({refusal.where})" if refusal.where else ""
-        text = f"{text} {sentence(refusal.finding, refusal.params)}{place}"
-    return text[:_DESCRIPTION]
-
-
-def _make_items(message: Message, files: Sequence[bytes], reports: Sequence[VerificationReport]) -> None:
-    """One row a record, so that the answer can name each.
+def _make_items(message: Message, records: Sequence[ListedRecord]) -> set[int]:
+    """One row a record, so that the answer can name each; returns the positions that are not decided yet.
 
     Raises:
         WholeRefused: a record does not say its number, or two say the same: no answer could name them.
     """
-    if Item.objects.filter(message=message).exists():
-        return
-    pairs = enumerate(zip(files, reports, strict=True), start=1)
-    items = [_item(message, position, file, report.signed_record) for position, (file, report) in pairs]
-    if len({item.uuid for item in items}) < len(items):
-        raise WholeRefused("GATEWAY_LIST_UNREADABLE", "PACKED_TWICE")
-    Item.objects.bulk_create(items, ignore_conflicts=True)
+    known = Item.objects.filter(message=message)
+    if not known.exists():
+        items = [_item(message, position, listed) for position, listed in enumerate(records, start=1)]
+        if len({item.uuid for item in items}) < len(items):
+            raise WholeRefused("GATEWAY_LIST_UNREADABLE", "PACKED_TWICE")
+        Item.objects.bulk_create(items, ignore_conflicts=True)
+    return set(known.filter(state=Item.State.PENDING).values_list("position", flat=True))
 
 
-def _item(message: Message, position: int, file: bytes, verified: YearRecord | None) -> Item:
+def _item(message: Message, position: int, listed: ListedRecord) -> Item:
     """As much as the answer must name; of a record that cannot be read, its number alone."""
-    try:
-        record = verified or read_record(file).record
-    except HocbaError:
-        found = _NUMBER.search(file)
-        if found is None:
-            raise WholeRefused("GATEWAY_LIST_UNREADABLE", f"HOC_BA[{position}]") from None
-        return Item(message=message, position=position, uuid=UUID(found[1].decode()))
-    pupil = record.pupil
+    claimed = listed.claimed
+    if claimed is None:
+        raise WholeRefused("GATEWAY_LIST_UNREADABLE", f"HOC_BA[{position}]")
     return Item(
         message=message,
         position=position,
-        uuid=record.lookup_uuid,
-        pupil_code=pupil.ministry_id[:150],
-        pupil_name=pupil.name[:150],
-        personal_id=pupil.personal_id[:20],
+        uuid=claimed.uuid,
+        pupil_code=claimed.pupil_code[:150],
+        pupil_name=claimed.pupil_name[:150],
+        personal_id=claimed.personal_id[:20],
     )

@@ -1,34 +1,38 @@
-"""Who may send: schools and the certificates that the authority approved for them."""
+"""Who may send: logins of schools and the certificates that the authority approved for them."""
 
 from __future__ import annotations
 
 from django.db import models
 
+from hocba_web.register.models import School
 
-class Unit(models.Model):
-    """A school that exchanges with this gateway, and its login.
+
+class Access(models.Model):
+    """A school's login to the exchange, and how strictly its records are compared with the sector's roster.
 
     Personal data: none; kept as long as records of the school are.
     """
 
-    code = models.CharField(max_length=40, unique=True)
-    """`ma_don_vi`, which is the MA_TRUONG of its records."""
-    name = models.CharField(max_length=200)
-    """As on its certificate (O)."""
+    class Comparing(models.TextChoices):
+        """What happens to a record that disagrees with the roster."""
+
+        OFF = "off", "Không đối chiếu"
+        WARN = "warn", "Đối chiếu, chỉ cảnh báo"
+        ENFORCE = "enforce", "Đối chiếu, từ chối khi lệch"
+
+    school = models.OneToOneField(School, on_delete=models.PROTECT, related_name="access")
     user_name = models.CharField(max_length=150)
     password = models.CharField(max_length=200)
     """Slow hash (Django's hashers) of the SHA-256 that travels; the password itself is nowhere."""
     token = models.CharField(max_length=64)
     """SHA-256 of the token, which is random."""
     active = models.BooleanField(default=True)
-
-    class Meta:
-        """By code."""
-
-        ordering = ["code"]
+    comparing = models.CharField(max_length=10, choices=Comparing, default=Comparing.OFF)
+    given_at = models.DateTimeField()
+    """When this login was told; product clock, UTC."""
 
     def __str__(self) -> str:
-        return f"{self.code} {self.name}"
+        return f"{self.school_id} {self.user_name}"
 
 
 class Certificate(models.Model):
@@ -38,13 +42,13 @@ class Certificate(models.Model):
     """
 
     class Status(models.TextChoices):
-        """What an officer decided."""
+        """What was decided."""
 
         PENDING = "pending", "Chờ phê duyệt"
         APPROVED = "approved", "Đã phê duyệt"
         REFUSED = "refused", "Không phê duyệt"
 
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="certificates")
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="certificates")
     serial_number = models.CharField(max_length=64)
     """Upper-case hexadecimal."""
     sha256 = models.CharField(max_length=64)
@@ -60,7 +64,7 @@ class Certificate(models.Model):
     registered_at = models.DateTimeField()
     """Product clock, UTC."""
     decide_after = models.DateTimeField(null=True, blank=True)
-    """Rehearsal: approved by itself from this moment on (machine's clock); None: an officer decides."""
+    """Rehearsal: approved by itself from this moment on (machine's clock); None: two officers decide."""
     decided_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(max_length=500, blank=True)
     """Why it was refused."""
@@ -69,7 +73,10 @@ class Certificate(models.Model):
         """A certificate once a school."""
 
         ordering = ["-registered_at", "-id"]
-        constraints = [models.UniqueConstraint(fields=["unit", "sha256"], name="gateway_certificate_once")]
+        constraints = [models.UniqueConstraint(fields=["school", "sha256"], name="gateway_certificate_once")]
+        indexes = [
+            models.Index(fields=["registered_at"], condition=models.Q(status="pending"), name="gateway_cert_waits")
+        ]
 
     def __str__(self) -> str:
         return f"{self.serial_number} ({self.get_status_display()})"
