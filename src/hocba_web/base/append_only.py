@@ -77,12 +77,19 @@ def lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
 def _sqlite(tables: Tables) -> Iterator[str]:
     for table, keys in tables.items():
         refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-        hits = " OR ".join(f"({_equal(key)})" for key in ("id", *keys))
+        hits = " OR ".join(f"({_equal(key)})" for key in _keys(keys))
         hit = f"EXISTS (SELECT 1 FROM {table} WHERE {hits})"  # noqa: S608  # names of our own tables
         yield f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {refuse}"
         yield f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refuse}"
         # "INSERT OR REPLACE" removes rows without firing delete triggers: an insert that would hit a row is refused.
         yield f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN {hit} {refuse}"
+
+
+def _keys(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """All unique keys; a table whose primary key is not `id` names it first, as "primary: school_year, uuid"."""
+    if keys and keys[0].startswith("primary:"):
+        return (keys[0].removeprefix("primary:"), *keys[1:])
+    return ("id", *keys)
 
 
 def _equal(key: str) -> str:

@@ -146,6 +146,20 @@ GATEWAY = {
     "code_key": env.string("CODE_KEY", ""),
 }
 """The authority's side: whom it trusts, its seal (PKCS#12), the key of confirmation codes (empty: from SECRET_KEY)."""
+WAREHOUSE = {
+    "url": env.string("WAREHOUSE_URL", ""),
+    "ca": env.string("WAREHOUSE_CA", ""),
+    "unit": env.string("WAREHOUSE_UNIT", ""),
+    "user": env.string("WAREHOUSE_USER", ""),
+    "password": env.string("WAREHOUSE_PASSWORD", ""),
+}
+"""The ministry's warehouse: address (empty: nothing is reported), its CA if it is no public one, the Sở's login."""
+LOG = {
+    "name": env.string("LOG_NAME", ""),
+    "key": env.string("LOG_KEY", ""),
+    "witnesses": env.string("WITNESSES", ""),
+}
+"""The transparency log: its origin, the file of its key, and a file that lists witnesses (address and key a line)."""
 LOOKUP_ADDRESS = env.string("LOOKUP_ADDRESS", "")
 """Address of the look-up portal, printed on records with the UUID behind it."""
 

@@ -19,7 +19,7 @@ from hocba.adapters.demo_pki.tree import PASSWORD as KEY_PASSWORD
 from hocba_web.accounts.gates import open_to_everyone
 from hocba_web.base import clock
 from hocba_web.base.refusals import Missing, Refused
-from hocba_web.demo.family import read_family
+from hocba_web.demo.family import INPUTS, read_family
 from hocba_web.demo.totp import PASSWORD
 
 if TYPE_CHECKING:
@@ -101,8 +101,16 @@ def _shown() -> list[Shown]:
     return list(shown_accounts())
 
 
-def _family() -> dict[str, str]:
+def _family() -> list[tuple[str, str]]:
     """One invented family's five inputs on the authority's side; nothing elsewhere."""
     if settings.HOCBA.side != "authority":
-        return {}
-    return read_family(settings.HOCBA.data)
+        return []
+    labels = (
+        _("Định danh học bạ"),
+        _("Họ và tên"),
+        _("Ngày sinh"),
+        _("Mã định danh cá nhân"),
+        _("Mã xác nhận"),
+    )
+    inputs = read_family(settings.HOCBA.data)
+    return [(label, inputs[name]) for label, name in zip(labels, INPUTS, strict=True)] if inputs else []
