@@ -6,6 +6,7 @@ All of it is the core's own data, so that server and browser cannot drift apart 
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Callable
 from dataclasses import asdict
 from functools import cache, lru_cache
 from pathlib import Path
@@ -27,11 +28,29 @@ from hocba_web.portal.offline.grammar import grammar
 MOST_STATUS_BYTES = 512 * 1024
 """Revocation lists beyond this are left out: then a status is unknown here, and the page says so."""
 _MOST_FILE_BYTES = 32 * 1024 * 1024
-_READING = (
-    "TOO_LARGE TOO_MANY_NODES TOO_DEEP TEXT_TOO_LONG ENCODING_NOT_UTF8 DTD_FORBIDDEN COMMENT_FORBIDDEN XML_MALFORMED "
-    "UNKNOWN_PROFILE SCHEMA_INVALID FIELD_REQUIRED FIELD_UNKNOWN FIELD_REPEATED FIELD_NOT_TEXT FIELD_INVALID DUPLICATE_PART "
-    "DUPLICATE_SUBJECT LIST_MALFORMED LIST_TOO_LONG LIST_EMPTY LIST_ID_TAKEN"
-).split()
+_READING = [
+    "TOO_LARGE",
+    "TOO_MANY_NODES",
+    "TOO_DEEP",
+    "TEXT_TOO_LONG",
+    "ENCODING_NOT_UTF8",
+    "DTD_FORBIDDEN",
+    "COMMENT_FORBIDDEN",
+    "XML_MALFORMED",
+    "UNKNOWN_PROFILE",
+    "SCHEMA_INVALID",
+    "FIELD_REQUIRED",
+    "FIELD_UNKNOWN",
+    "FIELD_REPEATED",
+    "FIELD_NOT_TEXT",
+    "FIELD_INVALID",
+    "DUPLICATE_PART",
+    "DUPLICATE_SUBJECT",
+    "LIST_MALFORMED",
+    "LIST_TOO_LONG",
+    "LIST_EMPTY",
+    "LIST_ID_TAKEN",
+]
 """Refusals of the core's reader that the browser's reader makes too."""
 
 
@@ -84,15 +103,9 @@ def trust(store: TrustStore) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=4)
-def trust_of(folder: Path | None, state: str, load: Any) -> dict[str, Any]:  # noqa: ANN401  # a function, kept by identity
-    """`trust` of a folder, kept while its files stay as they are.
-
-    Args:
-        folder: the folder.
-        state: changes when a file of it does.
-        load: reads it.
-    """
-    del folder, state
+def trust_of(folder: Path | None, _state: str, load: Callable[[], TrustStore]) -> dict[str, Any]:
+    """`trust` of what `load` reads, kept while the folder's files (its state) stay as they are."""
+    del folder
     return trust(load())
 
 

@@ -6,7 +6,7 @@
  * @typedef {{hash: import("../crypto.js").HashName, kind: "rsa" | "pss" | "ec"} | null} SignedWith null: refused
  * @typedef {{oid: string, critical: boolean, value: Uint8Array}} Extension
  * @typedef {{der: Uint8Array, key: Key, subject: Name, issuer: Name, issuerDer: Uint8Array, serial: string, serialDer: Uint8Array,
- *   notBefore: number, notAfter: number, commonName: string, organisation: string, issuerName: string,
+ *   notBefore: number, notAfter: number, commonName: string, organisation: string, issuerName: string, provider: string,
  *   personalId: string | null, taxCode: string | null, extensions: Extension[], signed: Uint8Array, signedWith: SignedWith,
  *   signature: Uint8Array, demo: boolean}} Certificate times in milliseconds since 1970, UTC
  */
@@ -76,6 +76,7 @@ function read(der) {
     commonName: names.subject.first(COMMON_NAME),
     organisation: names.subject.first(ORGANISATION),
     issuerName: names.issuer.first(COMMON_NAME),
+    provider: names.issuer.first(ORGANISATION),
     personalId: only(PERSON, uids),
     taxCode: only(TAX_CODE, uids),
     extensions,

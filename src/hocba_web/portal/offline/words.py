@@ -1,0 +1,98 @@
+"""Words that the page's scripts put beside what they find: in the reader's language, as plain data."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from hocba.messages import Language, catalogue
+from hocba_web.portal.offline import pack
+from hocba_web.portal.verifying import wording
+
+_VERDICTS = (
+    *("OFFLINE_GOOD", "OFFLINE_PDF", "OFFLINE_PAPER", "OFFLINE_LIST", "OFFLINE_STATUS_UNKNOWN", "OFFLINE_HANDOVER"),
+    *("OFFLINE_BROKEN", "VERIFY_ALTERED", "VERIFY_FAILED", "VERIFY_INCOMPLETE", "VERIFY_UNSURE", "VERIFY_UNREADABLE"),
+)
+_LEVELS: dict[str, Promise] = {
+    "COMPLETED_WELL": gettext_lazy("Hoàn thành tốt"),
+    "COMPLETED": gettext_lazy("Hoàn thành"),
+    "NOT_COMPLETED": gettext_lazy("Chưa hoàn thành"),
+}
+_OVERALL: dict[str, Promise] = {
+    "EXCELLENT": gettext_lazy("Hoàn thành xuất sắc"),
+    "GOOD": gettext_lazy("Hoàn thành tốt"),
+    "COMPLETED": gettext_lazy("Hoàn thành"),
+    "NOT_COMPLETED": gettext_lazy("Chưa hoàn thành"),
+}
+
+
+def language() -> Language:
+    """The reader's language, among those that codes have sentences in."""
+    return "en" if (get_language() or "vi").startswith("en") else "vi"
+
+
+def words() -> dict[str, object]:
+    """Everything that the scripts say, in the language of the request."""
+    return {
+        "language": language(),
+        "codes": pack.sentences(language()),
+        "verdicts": {code: _verdict(code) for code in _VERDICTS},
+        "roles": _plain(wording.ROLES),
+        "covers": _plain(wording.COVERS),
+        "statuses": _pairs(wording.STATUSES),
+        "outcomes": _pairs(wording.OUTCOMES),
+        "indications": _pairs(wording.INDICATIONS),
+        "intact": {
+            "passed": ["done", _("Còn nguyên")],
+            "failed": ["error", _("Không khớp")],
+            "unknown": ["warning", _("Chưa rõ")],
+        },
+        "levels": _plain(_LEVELS),
+        "overall": _plain(_OVERALL),
+        "labels": _labels(),
+    }
+
+
+def _verdict(code: str) -> dict[str, str]:
+    """What is said (in English too, for readers who are handed a printed page), what it means, what to do."""
+    said, means = catalogue()[code], catalogue()[f"{code}_MEANS"]
+    if language() == "en":
+        return {"says": said.en, "english": "", "means": means.en, "next": said.next_en}
+    return {"says": said.vi, "english": said.en, "means": means.vi, "next": said.next_vi}
+
+
+def _plain(table: dict[str, Promise]) -> dict[str, str]:
+    return {name: str(word) for name, word in table.items()}
+
+
+def _pairs(table: dict[str, tuple[str, Promise]]) -> dict[str, list[str]]:
+    return {name: [kind, str(word)] for name, (kind, word) in table.items()}
+
+
+def _labels() -> dict[str, str]:
+    return {
+        "time": _("Thời gian ký"),
+        "covers": _("Phạm vi ký"),
+        "intact": _("Tính toàn vẹn"),
+        "serial": _("Số chứng thư"),
+        "issuer": _("Nơi cấp"),
+        "provider": _("Đơn vị quản lý"),
+        "validity": _("Thời hạn chứng thư"),
+        "status": _("Trạng thái chứng thư"),
+        "algorithm": _("Thuật toán"),
+        "result": _("Kết quả"),
+        "pupil": _("Học sinh"),
+        "school": _("Trường phát hành"),
+        "year": _("Năm học"),
+        "class": _("Lớp"),
+        "uuid": _("Mã tra cứu"),
+        "revision": _("Lần sửa"),
+        "planned": _("Ngày phát hành"),
+        "overall": _("Đánh giá kết quả giáo dục"),
+        "unread": _("Không đọc được"),
+        "record": _("Học bạ"),
+        "working": _("Đang kiểm tra {name}…"),
+        "done": _("Đã kiểm tra xong {count} tệp."),
+        "none": _("không có"),
+    }
