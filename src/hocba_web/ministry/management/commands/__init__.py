@@ -1,0 +1,1 @@
+"""`manage.py …` of reports to the ministry."""
