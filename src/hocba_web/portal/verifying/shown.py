@@ -11,11 +11,14 @@ from django.utils.functional import Promise
 
 from hocba.messages import Language, next_step, what
 from hocba.regulation import citation
+from hocba.verification.pdf.document import SLOT as PDF_SLOT
 from hocba_web.portal.verifying import wording
 from hocba_web.portal.verifying.qr import Qr
 from hocba_web.portal.verifying.verdicts import Register, Verdict
 
 _INTEGRITY = {"SIGNATURE_COVERAGE", "SIGNATURE_INTEGRITY", "SIGNATURE_VALUE"}
+"""A PDF's seal has no step of its own for what it covers: PDF_BYTE_RANGE passed, or the seal was not reached."""
+_DECISIVE = {"SIGNATURE_INTEGRITY", "SIGNATURE_VALUE"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +194,8 @@ def _check(number: int, one: Mapping[str, Any], language: Language) -> CheckShow
 
 def _signature(one: Mapping[str, Any], checks: Iterable[Mapping[str, Any]]) -> SignatureShown:
     own = [check for check in checks if f"{check['where']}/".startswith(f"{one['where']}/")] if one["where"] else []
-    intact = [check["outcome"] == "passed" for check in own if check["code"] in _INTEGRITY]
+    intact = {check["code"] for check in own if check["outcome"] == "passed"}
+    must = _DECISIVE if one["where"] == PDF_SLOT else _INTEGRITY
     return SignatureShown(
         signer=wording.masked(one["signer"]),
         role=wording.ROLES.get(one["slot"], one["slot"]),
@@ -206,7 +210,7 @@ def _signature(one: Mapping[str, Any], checks: Iterable[Mapping[str, Any]]) -> S
         algorithm=one["algorithm"],
         key=one["key"],
         covers=wording.COVERS.get(one["slot"], ""),
-        intact=(len(intact) == len(_INTEGRITY) and all(intact)) if own else None,
+        intact=intact >= must if own else None,
         result=wording.INDICATIONS[one["indication"]],
     )
 

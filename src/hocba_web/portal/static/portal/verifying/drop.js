@@ -4,6 +4,7 @@ const form = document.querySelector("[data-verify-form]");
 const zone = document.querySelector("[data-verify-drop]");
 const list = document.querySelector("[data-verify-list]");
 const hint = document.querySelector("[data-verify-hint]");
+const pick = document.querySelector("[data-verify-pick]");
 const input = form?.querySelector("input[type=file]");
 
 function size(bytes) {
@@ -37,6 +38,8 @@ function dropped(event) {
 
 if (form && zone && list && input) {
   hint.hidden = false;
+  pick.hidden = false;
+  input.classList.add("visually-hidden"); // still reached by keyboard; its names stand in the list
   zone.addEventListener("dragenter", over);
   zone.addEventListener("dragover", over);
   zone.addEventListener("dragleave", () => zone.classList.remove("verify-drop--over"));
