@@ -36,6 +36,18 @@ class CheckShown:
 
 
 @dataclass(frozen=True, slots=True)
+class FindingShown:
+    """What is wrong, once, with all its places."""
+
+    code: str
+    says: str
+    next: str
+    source: str
+    places: tuple[str, ...]
+    """Whose signature, or which record of a package; none: the whole file."""
+
+
+@dataclass(frozen=True, slots=True)
 class SignatureShown:
     """The items of Circular 15/2025/TT-BKHCN and Decision 1789/QĐ-SGDĐT, art. 12 for one signature."""
 
@@ -123,7 +135,7 @@ class Result:
     signatures: tuple[SignatureShown, ...] = ()
     structure: tuple[CheckShown, ...] = ()
     """Of the file as such: form, schema, and for a PDF whether paper and data agree."""
-    findings: tuple[CheckShown, ...] = ()
+    findings: tuple[FindingShown, ...] = ()
     checks: tuple[CheckShown, ...] = ()
     records: tuple[RecordLine, ...] = ()
 
@@ -145,10 +157,14 @@ def checks_of(found: Mapping[str, Any], language: Language) -> tuple[CheckShown,
     return tuple(_check(number, one, language) for number, one in enumerate(found["checks"], start=1))
 
 
-def wrong(checks: Iterable[CheckShown]) -> tuple[CheckShown, ...]:
-    """What did not pass; the same sentence about the same place once."""
-    unlike = {(one.says, one.where): one for one in checks if one.state in {"error", "warning"}}
-    return tuple(unlike.values())
+def findings_of(checks: Iterable[CheckShown]) -> tuple[FindingShown, ...]:
+    """What did not pass; the same sentence once, with all its places."""
+    places: dict[tuple[str, str, str, str], dict[str, None]] = {}
+    for one in checks:
+        if one.state in {"error", "warning"}:
+            found = places.setdefault((one.code, one.says, one.next, one.source), {})
+            found |= {wording.whose(one.where): None} if one.where else {}
+    return tuple(FindingShown(*said, places=tuple(found)) for said, found in places.items())
 
 
 def structure_of(checks: Iterable[CheckShown]) -> tuple[CheckShown, ...]:

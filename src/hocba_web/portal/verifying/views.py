@@ -32,8 +32,9 @@ def _verify(request: HttpRequest) -> HttpResponse:
         return render(request, "portal/verifying/form.html", _LIMITS)
     real_at = clock.real_now()
     try:
-        services.count(pace.address_of(request), real_at=real_at)
-        results = services.verify_files(uploads.given(request), at=clock.now(), real_at=real_at)
+        results = services.verify_files(
+            uploads.given(request), address=pace.address_of(request), at=clock.now(), real_at=real_at
+        )
     except Refused as refused:
         context = _LIMITS | {"refusal": spoken(refused)}
         return render(request, "portal/verifying/form.html", context, status=refused.status)

@@ -94,6 +94,12 @@ def place(section: str, item: str, field: str) -> str:
     return f"{words}: {_FIELDS[field]}" if field in _FIELDS else words
 
 
+def whose(where: str) -> str:
+    """A place in a file as people call it: whose signature; other places as they are."""
+    slot = where.partition("/")[0].partition(" ")[0]
+    return str(ROLES[slot]) if slot in ROLES else where
+
+
 def masked(text: str) -> str:
     """A text with each personal ID cut to its last three digits: a report may be handed on."""
     return _PERSONAL_ID.sub("•••", text)

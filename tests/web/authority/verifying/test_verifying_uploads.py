@@ -146,6 +146,13 @@ def test_one_address_cannot_ask_without_end(give: Give, monkeypatch: pytest.Monk
     assert "VERIFY_TOO_OFTEN" in answer.content.decode()
 
 
+def test_slow_files_use_up_the_hour(give: Give, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever sends files that take long to read is refused after few of them."""
+    monkeypatch.setattr(services, "MOST_AN_HOUR", 20)
+    monkeypatch.setattr(services, "_SHARE", 0.001)
+    assert give(("a.pdf", vector("golden/ecdsa.pdf"))).status_code == 429
+
+
 def test_when_all_places_are_taken_it_says_so_at_once(give: Give, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(examining, "_PATIENCE", 0)
     for _ in range(examining._AT_ONCE):
