@@ -10,4 +10,6 @@ app_name = "portal"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.front, name="front"),
     path("tra-cuu/", include("hocba_web.portal.lookup.urls")),
+    path("xac-thuc/tren-may/", include("hocba_web.portal.offline.urls")),
+    path("xac-thuc/", include("hocba_web.portal.verifying.urls")),
 ]
