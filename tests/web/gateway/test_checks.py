@@ -10,6 +10,8 @@ from django.core.checks import Tags, run_checks
 
 from hocba.adapters.demo_pki import DemoSchool, make_demo_pki
 from hocba_web.base import clock
+from hocba_web.gateway.models import Rehearsal
+from support.web.authority import make_sender
 
 SCHOOL = DemoSchool("Trường Tiểu học Thử", "5700000000", "Sở Thử")
 
@@ -61,5 +63,16 @@ def test_what_is_missing_or_unreadable_is_told(settings, tmp_path):
 
 
 def test_the_schools_side_is_not_asked(settings):
+    settings.HOCBA = replace(settings.HOCBA, side="school")
     settings.GATEWAY = settings.GATEWAY | {"trust": "", "seal": ""}
     assert ids() == set()
+
+
+@pytest.mark.usefixtures("authority")
+def test_faults_for_practising_never_meet_real_records(settings):
+    sender = make_sender()
+    Rehearsal.objects.create(school=sender.school, drop_answers=1)
+    found = [str(one.id) for one in run_checks(tags=[Tags.database], databases=["default"])]
+    assert "hocba.E022" in found
+    settings.HOCBA = replace(settings.HOCBA, demo=True)
+    assert "hocba.E022" not in [str(one.id) for one in run_checks(tags=[Tags.database], databases=["default"])]

@@ -1,59 +1,59 @@
-"""/mo-phong/: what an officer sees and does while a school practises."""
+"""/mo-phong/: what an officer sees and sets while a school practises."""
 
 from __future__ import annotations
 
 import pytest
-from django.test import Client
 
-from hocba_web.gateway.models import Certificate, HeldRecord, RecallRequest, Rehearsal
+from hocba_web.gateway.models import Rehearsal
+from hocba_web.officers.roles import OfficerRole
 from support.web.authority import Sender, sealed
+from support.web.authority_site import enter_window, make_officer
 from support.web.browser import Window
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+def client(officer_client):
+    """An intake officer's browser."""
+    return officer_client(OfficerRole.INTAKE)
+
+
+@pytest.fixture
 def page(school: Sender, demo) -> str:
     """The page of a school that has sent something."""
     school.judged(sealed(1), sealed(2))
-    school.send(school.recall(sealed(2)))
-    return f"/mo-phong/{school.unit.id}/"
+    return f"/mo-phong/{school.school.id}/"
 
 
-def test_an_empty_gateway_says_how_to_begin(demo):
-    shown = Client().get("/mo-phong/").content.decode()
+def test_an_empty_gateway_says_how_to_begin(client, demo):
+    shown = client.get("/mo-phong/").content.decode()
     assert "Chưa có trường nào" in shown
     assert "gateway add-unit" in shown
 
 
-def test_what_came_and_what_waits_is_shown(school: Sender, page: str):
-    overview = Client().get("/mo-phong/").content.decode()
-    assert school.unit.name in overview
-    shown = Client().get(page).content.decode()
-    for text in ("Đã phê duyệt", "Nguyễn Thử 2", "Sai họ tên", "Đã xử lý"):
-        assert text in shown
-    assert Client().get("/mo-phong/0/").status_code == 404
+def test_what_came_is_shown(client, school: Sender, page: str):
+    overview = client.get("/mo-phong/").content.decode()
+    assert school.school.name in overview
+    shown = client.get(page).content.decode()
+    assert "Đã xử lý" in shown
+    assert "Nguyễn Thử" not in shown  # nothing here needs a pupil
+    assert client.get("/mo-phong/0/").status_code == 404
 
 
-def test_decisions_are_taken_by_forms(school: Sender, page: str):
-    client = Client()
-    certificate = Certificate.objects.get()
-    answer = client.post(f"/mo-phong/chung-thu/{certificate.id}/", {"approve": "0", "reason": "Hết hạn"}, follow=True)
-    assert "Đã từ chối chứng thư số." in answer.content.decode()
-    client.post(f"/mo-phong/chung-thu/{certificate.id}/", {"approve": "1"})
-    recall = RecallRequest.objects.get()
-    client.post(f"/mo-phong/thu-hoi/{recall.id}/", {"agree": "1"})
-    assert HeldRecord.objects.filter(state=HeldRecord.State.RECALLED).count() == 1
-    again = client.post(f"/mo-phong/thu-hoi/{recall.id}/", {"agree": "1"})
-    assert again.status_code == 409
-    assert "đã được quyết định" in again.content.decode()
-    client.post(page + "chot/", {"school_year": "2025-2026", "group": "15/6"})
-    assert school.unit.closings.count() == 1
-    assert client.post(page + "chot/", {"school_year": "2025", "group": "15/6"}).status_code == 422
+def test_only_who_may_rehearse_comes_in(officer_client, school: Sender, page: str):
+    for role in (OfficerRole.DECIDER, OfficerRole.AUDITOR):
+        other = officer_client(role)
+        for path in ("/mo-phong/", page):
+            assert other.get(path).status_code == 403
+        assert other.post(page + "cach-tra-loi/").status_code == 403
+    elsewhere = officer_client(OfficerRole.INTAKE, ["Z9"])
+    assert school.school.name not in elsewhere.get("/mo-phong/").content.decode()
+    assert elsewhere.get(page).status_code == 404
+    assert elsewhere.post(page + "cach-tra-loi/").status_code == 404
 
 
-def test_how_the_gateway_answers_is_set_by_a_form(school: Sender, page: str):
-    client = Client()
+def test_how_the_gateway_answers_is_set_by_a_form(client, page: str):
     rules = {
         "approve_after": "",
         "recalls": "agree",
@@ -78,7 +78,8 @@ def test_how_the_gateway_answers_is_set_by_a_form(school: Sender, page: str):
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("size", ["desk", "phone"])
 def test_the_pages_are_clean(page: str, size: str, request, tmp_path):
-    window: Window = request.getfixturevalue(size)
+    window: Window = request.getfixturevalue(f"officer_{size}")
+    enter_window(window, make_officer(OfficerRole.INTAKE))
     for number, path in enumerate(("/mo-phong/", page)):
         window.go(path)
         window.check()

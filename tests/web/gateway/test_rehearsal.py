@@ -8,22 +8,23 @@ from dataclasses import replace
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.test import Client
 
 from hocba.adapters.gateway import HttpGateway
 from hocba.exchange.messages import AskRecall, RecallStatus, Registration, UploadPdf, Verdict, Want
 from hocba.exchange.ports import GatewayLoginRefused, GatewayOutcomeUnknown
 from hocba_web.base.refusals import Missing, Refused
-from hocba_web.gateway.models import HeldRecord, Message, Rehearsal, Unit
+from hocba_web.gateway.models import Message, Rehearsal
 from hocba_web.gateway.services import rehearsal
 from hocba_web.gateway.views import exchange
-from support.web.authority import ADDRESS, YEAR, Sender, digest_of, make_sender, record_of, sealed, sealed_pair
+from hocba_web.officers.roles import OfficerRole
+from hocba_web.register.models import Closing, Number, Record, School
+from support.web.authority import ADDRESS, NOW, YEAR, Sender, digest_of, make_sender, record_of, sealed, sealed_pair
 
 
 @pytest.fixture
-def line(live_server, transactional_db):
+def line(authority_server):
     """The way to the gateway, over HTTP; nothing is served any more when the test ends."""
-    way = HttpGateway(live_server.url + ADDRESS, read_seconds=20)
+    way = HttpGateway(authority_server + ADDRESS, read_seconds=20)
     yield way
     way.close()
     for thread in threading.enumerate():
@@ -55,7 +56,7 @@ def test_the_whole_way_over_http(far: Sender, line: HttpGateway):
     rows = line.send(far.ask(request, wants=frozenset(Want))).rows
     assert [row.status for row in rows] == [Verdict.ACCEPTED] * 2, rows
     assert all(row.receipt and row.code for row in rows)
-    held = HeldRecord.objects.get(uuid=rows[0].uuid)
+    held = Record.objects.get(uuid=rows[0].uuid)
     assert held.pdf == digest_of(pdf)
     recall = far.recall(xml)
     line.send(recall)
@@ -66,7 +67,7 @@ def test_the_whole_way_over_http(far: Sender, line: HttpGateway):
 
 
 def test_a_lost_answer_and_the_same_again_make_one_record(far: Sender, line: HttpGateway):
-    rehearsal.set_rules(far.unit, drop_answers=2)
+    rehearsal.set_rules(None, far.school, at=NOW, drop_answers=2)
     request = far.submit(sealed(1))
     with pytest.raises(GatewayOutcomeUnknown, match="HTTP 502"):
         line.send(request)
@@ -75,12 +76,12 @@ def test_a_lost_answer_and_the_same_again_make_one_record(far: Sender, line: Htt
     assert not line.send(request).refused
     (row,) = line.send(far.ask(request)).rows
     assert row.status is Verdict.ACCEPTED
-    assert HeldRecord.objects.count() == 1
+    assert Number.objects.count() == 1
     assert Message.objects.filter(kind="submit").count() == 1
 
 
 def test_a_lost_answer_is_found_by_asking(far: Sender, line: HttpGateway):
-    rehearsal.set_rules(far.unit, drop_answers=1)
+    rehearsal.set_rules(None, far.school, at=NOW, drop_answers=1)
     request = far.submit(sealed(1))
     with pytest.raises(GatewayOutcomeUnknown):
         line.send(request)
@@ -91,37 +92,37 @@ def test_a_lost_answer_is_found_by_asking(far: Sender, line: HttpGateway):
 def test_a_code_that_was_lost_on_the_way_is_replaced(far: Sender, line: HttpGateway):
     request = far.submit(sealed(1))
     line.send(request)
-    rehearsal.set_rules(far.unit, drop_answers=1)
+    rehearsal.set_rules(None, far.school, at=NOW, drop_answers=1)
     question = far.ask(request, wants=frozenset({Want.CODE}))
     with pytest.raises(GatewayOutcomeUnknown):
         line.send(question)
-    lost = HeldRecord.objects.get().code_hash
+    lost = Number.objects.get().code_hash
     (row,) = line.send(question).rows
     assert (bool(lost), row.code) == (True, None)
     (row,) = line.send(far.ask(request, wants=frozenset({Want.CODE}), renew=frozenset({row.uuid}))).rows
     assert row.code
-    assert HeldRecord.objects.get().code_hash != lost
+    assert Number.objects.get().code_hash != lost
 
 
-def test_a_late_answer_and_none_leave_the_outcome_open(far: Sender, line: HttpGateway, live_server, monkeypatch):
-    hasty = HttpGateway(live_server.url + ADDRESS, read_seconds=0.3)
-    rehearsal.set_rules(far.unit, answer_after=1)
+def test_a_late_answer_and_none_leave_the_outcome_open(far: Sender, line: HttpGateway, authority_server, monkeypatch):
+    hasty = HttpGateway(authority_server + ADDRESS, read_seconds=0.3)
+    rehearsal.set_rules(None, far.school, at=NOW, answer_after=1)
     request = far.submit(sealed(1))
     with pytest.raises(GatewayOutcomeUnknown, match="GATEWAY_TIMED_OUT"):
         hasty.send(request)
     monkeypatch.setattr(exchange, "_PAUSE", 0)
-    rehearsal.set_rules(far.unit, answer_after=0, never_answer=True)
+    rehearsal.set_rules(None, far.school, at=NOW, answer_after=0, never_answer=True)
     with pytest.raises(GatewayOutcomeUnknown):
         hasty.send(request)
-    rehearsal.set_rules(far.unit, never_answer=False)
+    rehearsal.set_rules(None, far.school, at=NOW, never_answer=False)
     hasty.close()
     (row,) = line.send(far.ask(request)).rows
     assert row.status is Verdict.ACCEPTED
-    assert HeldRecord.objects.count() == 1
+    assert Number.objects.count() == 1
 
 
 def test_an_answer_that_comes_twice_is_told_twice(far: Sender, line: HttpGateway):
-    rehearsal.set_rules(far.unit, answer_twice=True)
+    rehearsal.set_rules(None, far.school, at=NOW, answer_twice=True)
     request = far.submit(sealed(1), sealed(2))
     line.send(request)
     rows = line.send(far.ask(request)).rows
@@ -130,28 +131,34 @@ def test_an_answer_that_comes_twice_is_told_twice(far: Sender, line: HttpGateway
 
 @pytest.mark.django_db
 def test_one_pupils_record_is_refused_with_the_code_chosen(school: Sender, demo):
-    rehearsal.set_rules(school.unit, refuse={"022216000002": "GATEWAY_PUPIL_NAME"})
+    rehearsal.set_rules(None, school.school, at=NOW, refuse={"022216000002": "GATEWAY_PUPIL_NAME"})
     rows = school.judged(sealed(1), sealed(2)).rows
     assert [row.error for row in rows] == ["", "GATEWAY_PUPIL_NAME"]
     assert rows[1].error_field_title == "Họ và tên học sinh"
     assert rows[1].error_description == "Họ và tên học sinh khác với cơ sở dữ liệu ngành."
     with pytest.raises(Refused, match="REHEARSAL_CODE_UNKNOWN"):
-        rehearsal.set_rules(school.unit, refuse={"022216000002": "NO_SUCH_CODE"})
+        rehearsal.set_rules(None, school.school, at=NOW, refuse={"022216000002": "NO_SUCH_CODE"})
 
 
 @pytest.mark.django_db
-def test_outside_demo_mode_nothing_of_it_works(school: Sender, settings):
-    Rehearsal.objects.create(unit=school.unit, drop_answers=5, never_answer=True, approve_after=0)
+def test_outside_demo_mode_nothing_of_it_works(school: Sender, officer_client):
+    Rehearsal.objects.create(school=school.school, drop_answers=5, never_answer=True, approve_after=0)
     (row,) = school.judged(sealed(1)).rows
     assert row.status is Verdict.ACCEPTED
     with pytest.raises(Missing):
-        rehearsal.set_rules(school.unit, drop_answers=1)
-    for path in ("/mo-phong/", f"/mo-phong/{school.unit.id}/"):
-        assert Client().get(path).status_code == 404
-    for path in ("cach-tra-loi", "chot"):
-        assert Client().post(f"/mo-phong/{school.unit.id}/{path}/").status_code == 404
-    with pytest.raises(CommandError):
-        call_command("gateway", "rehearse", school.unit.code, "--drop-answers", "1")
+        rehearsal.set_rules(None, school.school, at=NOW, drop_answers=1)
+    client = officer_client(OfficerRole.INTAKE)
+    for path in ("/mo-phong/", f"/mo-phong/{school.school.id}/"):
+        assert client.get(path).status_code == 404
+    assert client.post(f"/mo-phong/{school.school.id}/cach-tra-loi/").status_code == 404
+    code = school.school.code
+    for act in (
+        ["rehearse", code, "--drop-answers", "1"],
+        ["refuse", code, "--serial", school.school.certificates.get().serial_number],
+        ["close", code, "2025-2026", "15/6"],
+    ):
+        with pytest.raises(CommandError):
+            call_command("gateway", *act)
 
 
 @pytest.mark.django_db
@@ -171,9 +178,9 @@ def test_the_command_gives_logins_decides_and_closes(demo, tmp_path, capsys):
     sender.send(sender.recall(sealed(1)))
     with pytest.raises(CommandError):
         call_command("gateway", "close", "22990401", "2025-2026", "15/6")
-    call_command("gateway", "agree-recalls", "22990401", "--answer", "Đồng ý")
+    call_command("gateway", "agree-recalls", "22990401")
     call_command("gateway", "close", "22990401", "2025-2026", "15/6")
-    assert Unit.objects.get().closings.count() == 1
+    assert Closing.objects.get().school == School.objects.get()
     call_command("gateway", "judge")
     assert "0/0" in capsys.readouterr().out
     call_command("gateway", "refuse", "22990401", "--serial", f"{sender.certificate().serial_number}")

@@ -13,12 +13,13 @@ from django.core.management.base import BaseCommand, CommandError
 
 from hocba.errors import HocbaError
 from hocba.messages import text
+from hocba.model import ClosingGroup, SchoolYear
 from hocba_web.base import clock
 from hocba_web.gateway.models import Certificate, RecallRequest, Rehearsal
 from hocba_web.gateway.services import certificates, rehearsal, units
 from hocba_web.gateway.services.judging import judge, lease
 from hocba_web.register.models import Recall, School
-from hocba_web.register.services import recalls
+from hocba_web.register.services import closing, recalls
 
 _WHOLE = ("approve_after", "recall_after", "judge_after", "answer_after", "drop_answers")
 _SWITCHES = ("answer_twice", "never_answer")
@@ -49,6 +50,10 @@ class Command(BaseCommand):
                 name, help=f"{words} các đề nghị thu hồi đang chờ của một trường (chỉ trong bản thử nghiệm)"
             )
             act.add_argument("code")
+        close = acts.add_parser("close", help="chốt một đợt của một trường (chỉ trong bản thử nghiệm)")
+        close.add_argument("code")
+        close.add_argument("year", help="năm học, ví dụ 2025-2026")
+        close.add_argument("group", choices=[group.value for group in ClosingGroup])
         faults = acts.add_parser("rehearse", help="đặt cách trả lời cho một trường (chỉ trong bản thử nghiệm)")
         faults.add_argument("code")
         for name in _WHOLE:
@@ -112,6 +117,11 @@ class Command(BaseCommand):
         for recall_id, uuid in list(waiting):
             recalls.by_rule(recall_id, agree=agree, at=clock.now())
             self.stdout.write(f"{uuid}: {'Đồng ý' if agree else 'Không đồng ý'}")
+
+    def _close(self, options: dict[str, Any]) -> None:
+        year, group = SchoolYear.parse(options["year"]), ClosingGroup(options["group"])
+        found = closing.by_rule(self._unit(options), year.first, group, at=clock.now())
+        self.stdout.write(f"Đã chốt đợt {found.group} lúc {clock.local(found.finalised_at):%H:%M %d/%m/%Y}.")
 
     def _rehearse(self, options: dict[str, Any]) -> None:
         changes: dict[str, object] = {name: options[name] for name in _WHOLE if options[name] is not None}
