@@ -19,6 +19,8 @@ from hocba_web.demo.staff import Seeded
 from hocba_web.submission.services.account import configure
 
 _LOGIN = "login.json"
+AREA_CODE = "006784"
+"""Of the sample school's ward; an invented number."""
 
 
 def prepare_authority(plan: Plan, *, school: SchoolIdentity | None = None) -> None:
@@ -34,8 +36,13 @@ def prepare_authority(plan: Plan, *, school: SchoolIdentity | None = None) -> No
     (folder / ".hocba-demo").touch()
     _manage(plan, "migrate", "--verbosity=0")
     _manage(plan, "createcachetable", "--verbosity=0")
-    if school is not None:
-        _manage(plan, "gateway", "add-unit", school.code, school.name, "--out", str(folder / _LOGIN))
+    if school is None:
+        return
+    area = ("--area", AREA_CODE, "--area-name", school.commune)
+    _manage(plan, "gateway", "add-unit", school.code, school.name, *area, "--out", str(folder / _LOGIN))
+    seed = [sys.executable, "-m", "hocba_web.demo.register_seed", str(plan.data), str(plan.port)]
+    seed += ["--https"] if plan.https else []
+    subprocess.run(seed, env=plan.of_authority(), check=True, stdout=subprocess.DEVNULL)  # noqa: S603  # our own module
 
 
 def _manage(plan: Plan, *arguments: str) -> None:

@@ -10,8 +10,9 @@ from hocba.adapters.demo_pki.tree import PASSWORD as KEY_PASSWORD
 from hocba.errors import UsageError
 from hocba_cli.console import EXIT_OK, console, sentence
 from hocba_web.demo import environment, serve
+from hocba_web.demo.family import INPUTS, read_family
 from hocba_web.demo.sides import Plan
-from hocba_web.demo.totp import PASSWORD
+from hocba_web.demo.totp import PASSWORD, totp_secret
 
 DEFAULT_PORT = 8000
 
@@ -42,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
     fresh = seed.prepare(plan)
     code = "DEMO_SEEDED" if fresh else "DEMO_REUSED"
     screen.print(sentence(code, seconds=f"{time.perf_counter() - started:.1f}", data=str(data)), markup=False)
-    _accounts()
+    _accounts(plan)
     if options.no_serve:
         screen.print(sentence("DEMO_NEXT", data=str(data)), markup=False)
         return EXIT_OK
@@ -53,14 +54,30 @@ def run(options: argparse.Namespace) -> int:
     return EXIT_OK
 
 
-def _accounts() -> None:
+def _accounts(plan: Plan) -> None:
     from hocba_web.demo.accounts import chosen_accounts  # noqa: PLC0415  # as above
+    from hocba_web.demo.office import OFFICERS, SCHOOL_MANAGER, OfficerRole  # noqa: PLC0415
 
-    lines = [tuple(sentence(f"DEMO_COLUMN_{name}") for name in ("ROLE", "NAME", "LOGIN", "SECRET"))]
-    lines += [(one.role, one.name, one.username, one.totp_secret or "–") for one in chosen_accounts()]
+    school = [(one.role, one.name, one.username, one.totp_secret or "–") for one in chosen_accounts()]
+    manager = (*SCHOOL_MANAGER, OfficerRole.SCHOOL_MANAGER)
+    officers = [(role.label, name, user, totp_secret(user)) for user, name, role in (*OFFICERS, manager)]
+    _table(sentence("DEMO_ACCOUNTS", password=PASSWORD, key_password=KEY_PASSWORD), school)
+    _table(sentence("DEMO_OFFICERS"), officers)
+    family = read_family(plan.folder)
+    screen = console()
+    screen.print(sentence("DEMO_FAMILY", address=f"{plan.authority}/tra-cuu/"), markup=False)
+    for name in INPUTS:
+        label = sentence(f"DEMO_INPUT_{name.upper()}")
+        screen.print(f"  {label:<24}{family.get(name, '–')}", markup=False, highlight=False)
+    screen.print()
+
+
+def _table(title: str, rows: list[tuple[str, str, str, str]]) -> None:
+    role, name, login, secret = (sentence(f"DEMO_COLUMN_{column}") for column in ("ROLE", "NAME", "LOGIN", "SECRET"))
+    lines = [(role, name, login, secret), *rows]
     widths = [max(len(line[column]) for line in lines) for column in range(4)]
     screen = console()
-    screen.print("\n" + sentence("DEMO_ACCOUNTS", password=PASSWORD, key_password=KEY_PASSWORD), markup=False)
+    screen.print("\n" + title, markup=False)
     for line in lines:
         screen.print("  " + "  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip())
     screen.print()

@@ -12,24 +12,15 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
 
 from hocba_web.base import clock
+from hocba_web.demo.office import OFFICERS, SCHOOL_MANAGER
 from hocba_web.demo.totp import PASSWORD, totp_now, totp_secret
+from hocba_web.officers.actor import Officer
 from hocba_web.officers.models import Appointment
 from hocba_web.officers.roles import OfficerRole
 from hocba_web.officers.selectors import appointment_on
 
 SINCE = date(2025, 8, 1)
 DECISION = "215/QĐ-SGDĐT ngày 25/07/2025"
-OFFICERS = (
-    ("trang.htt", "Hoàng Thị Thu Trang", OfficerRole.INTAKE),
-    ("khanh.lq", "Lê Quốc Khánh", OfficerRole.INTAKE),
-    ("duc.pm", "Phạm Minh Đức", OfficerRole.DECIDER),
-    ("yen.vh", "Vũ Hải Yến", OfficerRole.DECIDER),
-    ("tung.dt", "Đỗ Thanh Tùng", OfficerRole.ADMIN),
-    ("hang.bt", "Bùi Thu Hằng", OfficerRole.AUDITOR),
-)
-"""Login, name, role. All invented."""
-SCHOOL_MANAGER = ("thuy.tt", "Trần Thị Thúy")
-"""The sample school's principal, named by the authority to read the school's records there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +78,11 @@ def shown_officers() -> Iterator[ShownOfficer]:
         if found is not None:
             label = OfficerRole(found.role).label
             yield ShownOfficer(user.username, user.full_name, label, totp_secret(user.username))
+
+
+def officer_of(role: OfficerRole, at: datetime) -> Officer:
+    """The first officer of a role."""
+    found = Appointment.objects.filter(role=role.value, starts_on__lte=clock.local(at).date()).order_by("id").first()
+    if found is None:
+        raise LookupError(role)
+    return Officer(user_id=found.user_id, name=found.user.get_full_name(), role=role)

@@ -17,6 +17,8 @@ TLS = "tls"
 """Folder of the web servers' certificate, where the demo speaks HTTPS."""
 WITNESS = "witness"
 """Folder of the witness: its key and state lie apart from the authority's."""
+NEIGHBOUR = "pki-hoa-sen"
+"""Folder of the keys of another school."""
 WAREHOUSE = "kho-bo"
 """Folder of the simulator of the ministry's warehouse."""
 
