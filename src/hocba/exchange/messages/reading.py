@@ -43,6 +43,14 @@ from hocba.exchange.messages.requests import (
     UploadPdf,
     Want,
 )
+from hocba.exchange.messages.transfers import (
+    READERS,
+    TransferDossier,
+    TransferList,
+    read_dossier,
+    read_list,
+    read_request,
+)
 from hocba.exchange.profile import ExchangeProfile, exchange_profile
 from hocba.model import ClosingGroup, SchoolYear
 
@@ -84,7 +92,11 @@ def parse_request(data: bytes) -> Request[Answer]:
         raise malformed(f"{profile.envelope}/{names['function']}")
     extension = message.optional(profile.extension)
     common: dict[str, Any] = {"login": login, "school_year": year, "message_id": message_id}
-    request = _READERS[kind](common, envelope, message, extension, profile)
+    if kind in READERS:
+        _no_content(message, profile)
+        request = read_request(kind, common, extension)
+    else:
+        request = _READERS[kind](common, envelope, message, extension, profile)
     for part in (envelope, extension, message):
         part.done()
     return request
@@ -228,6 +240,10 @@ def _received(body: Fields, request: Request[AnswerT], profile: ExchangeProfile)
     if request.answer is Closings:
         rows = body.optional(profile.extension).list("closings", limit)
         return Closings(**head, rows=tuple(_closing(row, profile) for row in rows))
+    if request.answer is TransferList:
+        return read_list(body.optional(profile.extension), head)
+    if request.answer is TransferDossier:
+        return read_dossier(body.optional(profile.extension), head)
     return Received(**head)
 
 

@@ -32,6 +32,7 @@ from hocba.exchange.messages.requests import (
     Submit,
     UploadPdf,
 )
+from hocba.exchange.messages.transfers import READERS, write_answer, write_request
 from hocba.exchange.profile import ExchangeProfile, exchange_profile
 
 _APPROVED = {Registration.APPROVED: 1, Registration.REFUSED: 0}
@@ -108,6 +109,8 @@ def answer_json(answer: Answer) -> bytes:
                 for row in answer.rows
             ]
         }
+    elif extension := write_answer(answer):
+        body[profile.extension] = extension
     return _json(body)
 
 
@@ -116,6 +119,8 @@ _Parts = tuple[dict[str, Any], str, dict[str, Any]]
 
 def _parts(request: Request[Answer], profile: ExchangeProfile) -> _Parts:
     """What a request has beside the login: more of the envelope, content, extension."""
+    if request.kind in READERS:
+        return {}, "", write_request(request)
     return _PARTS[request.kind](request, profile)
 
 

@@ -8,12 +8,12 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from hocba.regulation.working_days import due, is_announced, left
 from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.permissions import Action, Target, allowed, require
 from hocba_web.base.clock import local
 from hocba_web.schools.selectors.pupils.transfer_facts import transfers
 from hocba_web.submission.models import Arrival, Departure
-from hocba_web.submission.transfers.working_days import due, is_announced, left
 
 _ENDED = 40
 _READERS = (

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from hocba.model import StudyYear
+from hocba.regulation.working_days import due
 from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.permissions import Action, Target, require, two_people
 from hocba_web.accounts.roles import Role
@@ -32,7 +33,6 @@ from hocba_web.submission.models import Arrival
 from hocba_web.submission.transfers.assembling import SOURCE
 from hocba_web.submission.transfers.inheriting import newest_record
 from hocba_web.submission.transfers.notices import tell_roles, tell_users
-from hocba_web.submission.transfers.working_days import due
 
 State = Arrival.State
 

@@ -15,6 +15,7 @@ from django.db import transaction
 
 from hocba.errors import InvalidValue
 from hocba.model import Absences, Manager
+from hocba.regulation.working_days import due
 from hocba.signing import handover as signing
 from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.permissions import Action, Target, require
@@ -33,7 +34,6 @@ from hocba_web.submission.services import store
 from hocba_web.submission.transfers.assembling import SOURCE, Leaving, handover_of, is_mid_year, leaving
 from hocba_web.submission.transfers.dossier.packing import packed
 from hocba_web.submission.transfers.notices import tell_roles, tell_users
-from hocba_web.submission.transfers.working_days import due
 
 State = Departure.State
 

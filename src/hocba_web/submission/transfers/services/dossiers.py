@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from hocba.regulation.working_days import due
 from hocba.verification import Policy
 from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.permissions import Action
@@ -27,7 +28,6 @@ from hocba_web.submission.transfers.assembling import SOURCE
 from hocba_web.submission.transfers.dossier.reading import Found, Judged, judge, unpack
 from hocba_web.submission.transfers.notices import tell_roles
 from hocba_web.submission.transfers.services.arrivals import State, held, trace
-from hocba_web.submission.transfers.working_days import due
 
 Kind = InheritedFile.Kind
 _OPEN = (State.AGREED, State.RECEIVED)

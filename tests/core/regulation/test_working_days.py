@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hocba_web.submission.transfers.working_days import calendar, due, is_announced, is_working, left
+from hocba.regulation.working_days import calendar, due, is_announced, is_working, left
 
 DAY = timedelta(days=1)
 days = st.dates(date(2024, 1, 1), date(2030, 12, 31))
