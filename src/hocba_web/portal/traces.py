@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from hocba_web.portal.verifying.traces import WORDING as _VERIFYING
+
 WORDING: dict[str, Promise] = {
     "portal.record.viewed": _("Tra cứu học bạ trên cổng"),
     "portal.file.fetched": _("Tải tệp học bạ ({kind})"),
@@ -13,4 +15,5 @@ WORDING: dict[str, Promise] = {
     "portal.school.listed": _("Cán bộ quản lý xem danh sách học bạ của trường"),
     "portal.school.viewed": _("Cán bộ quản lý nhà trường đọc học bạ"),
     "portal.school.fetched": _("Cán bộ quản lý nhà trường tải tệp học bạ ({kind})"),
+    **_VERIFYING,
 }

@@ -38,6 +38,8 @@ class Found:
 
     standing: Standing
     content: Content
+    receipt: bool
+    """Whether the receipt is signed: from then the time of acceptance is proven."""
 
 
 def level_for(address: str, *, real_at: datetime) -> int:
@@ -84,17 +86,22 @@ def show(uuid: UUID, *, way: str, at: datetime) -> Found:
         Missing: NOT_FOUND_HERE, REGISTER_FILE_LOST.
         Refused: REGISTER_FILE_DAMAGED.
     """
-    standing = standing_of(uuid)
-    content = content_of(records.xml(uuid))
+    found = found_of(standing_of(uuid))
     audit.viewed(
         actor=None,
         action="portal.record.viewed",
         subject=("record", uuid),
         at=at,
-        school_id=standing.school_id,
+        school_id=found.standing.school_id,
         details={"way": way},
     )
-    return Found(standing, content)
+    return found
+
+
+def found_of(standing: Standing) -> Found:
+    """What is shown of a record; the caller traces it. Raises as `show`."""
+    content = content_of(records.xml(standing.uuid))
+    return Found(standing, content, receipt=records.receipt(standing.uuid) is not None)
 
 
 def standing_of(uuid: UUID) -> Standing:

@@ -13,6 +13,7 @@ from base64 import b64decode
 from datetime import datetime, timedelta
 from typing import Any
 
+import altcha
 from django.db import IntegrityError, transaction
 from django.utils.crypto import salted_hmac
 
@@ -47,8 +48,6 @@ def puzzle(level: int, *, real_at: datetime) -> dict[str, Any]:
         level: 0 to `LEVELS` - 1; what lies outside is moved to the nearest.
         real_at: the machine's clock, aware.
     """
-    import altcha  # noqa: PLC0415  # the rest of the site starts without it
-
     level = max(0, min(level, LEVELS - 1))
     made = altcha.create_challenge(
         _ALGORITHM,
@@ -97,8 +96,6 @@ def sweep(real_at: datetime) -> int:
 
 def _solved(answer: str) -> bool:
     """Whether it is the answer to a puzzle of ours that has not expired (by the machine's clock)."""
-    import altcha  # noqa: PLC0415  # the rest of the site starts without it
-
     try:
         return altcha.verify_solution(answer, _key("puzzle"), hmac_key_secret=_key("answer")).verified
     except (ValueError, TypeError, KeyError, AttributeError):  # whatever a stranger may send in its place

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from hocba_web.portal.lookup.views import family, files, links
+from hocba_web.portal.lookup.views import family, files, links, school
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", family.lookup, name="lookup"),
@@ -14,4 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lien-ket/", links.opened, name="link"),
     path("lien-ket/moi/", links.make, name="link_new"),
     path("lien-ket/thu-hoi/<int:link_id>/", links.revoke, name="link_revoke"),
+    path("truong/", school.records, name="school"),
+    path("truong/<uuid:uuid>/", school.record, name="school_record"),
+    path("truong/<uuid:uuid>/tep/<str:kind>/", school.file, name="school_file"),
 ]

@@ -15,9 +15,9 @@ from django.db.models import Case, Q, QuerySet, Value, When
 from hocba_web.base.text import fold
 from hocba_web.register.models import Number, Record, School
 
+Row = Record
+"""One row of `of_school`, for `lines`."""
 _NOBODY = UUID(int=0)
-PAGE = 50
-"""Records a page of a school's list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def classes_of(school_code: str, year: int) -> tuple[str, ...]:
     return tuple(classes.distinct())
 
 
-def of_school(school_code: str, year: int, *, class_name: str = "", name: str = "") -> QuerySet[Record]:
+def of_school(school_code: str, year: int, *, class_name: str = "", name: str = "") -> QuerySet[Row]:
     """A school's records of one year by class and name, for a list in pages; `lines` reads a page.
 
     Args:
@@ -106,7 +106,7 @@ def of_school(school_code: str, year: int, *, class_name: str = "", name: str = 
     return found.order_by("class_name", "name_key", "uuid")
 
 
-def lines(records: Sequence[Record]) -> tuple[Line, ...]:
+def lines(records: Sequence[Row]) -> tuple[Line, ...]:
     """A page of `of_school` with the state of each; one query."""
     numbers = Number.objects.in_bulk([record.uuid for record in records])
     return tuple(
@@ -120,11 +120,6 @@ def lines(records: Sequence[Record]) -> tuple[Line, ...]:
         )
         for record in records
     )
-
-
-def belongs_to(uuid: UUID, school_code: str) -> bool:
-    """Whether a record is held as this school's."""
-    return Number.objects.filter(uuid=uuid, school__code=school_code).exists()
 
 
 def _records(school_code: str, year: int) -> QuerySet[Record]:

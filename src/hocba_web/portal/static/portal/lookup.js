@@ -43,7 +43,7 @@ async function watchForm(form) {
     send("");
   });
   // A puzzle serves once. Where a harder one is due it is solved and what is typed is sent again, once.
-  form.addEventListener("htmx:beforeSwap", (event) => {
+  form.closest("#lookup").addEventListener("htmx:beforeSwap", (event) => {
     const request = event.detail.xhr;
     const level = request.getResponseHeader("X-Lookup-Level");
     if (level && !harder) {

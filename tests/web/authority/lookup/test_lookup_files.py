@@ -1,0 +1,171 @@
+"""Files after a look-up: each once, for a quarter of an hour; links that a family hands out and withdraws."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from hocba_web.audit.models import Entry
+from hocba_web.base import clock
+from hocba_web.portal.lookup import asking
+from hocba_web.portal.models import FamilyLink, Visit
+from hocba_web.portal.ports import Call, ports
+from hocba_web.register.models import School
+from support.web.families import Family, family_of
+from support.web.registering import AT
+
+FILES, LINK = "/tra-cuu/tep/", "/tra-cuu/lien-ket/"
+
+
+def _token(page: Any) -> str:  # Django's test response
+    found = re.search(r'name="visit" value="([^"]+)"', page.content.decode())
+    assert found
+    return found[1]
+
+
+def _link(client: Client, token: str, hours: int = 24) -> str:
+    page = client.post(f"{LINK}moi/", {"visit": token, "hours": hours}).content.decode()
+    found = re.search(r'data-link tabindex="0">([^<]+)<', page)
+    assert found, page
+    address, _, link = found[1].partition("#")
+    assert address.endswith(LINK)
+    return link
+
+
+def _later(monkeypatch: pytest.MonkeyPatch, delta: timedelta) -> None:
+    moment = clock.real_now() + delta
+    monkeypatch.setattr(clock, "real_now", lambda: moment)
+
+
+def test_each_file_is_fetched_once_a_look(family: Family, client: Client) -> None:
+    token = _token(family.look(client))
+    pdf = client.post(f"{FILES}pdf/", {"visit": token})
+    assert (pdf.content, pdf["Content-Type"]) == (family.pdf, "application/pdf")
+    assert pdf["Content-Disposition"].startswith('attachment; filename="HocBa-')
+    assert family.record.pupil.name not in pdf["Content-Disposition"]
+    assert "no-store" in pdf["Cache-Control"]
+    again = client.post(f"{FILES}pdf/", {"visit": token})
+    assert (again.status_code, "LOOKUP_FILE_TAKEN" in again.content.decode()) == (409, True)
+    assert client.post(f"{FILES}xml/", {"visit": token}).content == family.xml
+    taken = Entry.objects.filter(action="portal.file.fetched").order_by("id")
+    assert [entry.details for entry in taken] == [{"kind": "pdf", "way": "code"}, {"kind": "xml", "way": "code"}]
+
+
+def test_the_whole_set_tells_how_to_verify(family: Family, client: Client) -> None:
+    packed = client.post(f"{FILES}zip/", {"visit": _token(family.look(client))})
+    archive = zipfile.ZipFile(BytesIO(packed.content))
+    name = f"HocBa-{family.record.school_year}-{family.uuid}"
+    assert {"DOC-TRUOC.txt", f"{name}.xml", f"{name}.pdf"} <= set(archive.namelist())
+    assert archive.read(f"{name}.xml") == family.xml
+    note = archive.read("DOC-TRUOC.txt").decode()
+    assert "hocba verify" in note
+    for hidden in (family.code, family.record.pupil.name):
+        assert hidden not in note
+
+
+def test_a_token_ends_after_a_quarter_of_an_hour(
+    family: Family, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = _token(family.look(client))
+    _later(monkeypatch, timedelta(minutes=15))
+    answer = client.post(f"{FILES}xml/", {"visit": token})
+    assert (answer.status_code, "LOOKUP_VISIT_OVER" in answer.content.decode()) == (404, True)
+
+
+@pytest.mark.parametrize("token", ["", "x", "a" * 43])
+def test_a_made_up_token_fetches_nothing(family: Family, client: Client, token: str) -> None:
+    family.look(client)
+    assert client.post(f"{FILES}xml/", {"visit": token}).status_code == 404
+    assert client.post(f"{LINK}moi/", {"visit": token, "hours": 24}).status_code == 404
+    assert client.get(f"{FILES}xml/").status_code == 405
+    assert client.post(f"{FILES}exe/", {"visit": token}).status_code == 404
+
+
+def test_tokens_are_stored_as_hashes(family: Family, client: Client) -> None:
+    token = _token(family.look(client))
+    link = _link(client, token)
+    stored = f"{list(Visit.objects.values_list())}{list(FamilyLink.objects.values_list())}"
+    assert token not in stored
+    assert link not in stored
+    assert link.split(".")[0] not in stored
+
+
+def test_a_link_opens_the_one_record_until_it_is_withdrawn(family: Family, client: Client) -> None:
+    token = _token(family.look(client))
+    link = _link(client, token)
+    stranger = Client()
+    assert family.record.pupil.name not in stranger.get(LINK).content.decode(), "the address alone tells nothing"
+    opened = stranger.post(LINK, {"link": link})
+    assert family.record.pupil.name in opened.content.decode()
+    assert "Ai đã xem học bạ này" not in opened.content.decode()
+    assert stranger.post(f"{FILES}xml/", {"visit": _token(opened)}).content == family.xml
+    (row,) = FamilyLink.objects.all()
+    assert row.opened == 1
+    assert Entry.objects.filter(action="portal.record.viewed", details_json__contains="link").count() == 1
+    client.post(f"{LINK}thu-hoi/{row.id}/", {"visit": token})
+    closed = stranger.post(LINK, {"link": link})
+    assert (closed.status_code, "LOOKUP_LINK_UNKNOWN" in closed.content.decode()) == (404, True)
+
+
+def test_who_came_by_a_link_makes_and_withdraws_none(family: Family, client: Client) -> None:
+    link = _link(client, _token(family.look(client)))
+    stranger = Client()
+    token = _token(stranger.post(LINK, {"link": link}))
+    (row,) = FamilyLink.objects.all()
+    for address in (f"{LINK}moi/", f"{LINK}thu-hoi/{row.id}/"):
+        answer = stranger.post(address, {"visit": token, "hours": 24})
+        assert (answer.status_code, "LOOKUP_LINK_NOT_YOURS" in answer.content.decode()) == (409, True)
+
+
+def test_another_familys_link_is_not_withdrawn(school: School, family: Family, client: Client) -> None:
+    _link(client, _token(family.look(client)))
+    (row,) = FamilyLink.objects.all()
+    other = _token(family_of(school, 2).look(client))
+    assert client.post(f"{LINK}thu-hoi/{row.id}/", {"visit": other}).status_code == 404
+    row.refresh_from_db()
+    assert row.revoked_at is None
+
+
+def test_a_link_ends_by_itself_and_a_forged_one_never_begins(
+    family: Family, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = _link(client, _token(family.look(client)))
+    for forged in ("", "x", link[:-1] + ("A" if link[-1] != "A" else "B"), "a" * 32 + "." + link.partition(".")[2]):
+        assert client.post(LINK, {"link": forged}).status_code == 404
+    _later(monkeypatch, timedelta(hours=24))
+    assert client.post(LINK, {"link": link}).status_code == 404
+
+
+def test_lifetimes_and_number_of_links_are_bounded(family: Family, client: Client) -> None:
+    token = _token(family.look(client))
+    assert client.post(f"{LINK}moi/", {"visit": token, "hours": 100_000}).status_code == 409
+    for _ in range(5):
+        _link(client, token)
+    answer = client.post(f"{LINK}moi/", {"visit": token, "hours": 24})
+    assert (answer.status_code, "LOOKUP_LINKS_ENOUGH" in answer.content.decode()) == (409, True)
+
+
+def test_the_family_sees_who_looked_and_which_bodies_asked(
+    family: Family, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = Call(AT, "Trường THCS Thử", "Tuyển sinh lớp 6", ("Hoàn thành chương trình tiểu học",))
+    monkeypatch.setattr(ports, "calls_of", lambda uuid: (asked,) if uuid == family.uuid else ())
+    family.look(client)
+    page = family.look(client).content.decode()
+    for shown in (asked.client, asked.purpose, asked.fields[0]):
+        assert shown in page
+    assert page.count("Tra cứu học bạ trên cổng") == 2
+
+
+def test_visits_and_links_are_forgotten(family: Family, client: Client) -> None:
+    _link(client, _token(family.look(client)))
+    asking.sweep(clock.real_now() + timedelta(days=2))
+    assert (Visit.objects.count(), FamilyLink.objects.count()) == (0, 1)
+    asking.sweep(clock.real_now() + timedelta(days=32))
+    assert FamilyLink.objects.count() == 0
