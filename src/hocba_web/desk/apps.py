@@ -1,6 +1,7 @@
 """Django's registration of this application."""
 
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class DeskConfig(AppConfig):
@@ -9,3 +10,10 @@ class DeskConfig(AppConfig):
     name = "hocba_web.desk"
     label = "desk"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Answer what accounts ask, where this process serves the authority's side."""
+        from hocba_web.desk.wiring import fill_ports  # noqa: PLC0415  # tables exist only now
+
+        if settings.HOCBA.side == "authority":
+            fill_ports()

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from hocba_web.accounts.acting import LoginNeeded
 from hocba_web.base import clock
 from hocba_web.officers.actor import Officer
-from hocba_web.officers.permissions import Act, require, require_fresh
+from hocba_web.officers.permissions import Act, may, require, require_fresh
 
 
 def found_officer(request: HttpRequest) -> Officer | None:
@@ -17,8 +17,8 @@ def found_officer(request: HttpRequest) -> Officer | None:
     return found
 
 
-def officer_of(request: HttpRequest, act: Act, *, area_code: str | None = None) -> Officer:
-    """Who acts, if the act is theirs.
+def officer_of(request: HttpRequest, *acts: Act, area_code: str | None = None) -> Officer:
+    """Who acts, if one of the acts is theirs.
 
     Raises:
         LoginNeeded: LOGIN_NEEDED, nobody is logged in; a page then leads to the login page and back.
@@ -27,10 +27,12 @@ def officer_of(request: HttpRequest, act: Act, *, area_code: str | None = None) 
     """
     if not request.user.is_authenticated:
         raise LoginNeeded("LOGIN_NEEDED")
-    return require(found_officer(request), act, area_code=area_code)
+    found = found_officer(request)
+    held = next((act for act in acts if may(found, act)), acts[0])
+    return require(found, held, area_code=area_code)
 
 
-def confirmed_officer_of(request: HttpRequest, act: Act, *, area_code: str | None = None) -> Officer:
+def confirmed_officer_of(request: HttpRequest, *acts: Act, area_code: str | None = None) -> Officer:
     """The same for decisions: the second factor was checked within the last minutes.
 
     Raises:
@@ -39,6 +41,6 @@ def confirmed_officer_of(request: HttpRequest, act: Act, *, area_code: str | Non
         Missing: NOT_FOUND_HERE.
         FreshFactorNeeded: FRESH_FACTOR_NEEDED; the middleware asks for it and sends the form on.
     """
-    officer = officer_of(request, act, area_code=area_code)
+    officer = officer_of(request, *acts, area_code=area_code)
     require_fresh(officer, at=clock.real_now())
     return officer

@@ -63,7 +63,8 @@ def authority_site(
     monkeypatch: pytest.MonkeyPatch,
 ) -> AuthoritySite:
     """Addresses, middleware, context, ports and demo keys of the authority's side; files lie in `tmp_path`."""
-    from hocba_web.officers.wiring import fill_ports  # noqa: PLC0415  # tables exist only now
+    from hocba_web.desk import wiring as desk_wiring  # noqa: PLC0415  # tables exist only now
+    from hocba_web.officers import wiring as officers_wiring  # noqa: PLC0415  # the same
 
     site = AuthoritySite(settings, tmp_path)
     settings.HOCBA = replace(settings.HOCBA, side="authority", data=tmp_path)
@@ -84,7 +85,8 @@ def authority_site(
         monkeypatch.setattr(ports, one.name, getattr(ports, one.name))  # put back afterwards
     for one in fields(ports):
         setattr(ports, one.name, one.default)  # what the school's side filled in is not there
-    fill_ports()
+    officers_wiring.fill_ports()
+    desk_wiring.fill_ports()
     cache.clear()
     return site
 

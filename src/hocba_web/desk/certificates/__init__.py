@@ -1,0 +1,1 @@
+"""Approving the organisation certificates of schools: one officer prepares, another decides."""

@@ -1,0 +1,151 @@
+"""Which groups are closed, and what stands in the way of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, QuerySet
+
+from hocba.model import SchoolYear
+from hocba_web.base.refusals import Missing
+from hocba_web.desk.common import schools_of
+from hocba_web.desk.deciding import Case
+from hocba_web.officers.actor import Officer
+from hocba_web.register.models import Closing, ClosingPlan, Number, Recall, School
+from hocba_web.register.services.recalls import OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolGroup:
+    """A group of one school."""
+
+    school: School
+    held: int
+    """Current records."""
+    recalls: int
+    """Recalls that are open, and so stand in the way."""
+    closed_at: datetime | None
+
+    @property
+    def empty(self) -> bool:
+        """Nothing is held and nothing closed: the school sent nothing, or has no pupil in this group."""
+        return not self.held and self.closed_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class AreaGroup:
+    """A group of all schools of an area."""
+
+    code: str
+    name: str
+    schools: int
+    closed: int
+    held: int
+    recalls: int
+    empty: int
+    """Schools of which nothing is held."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a closing is about, in words."""
+
+    school_year: int
+    group: str
+    scope: str
+    """Name of the school or area; empty: the whole province."""
+    on: date | None
+    decision: str
+    school_id: int | None
+    area: str
+
+
+def by_school(schools: QuerySet[School], school_year: int, group: str) -> list[SchoolGroup]:
+    """A group of each of these schools, by area and code; four queries however many they are."""
+    rows = list(schools.filter(active=True).order_by("area_name", "code"))
+    numbers = Number.objects.filter(school_year=school_year, group=group, school__in=[row.pk for row in rows])
+    held = _counted(numbers.filter(state=Number.State.CURRENT), "school")
+    asked = Recall.objects.filter(state__in=OPEN, number__school_year=school_year, number__group=group)
+    recalls = _counted(asked, "number__school")
+    closings = Closing.objects.filter(school_year=school_year, group=group)
+    closed = dict(closings.values_list("school_id", "finalised_at"))
+    return [SchoolGroup(row, held.get(row.pk, 0), recalls.get(row.pk, 0), closed.get(row.pk)) for row in rows]
+
+
+def by_area(rows: Iterable[SchoolGroup]) -> list[AreaGroup]:
+    """The same summed up by area, in the order they come."""
+    grouped: dict[str, list[SchoolGroup]] = {}
+    for row in rows:
+        grouped.setdefault(row.school.area_code, []).append(row)
+    return [
+        AreaGroup(
+            code=code,
+            name=found[0].school.area_name,
+            schools=len(found),
+            closed=sum(row.closed_at is not None for row in found),
+            held=sum(row.held for row in found),
+            recalls=sum(row.recalls for row in found),
+            empty=sum(row.empty for row in found),
+        )
+        for code, found in grouped.items()
+    ]
+
+
+def plans(officer: Officer) -> list[ClosingPlan]:
+    """What was decided and is not carried out yet, within the officer's areas; the next day first."""
+    found = ClosingPlan.objects.filter(done_at=None, ended_at=None).select_related("school", "prepared__decided_by")
+    if officer.areas is not None:
+        found = found.filter(prepared__area_code__in=officer.areas)
+    return list(found.order_by("on", "id"))
+
+
+def about(case: Case) -> About:
+    """What a prepared closing says."""
+    told = case.details
+    school_id = told.get("school")
+    area = str(told.get("area") or "")
+    scope = ""
+    if isinstance(school_id, int):
+        scope = School.objects.values_list("name", flat=True).get(pk=school_id)
+    elif area:
+        scope = School.objects.filter(area_code=area).values_list("area_name", flat=True).first() or area
+    on = told.get("on")
+    return About(
+        school_year=int(str(told["school_year"])),
+        group=str(told["group"]),
+        scope=scope,
+        on=date.fromisoformat(on) if isinstance(on, str) else None,
+        decision=str(told.get("decision") or ""),
+        school_id=school_id if isinstance(school_id, int) else None,
+        area=area,
+    )
+
+
+def schools_in(officer: Officer, found: About) -> QuerySet[School]:
+    """The schools that a closing is about, as far as they are the officer's."""
+    schools = schools_of(officer)
+    if found.school_id is not None:
+        return schools.filter(pk=found.school_id)
+    return schools.filter(area_code=found.area) if found.area else schools
+
+
+def year_of(text: str, otherwise: SchoolYear) -> SchoolYear:
+    """A school year by the year in which it begins, as addresses name it.
+
+    Raises:
+        Missing: NOT_FOUND_HERE.
+    """
+    if not text:
+        return otherwise
+    if not text.isdecimal() or not otherwise.first - _PAST <= int(text) <= otherwise.first:
+        raise Missing("NOT_FOUND_HERE")
+    return SchoolYear(int(text))
+
+
+_PAST = 20
+
+
+def _counted(rows: QuerySet[Number] | QuerySet[Recall], name: str) -> dict[int, int]:
+    return {one[name]: one["n"] for one in rows.order_by().values(name).annotate(n=Count("pk"))}

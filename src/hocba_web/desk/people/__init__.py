@@ -1,0 +1,1 @@
+"""Pages about the officers themselves: who holds what, naming, ending, passwords."""

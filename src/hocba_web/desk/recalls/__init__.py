@@ -1,0 +1,1 @@
+"""What schools ask to have recalled: one officer prepares, another decides."""

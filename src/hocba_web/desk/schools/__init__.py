@@ -1,0 +1,1 @@
+"""The schools under this authority: area, whether they are active, logins of their software."""
