@@ -20,6 +20,7 @@ from hocba.errors import SigningRefused
 from hocba.exchange.messages import RegisterCertificate
 from hocba.signature_profile import list_format
 from hocba.signing.certificates import SignerCertificate, read_chain
+from hocba.transparency import Kind
 from hocba_web.audit import services as audit
 from hocba_web.base.refusals import Missing, Refused
 from hocba_web.gateway.models import Certificate
@@ -27,7 +28,8 @@ from hocba_web.gateway.services import rehearsal
 from hocba_web.officers.actor import Officer
 from hocba_web.officers.permissions import Act, require
 from hocba_web.register.models import Prepared, School
-from hocba_web.register.services import logged, prepared
+from hocba_web.register.services import prepared
+from hocba_web.transparency.services import leaves
 
 Status = Certificate.Status
 
@@ -161,7 +163,7 @@ def _settle(found: Certificate, *, approve: bool, reason: str, by: Officer | Non
     found.save(update_fields=["status", "reason", "decided_at", "decide_after"])
     if Status.APPROVED in {before, found.status} and before != found.status:
         facts = {"school": found.school.code, "status": str(found.status)}
-        logged.append_many("certificate", [(found.sha256, facts)], at)
+        leaves.append(Kind.CERTIFICATE, found.sha256, facts, at)
     audit.record(
         actor=by,
         action="gateway.certificate.decided",
