@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from hocba_web.portal.verifying.models import IssuedReport
 from support.web.authority_site import AuthoritySite
@@ -78,6 +78,17 @@ def test_files_can_be_dropped_and_many_are_told_apart(
     assert page.get_by_role("heading", name="Đây không phải tệp học bạ").is_visible()
     officer_desk.check()
     officer_desk.picture(tmp_path / "two.png", full=True)
+
+
+def test_it_works_without_scripts(site: AuthoritySite, chromium: Browser, authority_server: str) -> None:
+    context = chromium.new_context(java_script_enabled=False, locale="vi-VN")
+    try:
+        page = context.new_page()
+        page.goto(f"{authority_server}/xac-thuc/")
+        _give(page, "golden/ecdsa.xml")
+        assert page.get_by_role("heading", name="Học bạ hợp lệ và đang có giá trị").is_visible()
+    finally:
+        context.close()
 
 
 def test_it_holds_on_a_phone(site: AuthoritySite, officer_phone: Window, tmp_path: Path) -> None:
