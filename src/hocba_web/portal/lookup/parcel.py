@@ -12,12 +12,13 @@ from django.db import transaction
 
 from hocba.model import SchoolYear
 from hocba_web.base.clock import local
-from hocba_web.base.refusals import Missing
+from hocba_web.base.refusals import Refused
 from hocba_web.portal.lookup import visits
 from hocba_web.portal.lookup.asking import standing_of
 from hocba_web.portal.lookup.visits import FileKind
 from hocba_web.register.selectors import records
-from hocba_web.register.selectors.records import Standing
+from hocba_web.register.selectors.records import Rendition, Standing
+from hocba_web.register.services import copies
 
 _TYPES = {FileKind.PDF: "application/pdf", FileKind.XML: "application/xml", FileKind.ALL: "application/zip"}
 _RECEIPT = "bien-nhan.jws"
@@ -54,7 +55,8 @@ def hand_out(token: str, kind: FileKind, *, at: datetime, real_at: datetime) -> 
 
     Raises:
         Missing: LOOKUP_VISIT_OVER, REGISTER_FILE_LOST.
-        Refused: LOOKUP_FILE_TAKEN, REGISTER_FILE_DAMAGED; then it does not count as fetched.
+        Refused: LOOKUP_FILE_TAKEN, REGISTER_FILE_DAMAGED, or what `copies.make` refuses; then it is not
+            counted as fetched.
     """
     with transaction.atomic():
         standing = standing_of(visits.resume(token, real_at=real_at).uuid)
@@ -67,24 +69,31 @@ def file_of(standing: Standing, kind: FileKind, *, at: datetime) -> File:
 
     Raises:
         Missing: REGISTER_FILE_LOST.
-        Refused: REGISTER_FILE_DAMAGED.
+        Refused: REGISTER_FILE_DAMAGED, or what `copies.make` refuses.
     """
     name = f"HocBa-{SchoolYear(standing.school_year)}-{standing.uuid}"
     if kind is FileKind.XML:
         content = records.xml(standing.uuid)
     elif kind is FileKind.PDF:
-        content = records.pdf(standing.uuid).content
+        content = _pdf(standing, at).content
     else:
         content = _whole(standing, name, at)
     return File(f"{name}.{kind.value}", _TYPES[kind], content)
+
+
+def _pdf(standing: Standing, at: datetime) -> Rendition:
+    """The school's sealed PDF, else the authority's labelled copy, made now if it is the first time."""
+    if standing.pdf:
+        return records.pdf(standing.uuid)
+    return copies.make(standing.uuid, at=at)
 
 
 def _whole(standing: Standing, name: str, at: datetime) -> bytes:
     """PDF, XML, receipt and a note; the same bytes for the same time."""
     receipt = records.receipt(standing.uuid)
     try:
-        pdf = records.pdf(standing.uuid)
-    except Missing:
+        pdf = _pdf(standing, at)
+    except Refused:  # recalled before a copy was made, or no seal here: the data are whole without pages
         pdf = None
     note = _READ_ME.format(
         name=name,

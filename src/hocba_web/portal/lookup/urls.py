@@ -8,6 +8,7 @@ from hocba_web.portal.lookup.views import family, files, links, school
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", family.lookup, name="lookup"),
+    path("<uuid:uuid>", family.from_paper),
     path("bai-toan/", family.new_puzzle, name="puzzle"),
     path("mat-ma/", family.lost_code, name="lost_code"),
     path("tep/<str:kind>/", files.fetch, name="file"),

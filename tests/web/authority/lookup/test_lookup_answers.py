@@ -186,6 +186,11 @@ def test_the_qr_fills_in_the_uuid_and_nothing_else_of_an_address(family: Family,
         assert text not in client.get(LOOK_UP, {"u": text}).content.decode()
 
 
+def test_a_qr_with_the_uuid_behind_the_slash_leads_there_too(family: Family, client: Client) -> None:
+    answer = client.get(f"{LOOK_UP}{family.uuid}")
+    assert (answer.status_code, answer["Location"]) == (302, f"{LOOK_UP}?u={family.uuid}")
+
+
 def test_inputs_in_an_address_are_not_taken(family: Family, client: Client) -> None:
     page = client.get(LOOK_UP, family.inputs()).content.decode()
     for typed in family.inputs().values():

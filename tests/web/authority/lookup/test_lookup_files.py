@@ -69,6 +69,19 @@ def test_the_whole_set_tells_how_to_verify(family: Family, client: Client) -> No
         assert hidden not in note
 
 
+def test_where_the_school_sent_no_pdf_the_authority_seals_a_labelled_copy(school: School, client: Client) -> None:
+    held = family_of(school, 3, with_pdf=False)
+    page = held.look(client)
+    assert "do Sở lập từ tệp XML" in page.content.decode()
+    pdf = client.post(f"{FILES}pdf/", {"visit": _token(page)}).content
+    assert pdf.startswith(b"%PDF")
+    again = client.post(f"{FILES}zip/", {"visit": _token(page)})
+    archive = zipfile.ZipFile(BytesIO(again.content))
+    name = f"HocBa-{held.record.school_year}-{held.uuid}"
+    assert archive.read(f"{name}.pdf") == pdf, "made once and kept"
+    assert "Sở Giáo dục và Đào tạo lập và đóng dấu" in archive.read("DOC-TRUOC.txt").decode()
+
+
 def test_a_token_ends_after_a_quarter_of_an_hour(
     family: Family, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

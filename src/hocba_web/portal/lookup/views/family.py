@@ -8,7 +8,8 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
@@ -65,6 +66,13 @@ def _answer(request: HttpRequest) -> HttpResponse:
     }
     template = "portal/lookup/found.html" if getattr(request, "htmx", False) else "portal/lookup/found_page.html"
     return render(request, template, context)
+
+
+@open_to_everyone
+@require_safe
+def from_paper(request: HttpRequest, uuid: UUID) -> HttpResponse:  # noqa: ARG001  # Django's contract
+    """The QR of a school whose `HOCBA_LOOKUP_ADDRESS` ends with a slash: the UUID stands behind it."""
+    return redirect(f"{reverse('portal:lookup')}?u={uuid}")
 
 
 @open_to_everyone
