@@ -32,7 +32,7 @@ def main(plan: Plan) -> None:
         plan.data.absolute() / NEIGHBOUR,
         plan.pki / "trust",
         now=clock.real_now(),
-        lookup=f"{plan.authority}/tra-cuu/",
+        lookup=f"{plan.authority}/tra-cuu/?u=",
     )
     handing_in.hand_in(plan.folder, made, at=neighbour.ISSUED_AT + HOUR, real_at=clock.real_now())
 

@@ -90,7 +90,7 @@ class Plan:
             "HOCBA_DATA": str(self.data.absolute()),
             "HOCBA_BASE_URL": self.school,
             "HOCBA_GATEWAY_URL": f"{self.authority}/api/hoc-ba/v1/giao-dich",
-            "HOCBA_LOOKUP_ADDRESS": f"{self.authority}/tra-cuu/",
+            "HOCBA_LOOKUP_ADDRESS": f"{self.authority}/tra-cuu/?u=",
         }
         if self.https:
             told["HOCBA_GATEWAY_CA"] = str(self.tls / "ca.pem")
