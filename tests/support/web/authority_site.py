@@ -32,6 +32,7 @@ from support.web.sessions import session_of
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
     from pytest_django.fixtures import SettingsWrapper
+    from pytest_django.live_server_helper import LiveServer
 
     from support.web.browser import Window
 
@@ -160,14 +161,28 @@ def enter_window(window: Window, officer: Officer) -> None:
     window.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": window.base}])
 
 
+_SERVERS: list[LiveServer] = []
+"""The live server once it is started, for the whole run: Chromium's connections outlive single tests."""
+
+
 @pytest.fixture
-def authority_server(transactional_db: None, authority_site: AuthoritySite) -> Iterator[str]:  # their effects
+def authority_server(
+    transactional_db: None,  # rows that other threads see
+    authority_site: AuthoritySite,  # its settings: the server reads the middleware when it is started
+    request: pytest.FixtureRequest,
+) -> str:
     """Address of a live server of the authority's side; pytest-django's own runs the school's middleware."""
     from pytest_django.live_server_helper import LiveServer  # noqa: PLC0415  # starts Django's test server
 
-    server = LiveServer("localhost")
-    yield str(server)
-    server.stop()
+    if not _SERVERS:
+        _SERVERS.append(LiveServer("localhost"))
+        request.session.addfinalizer(_stop)
+    return str(_SERVERS[0])
+
+
+def _stop() -> None:
+    while _SERVERS:
+        _SERVERS.pop().stop()
 
 
 @pytest.fixture
