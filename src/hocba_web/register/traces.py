@@ -20,5 +20,6 @@ WORDING: dict[str, Promise] = {
     "register.group.closed": _("Chốt đợt {group} năm học bắt đầu {school_year}: {records} học bạ"),
     "register.closing.called_off": _("Hủy lịch chốt đợt {group} năm học bắt đầu {school_year}"),
     "register.permit.revoked": _("Thu hồi quyết định cho phép sau khi chốt"),
+    "register.copy.made": _("Lập bản thể hiện PDF có dấu của Sở"),
     "register.code.told": _("Cấp mã xác nhận của học bạ"),
 }

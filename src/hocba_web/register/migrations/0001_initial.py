@@ -7,19 +7,22 @@ from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
-from hocba_web.register import evidence, partitions
+from hocba_web.base import append_only
+from hocba_web.register import partitions
+from hocba_web.register.evidence import APPEND_ONLY
 from hocba_web.register.partitions import CreatePartitioned
 
 
 def _guard(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    evidence.install(schema_editor.connection)
+    append_only.install(APPEND_ONLY, schema_editor.connection)
     partitions.make(2025, 2028, schema_editor.connection)
     partitions.guard(schema_editor.connection)
+    partitions.index_names(schema_editor.connection)
 
 
 def _unguard(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     partitions.unguard(schema_editor.connection)
-    evidence.remove(schema_editor.connection)
+    append_only.remove(APPEND_ONLY, schema_editor.connection)
 
 
 class Migration(migrations.Migration):
