@@ -1,0 +1,68 @@
+"""The receiving school takes what was released: the register's files, as they are held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db import transaction
+
+from hocba.exchange.messages import CollectTransfer, TransferFile
+from hocba_web.audit import services as audit
+from hocba_web.base.refusals import Missing
+from hocba_web.register import files
+from hocba_web.register.models import Number, School
+from hocba_web.register.selectors import records
+from hocba_web.relay.models import Transfer
+from hocba_web.relay.services.common import State, held_by, trace
+
+
+@transaction.atomic
+def collect(request: CollectTransfer, school: School, *, at: datetime) -> tuple[TransferFile, ...]:
+    """Every current record of the pupil with PDF and receipt, and the hand-over documents.
+
+    Args:
+        request: which transfer.
+        school: the receiving one, logged in.
+        at: product clock, aware, UTC.
+
+    Raises:
+        Missing: TRANSFER_UNKNOWN, of any other school; REGISTER_FILE_LOST.
+        Refused: TRANSFER_STATE, not released, or expired; REGISTER_FILE_DAMAGED.
+    """
+    states = (State.RELEASED, State.COLLECTED)
+    transfer = held_by(school, request.number, side="receiving", states=states, at=at)
+    held = Number.objects.filter(personal_id=transfer.personal_id, state=Number.State.CURRENT).order_by("school_year")
+    numbers = list(held)
+    found = tuple(_files(transfer, numbers))
+    if transfer.collected_at is None:
+        transfer.state, transfer.collected_at = State.COLLECTED, at
+        transfer.save(update_fields=["state", "collected_at"])
+    trace("collected", transfer, school, at, records=len(numbers), files=len(found))
+    for number in numbers:  # one a record: its family sees who was given it
+        audit.record(
+            actor=None,
+            action="relay.record.handed_on",
+            subject=("record", number.uuid),
+            at=at,
+            school_id=number.school_id,
+            details={"uuid": str(number.uuid), "school": school.code},
+        )
+    return found
+
+
+def _files(transfer: Transfer, numbers: list[Number]) -> Iterator[TransferFile]:
+    for number in numbers:
+        name = f"{number.school_year}-{number.uuid}"
+        yield TransferFile(f"{name}.xml", "xml", records.xml(number.uuid))
+        try:
+            yield TransferFile(f"{name}.pdf", "pdf", records.pdf(number.uuid).content)
+        except Missing as missing:
+            if missing.code != "REGISTER_NO_PDF":
+                raise
+        receipt = records.receipt(number.uuid)
+        if receipt is not None:
+            yield TransferFile(f"{name}.jws", "receipt", receipt.encode("ascii"))
+    for document in transfer.documents.all():
+        name = f"ban-giao-{document.uuid}.{document.media}"
+        yield TransferFile(name, document.media, files.get(document.sha256))

@@ -1,0 +1,269 @@
+"""Transfers between two schools over the gateway's real door: who may ask, release, collect, and what is told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from hocba.exchange.messages import (
+    AddDocument,
+    AnswerTransfer,
+    AskTransfer,
+    AskTransfers,
+    CollectTransfer,
+    Identity,
+    TransferRow,
+    WithdrawTransfer,
+)
+from hocba.model import SchoolYear
+from hocba_web.base import clock
+from hocba_web.officers.roles import OfficerRole
+from hocba_web.register.models import Number
+from hocba_web.relay.models import Transfer
+from hocba_web.relay.services import ending
+from support.handovers import SIGNED_AT as LEFT_AT
+from support.handovers import sample_handover, signed_handover
+from support.web.authority import Sender, make_sender
+from support.web.authority_keys import NOW
+from support.web.authority_site import AuthoritySite
+from support.web.registering import hold, judged
+from support.web.reporting import accepted, record_of, sealed
+
+TODAY = clock.local(NOW).date()
+
+
+@pytest.fixture
+def old(authority_site: AuthoritySite) -> Sender:
+    """The school that holds pupil 1."""
+    accepted(1)
+    return make_sender(area_code="A1")
+
+
+@pytest.fixture
+def new(authority_site: AuthoritySite) -> Sender:
+    """The school to which pupil 1 moves."""
+    return make_sender("22000002", "Trường Tiểu học Mới", area_code="A2")
+
+
+@pytest.fixture
+def stranger(authority_site: AuthoritySite) -> Sender:
+    """A school that has nothing to do with it."""
+    return make_sender("22000003", "Trường Tiểu học Khác", area_code="A3")
+
+
+def actions() -> list[str]:
+    """What was traced."""
+    from hocba_web.audit.models import Entry  # noqa: PLC0415  # the trail itself, not what a page makes of it
+
+    return list(Entry.objects.values_list("action", flat=True))
+
+
+def head(school: Sender, message_id: str = "") -> dict[str, Any]:
+    """Members that every request has."""
+    return {"login": school.login, "school_year": SchoolYear(2025), "message_id": message_id or school.id()}
+
+
+def identity(number: int = 1, **changes: Any) -> Identity:
+    """Pupil `number` as the parents' application says."""
+    pupil = record_of(number).pupil
+    return replace(Identity(pupil.personal_id, pupil.name, pupil.born), **changes)
+
+
+def asking(school: Sender, **changes: Any) -> AskTransfer:
+    """A request for pupil 1, not sent yet."""
+    made = {"application": "DXC-12", "applied_on": TODAY, "grade": 5, "pupil": identity()}
+    return AskTransfer(**(head(school) | made | changes))
+
+
+def rows(school: Sender) -> tuple[TransferRow, ...]:
+    """What a school sees."""
+    return school.send(AskTransfers(**head(school))).rows
+
+
+def row(school: Sender) -> TransferRow:
+    """The one transfer that it sees."""
+    (found,) = rows(school)
+    return found
+
+
+def answering(school: Sender, number: UUID, *, release: bool = True, **changes: Any) -> AnswerTransfer:
+    """The principal's answer, not sent yet."""
+    made = {"number": number, "release": release, "decided_by": "Trần Thị Thử", "reason": "" if release else "Chưa đủ"}
+    return AnswerTransfer(**(head(school) | made | changes))
+
+
+def collected(school: Sender, number: UUID) -> Any:  # the dossier, or the refusal
+    """What the register hands to a school."""
+    return school.send(CollectTransfer(**head(school), number=number))
+
+
+def test_a_pupil_moves_and_the_records_follow_once_they_are_released(old: Sender, new: Sender) -> None:
+    assert not new.send(asking(new)).refused
+    asked = row(new)
+    assert (asked.state.value, asked.other_name, asked.due) == ("asked", "", date(2026, 5, 28))
+    assert collected(new, asked.number).error == "TRANSFER_STATE"
+
+    waiting = row(old)
+    assert (waiting.role.value, waiting.other_code, waiting.pupil) == ("holding", "22000002", identity())
+    assert not old.send(answering(old, waiting.number)).refused
+
+    assert row(new).other_name == old.school.name
+    dossier = collected(new, asked.number)
+    contents = {one.media: one.content for one in dossier.files}
+    assert contents["xml"] == sealed(1)
+    assert row(new).state.value == row(old).state.value == "collected"
+    assert collected(new, asked.number).files == dossier.files  # the answer may have been lost
+    found = actions()
+    assert {"relay.transfer.asked", "relay.transfer.released", "relay.transfer.collected"} <= set(found)
+    assert found.count("relay.record.handed_on") == 2
+
+
+def test_a_record_number_is_enough_and_every_current_year_goes(old: Sender, new: Sender) -> None:
+    uuid = record_of(1).lookup_uuid
+    earlier = judged(old.school, 77, school_year=2024, personal_id=identity().personal_id)
+    recalled = judged(old.school, 78, school_year=2023, personal_id=identity().personal_id)
+    hold(earlier, recalled)
+    Number.objects.filter(uuid=recalled.uuid).update(state="recalled")
+    new.send(asking(new, uuid=uuid, pupil=None))
+    old.send(answering(old, row(old).number))
+    files = collected(new, row(new).number).files
+    assert [one.name[:4] for one in files if one.media == "xml"] == ["2024", "2025"]
+
+
+def test_nothing_is_told_about_a_pupil_before_the_release(old: Sender, new: Sender) -> None:
+    """Right or wrong identity, known or unknown number: the same answers, until somebody released."""
+    guesses = [
+        {"pupil": identity()},
+        {"pupil": identity(name="Nguyễn Khác")},
+        {"pupil": identity(born=date(2014, 1, 1))},
+        {"pupil": identity(personal_id="022216999999")},
+        {"uuid": uuid4(), "pupil": None},
+    ]
+    told = set()
+    for number, guess in enumerate(guesses):
+        answer = new.send(asking(new, application=f"DXC-{number}", **guess))
+        told.add((answer.error, answer.response_code, answer.response_description))
+    assert len(told) == 1
+    shown = {replace(one, number=uuid4(), application="", pupil=None).state for one in rows(new)}
+    assert len(shown) == 1
+    assert {(one.other_code, one.reason, one.documents, one.due, one.expires_on) for one in rows(new)} == {
+        ("", "", 0, rows(new)[0].due, rows(new)[0].expires_on)
+    }
+    assert [one.application for one in rows(old)] == ["DXC-0"]
+
+
+def test_only_the_holding_school_releases_and_only_the_asking_one_collects(
+    old: Sender, new: Sender, stranger: Sender
+) -> None:
+    new.send(asking(new))
+    number = row(new).number
+    for other in (new, stranger):
+        assert other.send(answering(other, number)).error == "TRANSFER_UNKNOWN"
+        assert other.send(AddDocument(**head(other), number=number, document=b"<A/>")).error == "TRANSFER_UNKNOWN"
+    assert rows(stranger) == ()
+    old.send(answering(old, number))
+    for other in (old, stranger):
+        assert collected(other, number).error == "TRANSFER_UNKNOWN"
+        assert other.send(WithdrawTransfer(**head(other), number=number)).error == "TRANSFER_UNKNOWN"
+    assert collected(new, number).files
+
+
+def test_a_refusal_needs_its_reason_and_ends_it(old: Sender, new: Sender) -> None:
+    new.send(asking(new))
+    number = row(old).number
+    assert old.send(answering(old, number, release=False, reason=" ")).error == "TRANSFER_REASON"
+    assert not old.send(answering(old, number, release=False)).refused
+    found = row(new)
+    assert (found.state.value, found.reason, found.other_name) == ("refused", "Chưa đủ", old.school.name)
+    assert collected(new, number).error == "TRANSFER_STATE"
+    assert old.send(answering(old, number)).error == "TRANSFER_STATE"  # no change of mind behind the family's back
+    kept = Transfer.objects.get()
+    assert (kept.asked_name, kept.asked_personal_id, kept.personal_id) == ("", "", "")
+
+
+def test_the_same_request_again_changes_nothing_and_another_under_its_id_is_refused(old: Sender, new: Sender) -> None:
+    request = asking(new)
+    assert new.send(request) == new.send(request)
+    assert Transfer.objects.count() == 1
+    assert new.send(replace(request, grade=4)).error == "GATEWAY_MESSAGE_REUSED"
+    assert new.send(asking(new)).error == "TRANSFER_ASKED"
+    answer = answering(old, row(old).number)
+    assert old.send(answer) == old.send(answer)
+    assert not old.send(answer).refused
+
+
+def test_what_is_withdrawn_or_expired_is_not_handed_on(old: Sender, new: Sender, authority_site: AuthoritySite) -> None:
+    new.send(asking(new))
+    number = row(new).number
+    old.send(answering(old, number))
+    assert not new.send(WithdrawTransfer(**head(new), number=number)).refused
+    assert collected(new, number).error == "TRANSFER_STATE"
+
+    new.send(asking(new, application="DXC-13"))
+    second = rows(new)[0].number
+    old.send(answering(old, second))
+    authority_site.move(NOW + timedelta(days=31))
+    assert collected(new, second).error == "TRANSFER_STATE"  # before the clock came by, too
+    assert ending.tick(authority_site.at) == 1
+    assert rows(new)[0].state.value == "expired"
+    assert ending.tick(authority_site.at) == 0
+
+
+def test_a_school_cannot_fish(old: Sender, new: Sender, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hocba_web.relay.services.asking.MOST_OPEN", 3)
+    answers = [new.send(asking(new, application=f"DXC-{number}")).error for number in range(5)]
+    assert answers == ["", "", "", "TRANSFER_TOO_MANY", "TRANSFER_TOO_MANY"]
+    assert new.send(asking(new, applied_on=TODAY + timedelta(days=1))).error == "TRANSFER_DAY"
+
+
+def test_a_pupil_of_ones_own_is_nobody_to_ask_for(old: Sender) -> None:
+    assert not old.send(asking(old)).refused
+    assert Transfer.objects.get().holding is None
+
+
+def test_a_hand_over_document_goes_along_when_it_is_this_pupils(
+    old: Sender, new: Sender, authority_site: AuthoritySite
+) -> None:
+    document = signed_handover()
+    pupil = sample_handover().pupil
+    hold(judged(old.school, 5, school_year=2024, personal_id=pupil.personal_id, pupil_name=pupil.name, born=pupil.born))
+    who = Identity(pupil.personal_id, pupil.name, pupil.born)
+    new.send(asking(new, application="DXC-5", pupil=who, grade=4))
+    new.send(asking(new, application="DXC-1"))
+    numbers = {one.application: one.number for one in rows(old)}
+    authority_site.move(max(NOW, LEFT_AT + timedelta(days=1)))
+
+    def add(application: str, data: bytes) -> str:
+        return old.send(AddDocument(**head(old), number=numbers[application], document=data)).error
+
+    assert add("DXC-1", document) == "TRANSFER_DOCUMENT"  # another pupil's
+    assert add("DXC-5", document.replace(b"Em ngoan", "Em hư".encode())) == "TRANSFER_DOCUMENT"
+    assert add("DXC-5", sealed(1)) == "TRANSFER_DOCUMENT"  # a record, no hand-over
+    assert add("DXC-5", b"%PDF-1.7 khong") == "TRANSFER_DOCUMENT"
+    assert add("DXC-5", document) == ""
+    old.send(answering(old, numbers["DXC-5"]))
+    files = collected(new, numbers["DXC-5"]).files
+    assert document in {one.content for one in files}
+
+
+def test_officers_follow_it_in_their_area_and_leave_a_trace(
+    old: Sender, new: Sender, stranger: Sender, officer_client: Any
+) -> None:
+    new.send(asking(new))
+    stranger.send(asking(stranger, application="DXC-99", pupil=identity(name="Không Khớp")))
+    found = Transfer.objects.get(application="DXC-12")
+    page = f"/so/chuyen-truong/{found.public_id}/"
+    everywhere = officer_client(OfficerRole.AUDITOR)
+    listed = everywhere.get("/so/chuyen-truong/").content.decode()
+    assert "DXC-12" in listed
+    assert "DXC-99" in everywhere.get("/so/chuyen-truong/?loc=khong-khop").content.decode()
+    assert identity().name not in listed
+    assert identity().name in everywhere.get(page).content.decode()
+    assert "relay.transfer.viewed" in actions()
+    assert officer_client(OfficerRole.INTAKE, ["A1"]).get(page).status_code == 200
+    assert officer_client(OfficerRole.INTAKE, ["A3"]).get(page).status_code == 404
+    assert officer_client(OfficerRole.ADMIN).get("/so/chuyen-truong/").status_code == 403
