@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 
 from hocba.adapters.gateway import HttpGateway
-from hocba.model import ClosingGroup, SchoolYear
-from hocba_web.gateway.models import HeldRecord, RecallRequest, Unit
-from hocba_web.gateway.services import closing as authority_closing
-from hocba_web.gateway.services import recalls as authority_recalls
+from hocba.model import ClosingGroup
 from hocba_web.gateway.services import rehearsal
-from hocba_web.gateway.services.units import give_login
+from hocba_web.gateway.services.units import give_login, put_school
 from hocba_web.issuance.ports import CodeState, ports
+from hocba_web.register.models import Number, Recall, School
+from hocba_web.register.services import closing as authority_closing
+from hocba_web.register.services import recalls as authority_recalls
 from hocba_web.signatures.models import Certificate
 from hocba_web.submission.models import Message, Receipt
 from hocba_web.submission.services import certificates, codes
@@ -42,7 +42,7 @@ class Line:
     """Both sides, and the way between them."""
 
     office: Office
-    unit: Unit
+    unit: School
     gateway: HttpGateway
 
     def look(self, message: Message, times: int = 1) -> Message:
@@ -73,7 +73,8 @@ def way(live_server: Any, settings: Any, tmp_path: Path, monkeypatch: pytest.Mon
 def line(office: Office, way: HttpGateway) -> Line:
     """The school has a login; its certificate waits for the authority."""
     world = office.world
-    given = give_login(code=world.school.code, name=world.school.name, user_name="vanthu")
+    unit = put_school(code=world.school.code, name=world.school.name)
+    given = give_login(None, unit, user_name="vanthu", at=NOW)
     configure(
         actor=actor_for(world, "school_admin"),
         unit_code=given.unit,
@@ -83,7 +84,7 @@ def line(office: Office, way: HttpGateway) -> Line:
         at=NOW,
         real_at=real_now(),
     )
-    return Line(office, Unit.objects.get(code=given.unit), way)
+    return Line(office, unit, way)
 
 
 @pytest.fixture
@@ -105,7 +106,7 @@ def test_from_certificate_to_effect(approved: Line) -> None:
     message = approved.look(office.send(office.signed()), 3)
     assert (message.state, message.problem) == (Message.State.SETTLED, "")
     assert office.states == ["accepted"] * 3
-    held = {one.uuid for one in HeldRecord.objects.all()}
+    held = {one.uuid for one in Number.objects.all()}
     assert held == {record.uuid for record in office.records}
     assert all(receipt.signed and receipt.body for receipt in Receipt.objects.all())
 
@@ -120,29 +121,29 @@ def test_from_certificate_to_effect(approved: Line) -> None:
     listed = sent(office, office.records[1])
     approved.look(listed.message, 2)
     assert office.states[1] == "recall_requested"
-    (request,) = RecallRequest.objects.all()
-    authority_recalls.decide(request.id, agree=True, answer="Đồng ý", at=NOW)
+    (recall,) = Recall.objects.all()
+    authority_recalls.by_rule(recall.id, agree=True, at=NOW)
     approved.look(listed.message, 4)
     assert office.states == ["accepted", "recalled", "accepted"]
 
     confirmed(office, note="Một em lập lại học bạ")
-    authority_closing.close(unit=approved.unit, school_year=SchoolYear(2025), group=ClosingGroup.JUNE, at=NOW)
+    authority_closing.by_rule(approved.unit, 2025, ClosingGroup.JUNE, at=NOW)
     assert ask(office.world.year.id, at=NOW, real_at=real_now(), gateway=approved.gateway) == 2
     assert office.states == ["finalised", "recalled", "finalised"]
 
 
 def test_a_lost_answer_then_the_same_again_gives_one_record_each(approved: Line) -> None:
     office = approved.office
-    rehearsal.set_rules(approved.unit, drop_answers=2)
+    rehearsal.set_rules(None, approved.unit, at=NOW, drop_answers=2)
     message = approved.look(office.send(office.signed()), 5)
     assert message.state == Message.State.SETTLED
-    assert HeldRecord.objects.count() == 3
+    assert Number.objects.count() == 3
     assert office.states == ["accepted"] * 3
 
 
 def test_an_answer_told_twice_counts_once(approved: Line) -> None:
     office = approved.office
-    rehearsal.set_rules(approved.unit, answer_twice=True)
+    rehearsal.set_rules(None, approved.unit, at=NOW, answer_twice=True)
     message = approved.look(office.send(office.signed()), 3)
     assert message.state == Message.State.SETTLED
     assert Receipt.objects.count() == 3
@@ -151,7 +152,7 @@ def test_an_answer_told_twice_counts_once(approved: Line) -> None:
 def test_a_pupil_that_the_authority_does_not_know_is_refused_alone(approved: Line) -> None:
     office = approved.office
     pupil = office.records[1].enrolment.pupil
-    rehearsal.set_rules(approved.unit, refuse={pupil.personal_id: "GATEWAY_PUPIL_UNKNOWN"})
+    rehearsal.set_rules(None, approved.unit, at=NOW, refuse={pupil.personal_id: "GATEWAY_PUPIL_UNKNOWN"})
     approved.look(office.send(office.signed()), 3)
     assert office.states == ["accepted", "rejected", "accepted"]
 
@@ -178,4 +179,4 @@ def test_a_wrong_password_is_the_admin_s_to_put_right(approved: Line) -> None:
     message = approved.look(office.send(office.signed()), 2)
     assert (message.state, message.problem) == (Message.State.WAITING, "GATEWAY_LOGIN_REFUSED")
     assert office.states == ["submitted"] * 3
-    assert HeldRecord.objects.count() == 0
+    assert Number.objects.count() == 0
