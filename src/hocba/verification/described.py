@@ -7,6 +7,7 @@ back is numbers, texts and lists, never an object.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -30,6 +31,7 @@ from hocba.verification.pdf.layout import read_frame
 from hocba.verification.pdf.seal import read_seal
 from hocba.verification.policy import Policy
 from hocba.verification.report import Check, Indication, SignatureReport, VerificationReport
+from hocba.verification.statement import verify_statement
 from hocba.verification.verifier import verify
 from hocba.verification.xml.opened import NotOpened, Opened
 from hocba.verification.xml.opening import open_record
@@ -38,26 +40,31 @@ from hocba.verification.xml.tree import SignatureReader
 Described = dict[str, Any]
 """Texts, whole numbers, booleans, None, lists and dictionaries of these: what JSON can carry."""
 
+RECEIPT = "hocba-receipt"
 _LONGEST = 400
+_LONGEST_STATEMENT = 65_536
+_JWS = re.compile(rb"\s*[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\s*")
 
 
 def described(data: bytes, policy: Policy, *, held: bytes | None = None) -> Described:
     """Verify a file and say everything that is shown of it.
 
     Args:
-        data: the whole file, of a stranger.
+        data: the whole file, of a stranger: a record, hand-over, paper, package, or an authority's receipt (JWS).
         policy: what is trusted, the time, and a proof of existence.
         held: the XML that the register holds under the file's UUID; then `differs` names the places that differ, never
             a value. The caller asks only for a file whose seal it has found good.
 
     Returns:
         `kind, indication, sub_indication, profile, demo, record, claims, digest, seal, signatures, checks, records,
-        differs`. `claims` and `digest` are what the file says, proven only where it passed. `seal` is the school's
-        seal on the record: `{good, certificate, time}`; good only if each of its own steps passed.
+        differs, receipt`. `claims` and `digest` are what the file says, proven only where it passed. `seal` is the
+        school's seal on the record: `{good, certificate, time}`; good only if each of its own steps passed.
 
     Raises:
         UnreadableFile: NOT_XML_OR_PDF.
     """
+    if is_statement(data):
+        return _receipt(data.decode("ascii").strip(), policy)
     report = verify(data, policy)
     if report.kind == "package":
         return _package(data, report)
@@ -98,6 +105,36 @@ def _one(report: VerificationReport, xml: bytes | None, opened: Opened | None) -
         "checks": [_check(one) for one in report.checks],
         "records": [],
         "differs": None,
+        "receipt": None,
+    }
+
+
+def is_statement(data: bytes) -> bool:
+    """Whether a file can only be a JWS in compact form; nothing is proven by that."""
+    return len(data) <= _LONGEST_STATEMENT and _JWS.fullmatch(data) is not None
+
+
+def _receipt(text: str, policy: Policy) -> Described:
+    report = verify_statement(text, policy, kind=RECEIPT)
+    payload = report.payload or {}
+    return {
+        "kind": "receipt",
+        "indication": report.indication.value,
+        "sub_indication": report.sub_indication.value if report.sub_indication else None,
+        "profile": RECEIPT,
+        "demo": report.demo,
+        "record": None,
+        "claims": None,
+        "digest": None,
+        "seal": None,
+        "signatures": [_signature(report.signature) | {"where": report.signature.slot}] if report.signature else [],
+        "checks": [_check(one) for one in report.checks],
+        "records": [],
+        "differs": None,
+        "receipt": {
+            name: str(payload[name])[:_LONGEST] if payload.get(name) is not None else None
+            for name in ("uuid", "record_digest", "pdf_digest", "school", "accepted_at")
+        },
     }
 
 
@@ -143,6 +180,7 @@ def _claims(opened: Opened | None) -> Described | None:
     record = opened.record
     return {
         "school_code": record.school.code,
+        "authority": record.school.authority_name,
         "class_name": record.class_name,
         "identifier": record.record_identifier,
         "issue_on": record.planned_issue_on.isoformat(),
@@ -182,7 +220,7 @@ def _signature(one: SignatureReport) -> Described:
         "indication": one.indication.value,
         "sub_indication": one.sub_indication.value if one.sub_indication else None,
         "signer": one.signer,
-        "organisation": one.certificate is not None and one.personal_id is None,
+        "organisation": _organisation(one.certificate) if one.personal_id is None else "",
         "serial": one.serial,
         "signing_time": _moment(one.signing_time),
         "covered_by": list(one.covered_by),
@@ -216,6 +254,13 @@ def _texts(params: Mapping[str, object]) -> dict[str, int | str]:
 
 def _moment(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment else None
+
+
+def _organisation(certificate: bytes | None) -> str:
+    if certificate is None:
+        return ""
+    names = x509.load_der_x509_certificate(certificate).subject.get_attributes_for_oid(x509.NameOID.ORGANIZATION_NAME)
+    return str(names[0].value)[:_LONGEST] if names else ""
 
 
 def _key(certificate: bytes | None) -> str:

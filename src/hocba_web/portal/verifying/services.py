@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from time import perf_counter
 from typing import Any
@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 
 from hocba.errors import UnreadableFile
 from hocba.messages import Language, next_step, what
+from hocba.verification.described import is_statement
 from hocba_web.audit import services as audit
 from hocba_web.base.refusals import Refused
 from hocba_web.portal import pace
@@ -31,11 +32,21 @@ _SHARE = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class _When:
-    """Both clocks of one request."""
+class _Proof:
+    """That an authority held a record at a moment."""
+
+    at: datetime
+    authority: str
+    """Organisation of the certificate that signed the receipt."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """One request: both clocks, and what receipts given with it prove, by digest of the record."""
 
     at: datetime
     real_at: datetime
+    proofs: dict[str, _Proof]
 
 
 class TooOften(Refused):
@@ -59,14 +70,16 @@ def verify_files(files: Sequence[Given], *, address: str, at: datetime, real_at:
         TooOften: VERIFY_TOO_OFTEN.
         Busy: VERIFY_BUSY.
     """
-    results = []
-    for one in files:
+    results: dict[Given, shown.Result] = {}
+    this = _Round(at, real_at, {})
+    for one in sorted(files, key=lambda file: not is_statement(file.data)):  # receipts first: they prove times
         _count(address, real_at)
         began = perf_counter()
-        results.append(_verify(one, _When(at, real_at)))
+        results[one] = _verify(one, this)
         for _ in range(int((perf_counter() - began) / _SHARE)):
             _count(address, real_at)
-    return results
+    names = {result.digest: result.name for result in results.values() if result.digest}
+    return [_matched(results[one], names) for one in files]
 
 
 def _count(address: str, real_at: datetime) -> None:
@@ -74,24 +87,56 @@ def _count(address: str, real_at: datetime) -> None:
         raise TooOften("VERIFY_TOO_OFTEN", most=MOST_AN_HOUR)
 
 
-def _verify(file: Given, when: _When) -> shown.Result:
+def _verify(file: Given, this: _Round) -> shown.Result:
     try:
-        found = examine(file.data, at=when.at)
+        found = examine(file.data, at=this.at)
         if found["kind"] == "package":
-            return _of_package(file, found, when)
-        consulted = consult(file.data, found, at=when.at)
+            return _of_package(file, found, this)
+        _take_proof(found, this)
+        consulted = consult(file.data, found, at=this.at)
+        proof = _proof_for(consulted, this)
+        if proof is not None:
+            consulted = replace(consulted, found=examine(file.data, at=this.at, proof=proof.at))
     except UnreadableFile:
-        return _unexamined(file, Verdict.UNREADABLE, when.at)
+        return _unexamined(file, Verdict.UNREADABLE, this.at)
     except TooHeavy:
-        return _unexamined(file, Verdict.TOO_HEAVY, when.at)
+        return _unexamined(file, Verdict.TOO_HEAVY, this.at)
     verdict = verdict_on(consulted.found, consulted.register)
-    register = None
-    if consulted.register is not Register.NO_RECORD:
-        register = _register(file, consulted)
-    return _result(file, consulted.found, verdict, [consulted], when, register=register)
+    result = _result(file, consulted.found, verdict, [consulted], this)
+    return replace(
+        result,
+        register=None if consulted.register is Register.NO_RECORD else _register(file, consulted),
+        proven_at=proof.at if proof else None,
+    )
 
 
-def _of_package(file: Given, found: dict[str, Any], when: _When) -> shown.Result:
+def _take_proof(found: dict[str, Any], this: _Round) -> None:
+    """Note what a receipt that passed proves."""
+    if found["receipt"] is None or found["indication"] != "TOTAL_PASSED":
+        return
+    moment = shown.stated_time(found["receipt"]["accepted_at"])
+    if moment is not None and found["receipt"]["record_digest"]:
+        authority = found["signatures"][0]["organisation"]
+        this.proofs[found["receipt"]["record_digest"]] = _Proof(moment, authority)
+
+
+def _proof_for(consulted: Consulted, this: _Round) -> _Proof | None:
+    """A receipt of the authority above the school, where the register itself proves no time and one is needed."""
+    found = consulted.found
+    if found["indication"] != "INDETERMINATE" or consulted.standing is not None or not found["claims"]:
+        return None
+    proof = this.proofs.get(found["digest"] or "")
+    return proof if proof is not None and proof.authority == found["claims"]["authority"] else None
+
+
+def _matched(result: shown.Result, names: Mapping[str, str]) -> shown.Result:
+    if result.receipt is None:
+        return result
+    matches = names.get(result.receipt.record_digest, "")
+    return replace(result, receipt=replace(result.receipt, matches=matches))
+
+
+def _of_package(file: Given, found: dict[str, Any], this: _Round) -> shown.Result:
     answers = [compare(one) for one in found["records"]]
     verdicts = [verdict_on(one, answer.register) for one, answer in zip(found["records"], answers, strict=True)]
     verdict = verdict_on_package(found, verdicts)
@@ -99,7 +144,7 @@ def _of_package(file: Given, found: dict[str, Any], when: _When) -> shown.Result
         shown.RecordLine(number, each, what(_code(each), language=_language()), shown.claim_of(one))
         for number, (one, each) in enumerate(zip(found["records"], verdicts, strict=True), start=1)
     )
-    return _result(file, found, verdict, answers, when, records=lines)
+    return _result(file, found, verdict, answers, this, records=lines)
 
 
 def _unexamined(file: Given, verdict: Verdict, at: datetime) -> shown.Result:
@@ -111,12 +156,11 @@ def _result(
     found: dict[str, Any],
     verdict: Verdict,
     answers: Sequence[Consulted],
-    when: _When,
+    this: _Round,
     *,
-    register: shown.RegisterShown | None = None,
     records: tuple[shown.RecordLine, ...] = (),
 ) -> shown.Result:
-    number = _remember(file, found, verdict, answers, when)
+    number = _remember(file, found, verdict, answers, this)
     checks = shown.checks_of(found, _language())
     address = settings.HOCBA.base_url + reverse("portal:verify_report", args=[number])
     return shown.Result(
@@ -125,7 +169,7 @@ def _result(
         file.sha256,
         verdict,
         *_words(verdict),
-        as_of=when.at,
+        as_of=this.at,
         number=number,
         qr=qr.drawn(address),
         address=address,
@@ -134,7 +178,8 @@ def _result(
         indication="/".join(filter(None, (found["indication"], found["sub_indication"]))),
         demo=found["demo"],
         claim=shown.claim_of(found),
-        register=register,
+        digest=found["digest"] or "",
+        receipt=shown.receipt_of(found),
         signatures=shown.signatures_of(found),
         structure=shown.structure_of(checks),
         findings=shown.findings_of(checks),
@@ -149,17 +194,17 @@ def _remember(
     found: dict[str, Any],
     verdict: Verdict,
     answers: Sequence[Consulted],
-    when: _When,
+    this: _Round,
 ) -> str:
     """The report's number; and a trace for each record of the register that something was told of."""
-    number = reports.issue(file.sha256, verdict, found["indication"], at=when.at, real_at=when.real_at)
+    number = reports.issue(file.sha256, verdict, found["indication"], at=this.at, real_at=this.real_at)
     for answer in answers:
         if answer.standing is not None:
             audit.viewed(
                 actor=None,
                 action="portal.verification.compared",
                 subject=("record", answer.standing.uuid),
-                at=when.at,
+                at=this.at,
                 school_id=answer.standing.school_id,
                 details={"verdict": verdict.value, "report": number},
             )

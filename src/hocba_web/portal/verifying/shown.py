@@ -11,14 +11,16 @@ from django.utils.functional import Promise
 
 from hocba.messages import Language, next_step, what
 from hocba.regulation import citation
-from hocba.verification.pdf.document import SLOT as PDF_SLOT
 from hocba_web.portal.verifying import wording
 from hocba_web.portal.verifying.qr import Qr
 from hocba_web.portal.verifying.verdicts import Register, Verdict
 
 _INTEGRITY = {"SIGNATURE_COVERAGE", "SIGNATURE_INTEGRITY", "SIGNATURE_VALUE"}
 """A PDF's seal has no step of its own for what it covers: PDF_BYTE_RANGE passed, or the seal was not reached."""
-_DECISIVE = {"SIGNATURE_INTEGRITY", "SIGNATURE_VALUE"}
+_MUST = {
+    "PDF": {"SIGNATURE_INTEGRITY", "SIGNATURE_VALUE"},
+    "AUTHORITY": {"SIGNATURE_VALUE"},  # a JWS: its value covers the bytes themselves
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,6 @@ class SignatureShown:
 
     signer: str
     role: Promise | str
-    organisation: bool
     time: datetime | None
     serial: str
     issuer: str
@@ -97,6 +98,17 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class ReceiptShown:
+    """What an authority's receipt states."""
+
+    uuid: str
+    accepted_at: datetime | None
+    record_digest: str
+    matches: str = ""
+    """Name of the file given with it that it is about; empty: none of them."""
+
+
+@dataclass(frozen=True, slots=True)
 class RecordLine:
     """One record of a package."""
 
@@ -129,9 +141,15 @@ class Result:
     profile: str = ""
     indication: str = ""
     demo: bool = False
+    digest: str = ""
+    """SHA-256 over the canonical form of the record in it; empty where there is none."""
     claim: Claim | None = None
     register: RegisterShown | None = None
     """None where the file is no record."""
+    receipt: ReceiptShown | None = None
+    """None where the file is no receipt."""
+    proven_at: datetime | None = None
+    """Since when a receipt given with it proves that the file exists; None: no receipt was needed."""
     signatures: tuple[SignatureShown, ...] = ()
     structure: tuple[CheckShown, ...] = ()
     """Of the file as such: form, schema, and for a PDF whether paper and data agree."""
@@ -194,6 +212,23 @@ def claim_of(found: Mapping[str, Any]) -> Claim | None:
     )
 
 
+def receipt_of(found: Mapping[str, Any]) -> ReceiptShown | None:
+    """What a receipt states."""
+    receipt = found["receipt"]
+    if receipt is None or receipt["uuid"] is None:
+        return None
+    return ReceiptShown(receipt["uuid"], stated_time(receipt["accepted_at"]), receipt["record_digest"] or "")
+
+
+def stated_time(value: str | None) -> datetime | None:
+    """A time that a statement gives; None where it is none, or says no zone."""
+    try:
+        moment = datetime.fromisoformat(value or "")
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None else None
+
+
 def _check(number: int, one: Mapping[str, Any], language: Language) -> CheckShown:
     state, word = wording.OUTCOMES[one["outcome"]]
     return CheckShown(
@@ -211,11 +246,9 @@ def _check(number: int, one: Mapping[str, Any], language: Language) -> CheckShow
 def _signature(one: Mapping[str, Any], checks: Iterable[Mapping[str, Any]]) -> SignatureShown:
     own = [check for check in checks if f"{check['where']}/".startswith(f"{one['where']}/")] if one["where"] else []
     intact = {check["code"] for check in own if check["outcome"] == "passed"}
-    must = _DECISIVE if one["where"] == PDF_SLOT else _INTEGRITY
     return SignatureShown(
         signer=wording.masked(one["signer"]),
         role=wording.ROLES.get(one["slot"], one["slot"]),
-        organisation=one["organisation"],
         time=_moment(one["signing_time"]),
         serial=one["serial"],
         issuer=one["issuer"],
@@ -226,7 +259,7 @@ def _signature(one: Mapping[str, Any], checks: Iterable[Mapping[str, Any]]) -> S
         algorithm=one["algorithm"],
         key=one["key"],
         covers=wording.COVERS.get(one["slot"], ""),
-        intact=intact >= must if own else None,
+        intact=intact >= _MUST.get(one["slot"], _INTEGRITY) if own else None,
         result=wording.INDICATIONS[one["indication"]],
     )
 

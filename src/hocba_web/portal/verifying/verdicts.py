@@ -7,7 +7,7 @@ from enum import Enum
 
 from hocba.documents.papers import PAPER_VERSION
 from hocba.signature_profile.handover import handover_form
-from hocba.verification.described import Described
+from hocba.verification.described import RECEIPT, Described
 
 
 class Verdict(Enum):
@@ -32,6 +32,8 @@ class Verdict(Enum):
     PAPER = "paper"
     """A sealed paper that holds no record."""
     HANDOVER = "handover"
+    RECEIPT = "receipt"
+    """An authority's receipt, signed well."""
     PACKAGE_GOOD = "package_good"
     PACKAGE_MIXED = "package_mixed"
     UNREADABLE = "unreadable"
@@ -47,7 +49,7 @@ class Verdict(Enum):
         return "error" if self in _ERROR else "late"
 
 
-_DONE = {Verdict.GOOD, Verdict.PAPER, Verdict.HANDOVER, Verdict.PACKAGE_GOOD}
+_DONE = {Verdict.GOOD, Verdict.PAPER, Verdict.HANDOVER, Verdict.RECEIPT, Verdict.PACKAGE_GOOD}
 _ERROR = {Verdict.ALTERED, Verdict.FAILED, Verdict.DIFFERS, Verdict.RECALLED, Verdict.SUPERSEDED}
 _CHANGED = {"HASH_FAILURE", "SIG_CRYPTO_FAILURE"}
 
@@ -73,6 +75,11 @@ _OF_REGISTER = {
     Register.ABSENT: Verdict.NOT_HELD,
     Register.DIFFERS: Verdict.DIFFERS,
 }
+_OF_PROFILE = {
+    PAPER_VERSION: Verdict.PAPER,
+    handover_form().profile.name: Verdict.HANDOVER,
+    RECEIPT: Verdict.RECEIPT,
+}
 
 
 def verdict_on(found: Described, register: Register) -> Verdict:
@@ -87,11 +94,8 @@ def verdict_on(found: Described, register: Register) -> Verdict:
             return _undecided(found["sub_indication"], register)
     if register in _OF_REGISTER:
         return _OF_REGISTER[register]
-    if found["profile"] == PAPER_VERSION:
-        return Verdict.PAPER
-    if found["profile"] == handover_form().profile.name:
-        return Verdict.HANDOVER
-    return Verdict.UNSURE  # passed without a record, a paper or a hand-over: there is no such file
+    # What passed without a record is one of these; there is no such file of another kind.
+    return _OF_PROFILE.get(found["profile"], Verdict.UNSURE)
 
 
 def verdict_on_package(found: Described, of_records: Iterable[Verdict]) -> Verdict:

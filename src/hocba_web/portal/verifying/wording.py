@@ -16,6 +16,7 @@ ROLES: dict[str, Promise] = {
     "KY_PHAT_HANH": _("Nhà trường (con dấu phát hành)"),
     "PDF": _("Nhà trường (con dấu trên tệp PDF)"),
     "DANH_SACH": _("Đơn vị gửi danh sách"),
+    "AUTHORITY": _("Cơ quan quản lý"),
 }
 COVERS: dict[str, Promise] = {
     "GVBM": _("Kết quả các môn do mình phụ trách"),
@@ -24,6 +25,7 @@ COVERS: dict[str, Promise] = {
     "KY_PHAT_HANH": _("Toàn bộ dữ liệu học bạ và các chữ ký trước đó"),
     "PDF": _("Toàn bộ tệp PDF, kể cả dữ liệu XML bên trong"),
     "DANH_SACH": _("Toàn bộ danh sách học bạ"),
+    "AUTHORITY": _("Toàn bộ biên nhận"),
 }
 STATUSES: dict[str, tuple[str, Promise]] = {
     "good": ("done", _("Còn hiệu lực")),
@@ -46,6 +48,7 @@ KINDS: dict[str, Promise] = {
     "xml": _("Học bạ dạng XML"),
     "pdf": _("Học bạ dạng PDF"),
     "package": _("Danh sách nhiều học bạ"),
+    "receipt": _("Biên nhận của cơ quan quản lý"),
 }
 _SECTIONS: dict[str, Promise] = {
     "record": _("Thông tin chung của học bạ"),
