@@ -1,64 +1,39 @@
-"""One sequencer gives new entries their place in the chain of their school, in batches.
-
-Writers never wait for the chain: they add entries, a trigger queues them, and whoever holds the lock chains what is
-committed. On PostgreSQL the lock is an advisory one that nobody waits for; on SQLite it is the write lock itself.
-"""
+"""Gives new entries their place in the chain of their school, in batches (`hocba_web.base.sequencing`)."""
 
 from __future__ import annotations
 
-import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 
-from django.db import OperationalError, connection, transaction
 from django.db.models import Max
 
 from hocba_web.audit import canonical
 from hocba_web.audit.models import Entry, EntryPupil, Link, Pending
+from hocba_web.base.sequencing import Queue
 
 BATCH = 500
-_LOCK = 0x484F_4342_4131
-"""Number of the advisory lock: "HOCBA1"."""
-_PAUSE_SECONDS = 5.0
 AT_ONCE = 20
 """Entries that a request chains in passing: few, so that it is not felt; `tick` chains the rest."""
-_last_run = [float("-inf")]
 
 
 def sequence(*, limit: int = BATCH) -> int:
     """Chain what waits, up to a limit; 0 if nothing waits or another process is at it."""
-    with transaction.atomic():
-        if not _locked():
-            return 0
-        batch = list(Pending.objects.order_by("pk").values_list("pk", flat=True)[:limit])
-        if batch:
-            _chain(list(Entry.objects.filter(pk__in=batch).order_by("pk")))
-            Pending.objects.filter(pk__in=batch).delete()
-    return len(batch)
+    return QUEUE.run(limit)
 
 
 def sequence_all() -> int:
     """Chain everything that waits, batch by batch."""
-    total = 0
-    while done := sequence():
-        total += done
-    return total
+    return QUEUE.run_all(BATCH)
 
 
 def waiting() -> int:
     """How many entries wait for their place."""
-    return Pending.objects.count()
+    return QUEUE.waiting()
 
 
 def after_commit() -> None:
     """Chain a little after a request's commit: at most every few seconds a process, never by waiting for a lock."""
-    now = time.monotonic()
-    if now - _last_run[0] < _PAUSE_SECONDS:
-        return
-    _last_run[0] = now
-    with _without_waiting():
-        sequence(limit=AT_ONCE)
+    QUEUE.run_in_passing(AT_ONCE)
 
 
 def pupils_of(entries: Iterable[int]) -> dict[int, list[int]]:
@@ -69,7 +44,8 @@ def pupils_of(entries: Iterable[int]) -> dict[int, list[int]]:
     return found
 
 
-def _chain(entries: list[Entry]) -> None:
+def _chain(numbers: list[int]) -> None:
+    entries = list(Entry.objects.filter(pk__in=numbers).order_by("pk"))
     pupils = pupils_of(entry.pk for entry in entries)
     chains = {entry.school_id or 0 for entry in entries}
     heads = _heads(chains)
@@ -99,29 +75,5 @@ def _heads(chains: Iterable[int]) -> dict[int, tuple[int, str]]:
     return found
 
 
-def _locked() -> bool:
-    if connection.vendor != "postgresql":
-        return True  # BEGIN IMMEDIATE has taken the write lock
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
-        return bool(cursor.fetchone()[0])
-
-
-@contextmanager
-def _without_waiting() -> Iterator[None]:
-    """On SQLite, give up at once where another process writes; the next commit or tick will do it."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA busy_timeout")
-        usual = cursor.fetchone()[0]
-        cursor.execute("PRAGMA busy_timeout = 0")
-    try:
-        yield
-    except OperationalError as error:
-        if "locked" not in str(error):
-            raise
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute(f"PRAGMA busy_timeout = {int(usual)}")
+QUEUE = Queue(Pending.objects.all, lock=0x484F_4342_4131, place=_chain)  # "HOCBA1"
+"""Entries that wait."""

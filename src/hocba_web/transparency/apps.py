@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from hocba_web.base import append_only
+
 
 class TransparencyConfig(AppConfig):
     """The log of what the register did."""
@@ -9,3 +11,9 @@ class TransparencyConfig(AppConfig):
     name = "hocba_web.transparency"
     label = "transparency"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Name the tables that only grow."""
+        from hocba_web.transparency import triggers  # noqa: PLC0415  # applications are loaded now
+
+        append_only.register(triggers.TABLES)

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 
 from hocba_web.audit import sequencer
 from hocba_web.audit.models import Entry, EntryPupil, Link, Pending
+from hocba_web.base.sequencing import locked
 from support.web.traces import chained, trace
 
 
@@ -78,8 +79,8 @@ def test_a_batch_costs_a_fixed_number_of_statements(django_assert_max_num_querie
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_commit_chains_a_little_and_a_second_one_right_after_it_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sequencer, "_last_run", [float("-inf")])
+def test_a_commit_chains_a_little_and_a_second_one_right_after_it_does_not() -> None:
+    sequencer.QUEUE.last_run[0] = float("-inf")
     trace(1)
     assert Link.objects.count() == 1
     trace(2)
@@ -88,14 +89,14 @@ def test_a_commit_chains_a_little_and_a_second_one_right_after_it_does_not(monke
 
 
 @pytest.mark.django_db(transaction=True)
-def test_chaining_after_a_commit_gives_up_at_once_where_somebody_else_writes(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_chaining_after_a_commit_gives_up_at_once_where_somebody_else_writes() -> None:
     """The request that committed must not wait for the chain, nor fail."""
     if connection.vendor != "postgresql":
         pytest.skip("the in-memory database of tests has one connection; operations/test_two_writers.py does it")
     trace(1)
     before = Link.objects.count()
     with transaction.atomic():
-        assert sequencer._locked()
+        assert locked(sequencer.QUEUE.lock)
 
         def elsewhere() -> int:
             try:

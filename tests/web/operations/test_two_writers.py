@@ -23,11 +23,11 @@ from hocba_web.audit.models import Link
 call_command("migrate", verbosity=0)
 trace(1)
 assert Link.objects.count() == 1, "the first commit chains"
-sequencer._last_run[0] = time.monotonic()
+sequencer.QUEUE.last_run[0] = time.monotonic()
 trace(2)
 other = sqlite3.connect(settings.DATABASES["default"]["NAME"], isolation_level=None)
 other.execute("BEGIN IMMEDIATE")
-sequencer._last_run[0] = float("-inf")
+sequencer.QUEUE.last_run[0] = float("-inf")
 started = time.monotonic()
 sequencer.after_commit()
 waited = time.monotonic() - started
@@ -37,7 +37,7 @@ assert Link.objects.count() == 1, "nothing was chained while another wrote"
 with connection.cursor() as cursor:
     cursor.execute("PRAGMA busy_timeout")
     assert cursor.fetchone()[0] == 20000, "ordinary writes wait as before"
-sequencer._last_run[0] = float("-inf")
+sequencer.QUEUE.last_run[0] = float("-inf")
 sequencer.after_commit()
 assert Link.objects.count() == 2
 print("done")

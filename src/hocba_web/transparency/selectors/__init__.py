@@ -1,0 +1,1 @@
+"""What is read from the log: stored hashes, proofs, how it stands."""
