@@ -1,6 +1,6 @@
 """A profile's own XML Schema as plain data, for the reader in the browser, which knows no XSD.
 
-Only what those schemas use is translated; anything else is an error at start, so that nothing is silently left unchecked.
+Only what those schemas use is translated; anything else is an error, so that nothing is silently left unchecked.
 Signatures (`ds`) are left to the reader of signatures: there an element of their namespace is enough.
 """
 

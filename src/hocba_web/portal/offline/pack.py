@@ -28,29 +28,12 @@ from hocba_web.portal.offline.grammar import grammar
 MOST_STATUS_BYTES = 512 * 1024
 """Revocation lists beyond this are left out: then a status is unknown here, and the page says so."""
 _MOST_FILE_BYTES = 32 * 1024 * 1024
-_READING = [
-    "TOO_LARGE",
-    "TOO_MANY_NODES",
-    "TOO_DEEP",
-    "TEXT_TOO_LONG",
-    "ENCODING_NOT_UTF8",
-    "DTD_FORBIDDEN",
-    "COMMENT_FORBIDDEN",
-    "XML_MALFORMED",
-    "UNKNOWN_PROFILE",
-    "SCHEMA_INVALID",
-    "FIELD_REQUIRED",
-    "FIELD_UNKNOWN",
-    "FIELD_REPEATED",
-    "FIELD_NOT_TEXT",
-    "FIELD_INVALID",
-    "DUPLICATE_PART",
-    "DUPLICATE_SUBJECT",
-    "LIST_MALFORMED",
-    "LIST_TOO_LONG",
-    "LIST_EMPTY",
-    "LIST_ID_TAKEN",
-]
+_READING = (
+    *("TOO_LARGE", "TOO_MANY_NODES", "TOO_DEEP", "TEXT_TOO_LONG", "ENCODING_NOT_UTF8", "DTD_FORBIDDEN"),
+    *("COMMENT_FORBIDDEN", "XML_MALFORMED", "UNKNOWN_PROFILE", "SCHEMA_INVALID", "FIELD_REQUIRED", "FIELD_UNKNOWN"),
+    *("FIELD_REPEATED", "FIELD_NOT_TEXT", "FIELD_INVALID", "DUPLICATE_PART", "DUPLICATE_SUBJECT", "LIST_MALFORMED"),
+    *("LIST_TOO_LONG", "LIST_EMPTY", "LIST_ID_TAKEN"),
+)
 """Refusals of the core's reader that the browser's reader makes too."""
 
 
@@ -90,7 +73,7 @@ def rules() -> dict[str, Any]:
 def trust(store: TrustStore) -> dict[str, Any]:
     """Anchors and revocation lists in base64 (DER), with what stands beside them; nothing secret is in a trust store.
 
-    `lists_complete` is False where lists were left out for their size, or other status data (OCSP) are not for browsers.
+    `lists_complete` is False where lists were left out for their size, or there are OCSP answers, which it cannot read.
     """
     lists = [crl.public_bytes(Encoding.DER) for crl in store.crls]
     small = sum(map(len, lists)) <= MOST_STATUS_BYTES

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from csp.constants import NONE, SELF
+from csp.constants import NONCE, NONE, SELF
 from csp.decorators import csp
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -18,6 +18,7 @@ from hocba_web.accounts.gates import open_to_everyone
 from hocba_web.base import clock
 from hocba_web.gateway import facts
 from hocba_web.portal.offline import pack
+from hocba_web.portal.offline.drawings import with_drawings_inside
 from hocba_web.portal.offline.words import words
 
 _NOTHING_LEAVES = {
@@ -26,7 +27,7 @@ _NOTHING_LEAVES = {
     "form-action": [NONE],
     "frame-ancestors": [NONE],
     "base-uri": [NONE],
-    "script-src": [SELF],
+    "script-src": [SELF, NONCE],
     "style-src": [SELF],
     "img-src": [SELF],
     "font-src": [SELF],
@@ -48,7 +49,8 @@ def page(request: HttpRequest) -> HttpResponse:
     """
     now = int(clock.now().timestamp() * 1000)
     data = {**pack.rules(), "trust": _trust(), "now": now}
-    return render(request, "portal/offline/page.html", {"pack": data, "words": words()})
+    html = render_to_string("portal/offline/page.html", {"pack": data, "words": words()}, request)
+    return HttpResponse(with_drawings_inside(html))
 
 
 def _trust() -> dict[str, Any]:

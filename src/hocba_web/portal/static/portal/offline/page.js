@@ -14,10 +14,10 @@ const words = data("offline-words");
 // Time as the server has it: the clock of this machine may be wrong, and in a demonstration time is another.
 const ahead = now - Date.now();
 
-if (available()) start();
+if (available()) await start();
 else part("unable").hidden = false;
 
-function start() {
+async function start() {
   const contextAt = prepare(pack, trust);
   const shown = new Shown(document, words);
   const [input, drop] = [part("files"), part("drop")];
@@ -46,6 +46,8 @@ function start() {
     drop.classList.remove("verify-drop--over");
     take(dropped.dataTransfer.files);
   });
+  // Letters that a result may need are there before it: showing it must not ask the network for a font.
+  await Promise.allSettled([...document.fonts].map((font) => font.load()));
   input.disabled = false;
 }
 

@@ -13,6 +13,7 @@
 
 import { equal, letters } from "../bytes.js";
 import { Finding } from "../findings.js";
+import { isPoint } from "./curves.js";
 import { BIT_STRING, CONTEXT, GENERALIZED_TIME, INTEGER, readDer, SEQUENCE, UTC_TIME } from "./der.js";
 import { Name } from "./names.js";
 
@@ -147,6 +148,7 @@ function readKey(spki) {
   }
   const curve = oid === EC && parameters?.tag === 0x06 ? CURVES[parameters.oid()] : undefined;
   if (!curve) throw weak(oid);
+  if (!isPoint(curve, bits.bits())) throw malformed("public key");
   return { kind: "ec", curve, spki: spki.whole };
 }
 

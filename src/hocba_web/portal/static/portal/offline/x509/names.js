@@ -2,7 +2,7 @@
 
 import { decode as utf8, hex, letters } from "../bytes.js";
 import { Finding } from "../findings.js";
-import { SEQUENCE, SET } from "./der.js";
+import { OCTET_STRING, SEQUENCE, SET } from "./der.js";
 
 /** @typedef {import("./der.js").Node} Node */
 
@@ -62,7 +62,7 @@ function textOf(node) {
   }
   if (tag === BMP && content.length % 2 === 0) return wide(content, 2);
   if (tag === UNIVERSAL && content.length % 4 === 0) return wide(content, 4);
-  if (tag === 0x03) return `#${hex(content.subarray(1))}`;
+  if (tag === OCTET_STRING) return `#${hex(content)}`;
   throw new Finding("DER_MALFORMED", { detail: "name" });
 }
 
