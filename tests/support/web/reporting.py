@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -15,6 +15,7 @@ from hocba.documents.xml import parse_strict, record_digest, widest_limits
 from hocba.exchange.messages import Login
 from hocba.model import ClosingGroup, YearRecord
 from hocba.signature_profile import profile
+from hocba_web.base import clock
 from hocba_web.ministry.models import Message
 from hocba_web.ministry.services import gathering
 from hocba_web.ministry.services.outbox.working import due_messages, work
@@ -83,7 +84,8 @@ class Desk:
 
     server: Server
     at: datetime = NOW + timedelta(hours=1)
-    real: datetime = NOW
+    real: datetime = field(default_factory=clock.real_now)
+    """The machine's, as views and jobs have it too."""
 
     @property
     def state(self) -> State:
