@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hocba_web.accounts.urls")),  # first: some of its addresses shadow allauth's on purpose
     path("tai-khoan/", include("allauth.urls")),
     path("", include("hocba_web.base.urls")),
+    path("ngon-ngu/", set_language, name="set_language"),
     path("", include("hocba_web.officers.urls")),
     path("", include("hocba_web.transparency.urls")),
     path("", include("hocba_web.gateway.urls")),
