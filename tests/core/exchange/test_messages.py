@@ -104,6 +104,7 @@ ANSWERS = [
             rows=(Closing(group=ClosingGroup.JUNE, finalised_at=datetime(2026, 6, 20, tzinfo=UTC), statement="a.b.c"),),
         ),
     ),
+    (RESULT, Results(message_id="m-1", rows=(replace(ROW, status=Verdict.ACCEPTED),), receipts_due=1)),
 ]
 
 

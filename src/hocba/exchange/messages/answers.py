@@ -81,6 +81,8 @@ class Results(Received):
     """Type 2: the records of a submission judged so far; no rows before the judgement."""
 
     rows: tuple[Judged, ...] = ()
+    receipts_due: int = 0
+    """Our extension: receipts of accepted records that are wanted and not signed yet; ask again for them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -233,7 +233,9 @@ def _received(body: Fields, request: Request[AnswerT], profile: ExchangeProfile)
     limit = profile.limits.rows
     if request.answer is Results:
         rows = body.list(profile.rows["list"], limit)
-        return Results(**head, rows=tuple(_judged(row, profile) for row in rows))
+        more = body.optional(profile.extension)
+        due = more.whole("receipts_due", range(limit + 1)) if more.has("receipts_due") else 0
+        return Results(**head, rows=tuple(_judged(row, profile) for row in rows), receipts_due=due)
     if request.answer is RecallResults:
         rows = body.list(profile.rows["list"], limit)
         return RecallResults(**head, rows=tuple(_recalled(row, profile) for row in rows))

@@ -96,6 +96,8 @@ def answer_json(answer: Answer) -> bytes:
     rows = profile.rows["list"]
     if isinstance(answer, Results):
         body[rows] = [_judged(row, profile) for row in answer.rows]
+        if answer.receipts_due:
+            body[profile.extension] = {"receipts_due": answer.receipts_due}
     elif isinstance(answer, RecallResults):
         body[rows] = [_recalled(row, profile) for row in answer.rows]
     elif isinstance(answer, Closings):

@@ -13,6 +13,7 @@ from hocba_web.gateway import tasks
 from hocba_web.gateway.models import Item, Message
 from hocba_web.gateway.services import rehearsal
 from hocba_web.gateway.wording import sentence
+from hocba_web.register import facts
 from hocba_web.register.models import School
 from hocba_web.register.selectors import records
 from hocba_web.register.services import codes as register_codes
@@ -22,7 +23,7 @@ _NONE: Mapping[UUID, str] = {}
 
 
 def results(request: AskResult, *, school: School, at: datetime, real_at: datetime) -> Results:
-    """The records judged so far; a record that is not judged has no row, one whose receipt is not signed yet none.
+    """The records judged so far; a record that is not judged has no row, one whose receipt is not signed has none yet.
 
     Args:
         request: which submission, and what else is wanted.
@@ -49,6 +50,8 @@ def results(request: AskResult, *, school: School, at: datetime, real_at: dateti
     rows = tuple(_row(item, receipts, codes) for item in items)
     if rehearsal.rules_of(school).answer_twice:
         rows += tuple(_row(item, receipts, codes) for item in items)
+    # Whoever has no seal signs none: then there is nothing to ask again for.
+    due = len(accepted - receipts.keys()) if Want.RECEIPT in request.wants and facts.seal() is not None else 0
     error = message.error
     pending = message.state == Message.State.STORED
     return Results(
@@ -58,6 +61,7 @@ def results(request: AskResult, *, school: School, at: datetime, real_at: dateti
         response_code=exchange_profile().response_codes["refused" if error else "stored"],
         response_description=sentence("GATEWAY_WAITS" if pending else "GATEWAY_DONE"),
         rows=rows,
+        receipts_due=due,
     )
 
 

@@ -55,7 +55,8 @@ def _of_package(message: Message, package_id: int, answer: Results, *, at: datet
             package.state, package.judged_at = Package.State.JUDGED, at
             package.save(update_fields=["state", "judged_at"])
             Message.objects.filter(pk=message.pk).update(settled_at=at)
-    return True, problem
+    # Everything is decided, but the authority signs receipts a little later (its log first): ask for them again.
+    return answer.receipts_due == 0, problem
 
 
 def _of_recalls(
