@@ -41,7 +41,7 @@ class _Translation:
     def result(self) -> dict[str, Any]:
         for child in self._schema:
             if child.tag in {_XS + "complexType", _XS + "simpleType"}:
-                self._types[child.attrib["name"]] = self._type(child)
+                self._types[str(child.attrib["name"])] = self._type(child)
         (root,) = self._schema.findall(_XS + "element")
         element = self._element(root)
         missing = {one["type"] for one in _elements(self._types.values(), element)} - set(self._types)
@@ -56,7 +56,7 @@ class _Translation:
         (restriction,) = node
         if restriction.tag != _XS + "restriction":
             raise ValueError(restriction.tag)
-        found: Type = dict(_BUILT_IN[restriction.attrib["base"]])
+        found: Type = dict(_BUILT_IN[str(restriction.attrib["base"])])
         for facet in restriction:
             value = facet.attrib["value"]
             match etree.QName(facet).localname:
@@ -92,7 +92,7 @@ class _Translation:
         raise ValueError(f"content {kind}")
 
     def _element(self, node: etree._Element) -> dict[str, Any]:
-        name = node.attrib["name"]
+        name = str(node.attrib["name"])
         kind = node.get("type")
         if kind is None:
             (inner,) = node

@@ -8,6 +8,7 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import asdict
+from datetime import UTC, datetime
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,8 @@ from hocba_web.portal.offline.grammar import grammar
 
 MOST_STATUS_BYTES = 512 * 1024
 """Revocation lists beyond this are left out: then a status is unknown here, and the page says so."""
+_DEFAULT = Policy(validation_time=datetime.fromtimestamp(0, UTC))
+"""Asked for its defaults only."""
 _MOST_FILE_BYTES = 32 * 1024 * 1024
 _READING = (
     *("TOO_LARGE", "TOO_MANY_NODES", "TOO_DEEP", "TEXT_TOO_LONG", "ENCODING_NOT_UTF8", "DTD_FORBIDDEN"),
@@ -66,7 +69,7 @@ def rules() -> dict[str, Any]:
         "handover": handover_form().profile.tags.root,
         "limits": asdict(limits),
         "most_bytes": _MOST_FILE_BYTES,
-        "tolerance": int(Policy.__dataclass_fields__["clock_tolerance"].default.total_seconds() * 1000),
+        "tolerance": int(_DEFAULT.clock_tolerance.total_seconds() * 1000),
     }
 
 

@@ -3,9 +3,9 @@
  * but what the authority named, and time is an argument: the verifier has no clock and no network.
  *
  * @typedef {{rules: Rules, profiles: object[], schemas: Map<string, Schema>, list: object, papers: object, attachment: string,
- *   handover: string, limits: import("./xml/parse.js").Limits, mostBytes: number, tolerance: number, at: number,
- *   certificate: (text: string) => import("./x509/certificate.js").Certificate | null, read: (der: Uint8Array) =>
- *   import("./x509/certificate.js").Certificate, paths: Paths, lists: Lists}} Context
+ *   handover: string, limits: Limits, mostBytes: number, tolerance: number, at: number,
+ *   certificate: (text: string) => Certificate | null, read: (der: Uint8Array) =>
+ *   Certificate, paths: Paths, lists: Lists}} Context
  */
 
 import { fromBase64, letters } from "./bytes.js";

@@ -43,7 +43,7 @@ export async function digest(name, data) {
 
 /**
  * Check a signature as XML writes it: an ECDSA value is r and s side by side, each of the curve's length.
- * @param {import("./x509/certificate.js").Certificate} certificate @param {Scheme} scheme
+ * @param {Certificate} certificate @param {Scheme} scheme
  * @param {Uint8Array} value @param {Uint8Array} signed
  */
 export async function verifyXml(certificate, scheme, value, signed) {

@@ -24,7 +24,7 @@ export function isList(bytes, form) {
 }
 
 /**
- * @param {Uint8Array} bytes @param {import("./context.js").Context} context
+ * @param {Uint8Array} bytes @param {Context} context
  * @returns {Promise<{checks: object[], records: object[], signature: object | null, demo: boolean}>}
  */
 export async function examinePackage(bytes, context) {

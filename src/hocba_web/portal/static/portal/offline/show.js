@@ -5,7 +5,7 @@
 
 import { verdictOn } from "./verdict.js";
 
-/** @typedef {import("./verify.js").Report} Report @typedef {import("./verify.js").SignatureReport} SignatureReport */
+/** `Report`: verify.js `SignatureReport`: verify.js */
 
 const PERSONAL_ID = /(?<![-\p{L}\p{N}_])\d{9}(?=\d{3}(?![\p{L}\p{N}_]))/gu;
 const ZONE = "Asia/Ho_Chi_Minh";

@@ -1,6 +1,6 @@
 /** One verdict a file, in the words of the page: never milder than the verifier. */
 
-/** @typedef {import("./verify.js").Report} Report */
+/** `Report`: verify.js */
 
 const CHANGED = new Set(["HASH_FAILURE", "SIG_CRYPTO_FAILURE"]);
 const ON_SUCCESS = { xml: ["done", "OFFLINE_GOOD"], package: ["done", "OFFLINE_LIST"], pdf: ["late", "OFFLINE_PDF"] };

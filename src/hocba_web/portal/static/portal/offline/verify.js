@@ -3,9 +3,9 @@
  * verifier, but for what docs/formats/browser-verifier.md names.
  *
  * @typedef {{slot: string, role: string, person: string, indication: string, sub: string | null, signedAt: number | null, status: string,
- *   algorithm: string, covers: string, coveredBy: string[], leaf: import("./x509/certificate.js").Certificate | null}} SignatureReport
+ *   algorithm: string, covers: string, coveredBy: string[], leaf: Certificate | null}} SignatureReport
  * @typedef {{kind: "xml" | "pdf" | "package" | "handover" | "other", indication: string | null, sub: string | null,
- *   checks: import("./findings.js").Check[], profile: string | null, record: import("./xml/values.js").RecordData | null,
+ *   checks: Check[], profile: string | null, record: RecordData | null,
  *   state: string | null, signatures: SignatureReport[], records: Report[], demo: boolean, paper: boolean}} Report
  *   `indication` is null for files that this page does not judge
  */
@@ -21,7 +21,7 @@ const HANDOVER_START = "(?:\\xef\\xbb\\xbf)?\\s*(?:<\\?xml[^>]{0,200}\\?>)?\\s*<
 const BEGINNING = 1024;
 const NOTHING = { sub: null, checks: [], profile: null, record: null, state: null, signatures: [], records: [], demo: false, paper: false };
 
-/** @param {Uint8Array} bytes the whole file @param {import("./context.js").Context} context @returns {Promise<Report>} */
+/** @param {Uint8Array} bytes the whole file @param {Context} context @returns {Promise<Report>} */
 export async function verify(bytes, context) {
   const beginning = letters(bytes.subarray(0, BEGINNING));
   const kind = XML_START.test(beginning) ? "xml" : beginning.includes("%PDF-") ? "pdf" : "other";
@@ -100,7 +100,7 @@ function ofPdf({ checks, seal, inside, paper, demo }, context) {
   return { ...NOTHING, ...context.rules.conclude(checks), ...whole, demo, paper };
 }
 
-/** @param {import("./crypto.js").Scheme} scheme such as "RSA-PSS, SHA-256" */
+/** @param {Scheme} scheme such as "RSA-PSS, SHA-256" */
 function nameOf({ kind, hash }) {
   return `${{ rsa: "RSA", pss: "RSA-PSS", ec: "ECDSA" }[kind]}, ${hash.replace("sha", "SHA-")}`;
 }

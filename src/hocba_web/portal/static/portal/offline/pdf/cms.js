@@ -2,7 +2,7 @@
  * The CMS signature of a sealed PDF, taken apart without leniency: what it does not sign must stand exactly as PAdES
  * baseline B and our own writer put it. Source: RFC 5652; RFC 5754; RFC 5035; ETSI EN 319 142-1, 6.3.
  *
- * @typedef {{leaf: Certificate, chain: Certificate[], hash: import("../crypto.js").HashName, scheme: import("../crypto.js").Scheme,
+ * @typedef {{leaf: Certificate, chain: Certificate[], hash: HashName, scheme: Scheme,
  *   value: Uint8Array, attributes: Uint8Array, messageDigest: Uint8Array, certificateDigest: Uint8Array}} Cms
  */
 
@@ -11,7 +11,7 @@ import { digest, verifyDer } from "../crypto.js";
 import { Finding } from "../findings.js";
 import { CONTEXT, OCTET_STRING, OID, readDer, SEQUENCE, SET } from "../x509/der.js";
 
-/** @typedef {import("../x509/certificate.js").Certificate} Certificate @typedef {import("../x509/der.js").Node} Node */
+/** `Certificate`: certificate.js `Node`: der.js */
 
 const VERSION_1 = "020101";
 const SIGNED_DATA = "06092a864886f70d010702";

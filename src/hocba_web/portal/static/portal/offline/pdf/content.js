@@ -9,7 +9,7 @@ import { Finding } from "../findings.js";
 import { inflate } from "./layout.js";
 import { readDictionary, wordsOf } from "./values.js";
 
-/** @typedef {import("./layout.js").Frame} Frame @typedef {import("./values.js").Value} Value */
+/** `Frame`: layout.js `Value`: values.js */
 
 const words = (text) => new Set(text.split(" "));
 const CATALOG = words(

@@ -13,7 +13,7 @@ import { attachedFile, readCaption, readContent, readKeywords } from "./content.
 import { readFrame } from "./layout.js";
 import { readSeal } from "./seal.js";
 
-/** @typedef {import("../context.js").Context} Context @typedef {import("../findings.js").Check} Check */
+/** `Context`: context.js `Check`: findings.js */
 
 export const SLOT = "PDF";
 

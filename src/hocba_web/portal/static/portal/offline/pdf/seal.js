@@ -17,7 +17,7 @@ const TWO_LENGTH_BYTES = 0x82;
 
 /**
  * The seal, if it covers every byte of the file but its own value.
- * @param {Uint8Array} bytes @param {import("./layout.js").Frame} frame @returns {Seal}
+ * @param {Uint8Array} bytes @param {Frame} frame @returns {Seal}
  */
 export function readSeal(bytes, frame) {
   const number = frame.order.at(-1) ?? 0;

@@ -3,7 +3,7 @@
  * bits or more, ECDSA of 256 bits or more).
  *
  * @typedef {{kind: "rsa" | "ec", curve: string, spki: Uint8Array}} Key
- * @typedef {{hash: import("../crypto.js").HashName, kind: "rsa" | "pss" | "ec"} | null} SignedWith null: refused
+ * @typedef {{hash: HashName, kind: "rsa" | "pss" | "ec"} | null} SignedWith null: refused
  * @typedef {{oid: string, critical: boolean, value: Uint8Array}} Extension
  * @typedef {{der: Uint8Array, key: Key, subject: Name, issuer: Name, issuerDer: Uint8Array, serial: string, serialDer: Uint8Array,
  *   notBefore: number, notAfter: number, commonName: string, organisation: string, issuerName: string, provider: string,
@@ -88,7 +88,7 @@ function read(der) {
   };
 }
 
-/** A moment in UTC. @param {import("./der.js").Node} node @returns {number} milliseconds since 1970 */
+/** A moment in UTC. @param {Node} node @returns {number} milliseconds since 1970 */
 export function readTime(node) {
   const text = letters(node.content);
   const match = /^(\d{2}|\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})Z$/.exec(text);
@@ -102,13 +102,13 @@ export function readTime(node) {
   return moment.getTime();
 }
 
-/** The one [3] of a certificate, or [0] of a list, and what it holds. @param {import("./der.js").Node[]} rest @param {number} [tag] */
+/** The one [3] of a certificate, or [0] of a list, and what it holds. @param {Node[]} rest @param {number} [tag] */
 export function readExtensions(rest, tag = CONTEXT + 3) {
   const holder = rest.find((node) => node.tag === tag);
   return holder ? extensionsOf(holder.exactly(1)[0]) : [];
 }
 
-/** @param {import("./der.js").Node} list @returns {Extension[]} */
+/** @param {Node} list @returns {Extension[]} */
 export function extensionsOf(list) {
   const found = list.expect(SEQUENCE).children().map((node) => {
     const parts = node.expect(SEQUENCE).children();
@@ -120,7 +120,7 @@ export function extensionsOf(list) {
   return found;
 }
 
-/** How a certificate or a list is signed; null where that is refused. @param {import("./der.js").Node} node @returns {SignedWith} */
+/** How a certificate or a list is signed; null where that is refused. @param {Node} node @returns {SignedWith} */
 export function readAlgorithm(node) {
   const [kind, parameters] = node.expect(SEQUENCE).children();
   const oid = kind.oid();

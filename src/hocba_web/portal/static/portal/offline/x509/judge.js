@@ -3,11 +3,11 @@
 import { Finding, notChecked, passed } from "../findings.js";
 import { requireGood, revocation } from "./status.js";
 
-/** @typedef {import("./certificate.js").Certificate} Certificate @typedef {import("../findings.js").Check} Check */
+/** `Certificate`: certificate.js `Check`: findings.js */
 
 /**
  * @param {Certificate} leaf @param {Certificate[]} chain @param {number | null} signedAt what the signature claims
- * @param {import("../context.js").Context} context @param {string} where
+ * @param {Context} context @param {string} where
  * @returns {Promise<{checks: Check[], status: string, demo: boolean}>}
  */
 export async function judge(leaf, chain, signedAt, context, where) {

@@ -4,7 +4,7 @@ import { decode as utf8, hex, letters } from "../bytes.js";
 import { Finding } from "../findings.js";
 import { OCTET_STRING, SEQUENCE, SET } from "./der.js";
 
-/** @typedef {import("./der.js").Node} Node */
+/** `Node`: der.js */
 
 const SHORT = {
   "2.5.4.3": "CN",

@@ -8,7 +8,7 @@ import { verifyDer } from "../crypto.js";
 import { Finding } from "../findings.js";
 import { BIT_STRING, readDer } from "./der.js";
 
-/** @typedef {import("./certificate.js").Certificate} Certificate */
+/** `Certificate`: certificate.js */
 
 const LONGEST = 6;
 const [KEY_USAGE, ALTERNATIVE_NAME, BASIC_CONSTRAINTS, POLICIES, EXTENDED_USAGE] = [

@@ -3,7 +3,7 @@
  * revoked" only while fresh; a revocation once published stands. Source: RFC 5280, 6.3; Circular 15/2025/TT-BKHCN.
  *
  * @typedef {{issuer: Name, thisUpdate: number, nextUpdate: number | null, revoked: Map<string, {at: number, held: boolean}>,
- *   extensions: import("./certificate.js").Extension[], signed: Uint8Array, signedWith: import("./certificate.js").SignedWith,
+ *   extensions: Extension[], signed: Uint8Array, signedWith: SignedWith,
  *   signature: Uint8Array}} RevocationList
  * @typedef {{state: "good" | "revoked" | "on_hold", thisUpdate: number, nextUpdate: number | null, at: number | null}} Statement
  */
@@ -15,7 +15,7 @@ import { extensionsOf, readAlgorithm, readExtensions, readTime } from "./certifi
 import { Name } from "./names.js";
 import { CRL_SIGN, isAuthority, mayUse } from "./path.js";
 
-/** @typedef {import("./certificate.js").Certificate} Certificate */
+/** `Certificate`: certificate.js */
 
 const DISTRIBUTION_POINT = "2.5.29.28";
 const REASON = "2.5.29.21";

@@ -3,7 +3,7 @@
 import { encode } from "../bytes.js";
 import { Finding } from "../findings.js";
 
-/** @typedef {import("./parse.js").Element} Element */
+/** `Element`: parse.js */
 
 const ABSOLUTE = /^[A-Za-z][A-Za-z0-9+.-]*:/;
 const IN_TEXT = { "&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#xD;" };

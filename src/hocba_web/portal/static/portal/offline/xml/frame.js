@@ -20,7 +20,7 @@ const SIGNED_TYPE = "http://uri.etsi.org/01903#SignedProperties";
 
 /**
  * Whether a file is in the one form of its profile.
- * @param {string} text the whole file @param {import("./parse.js").Element} root @param {object} profile
+ * @param {string} text the whole file @param {Element} root @param {object} profile
  */
 export function inOneForm(text, root, profile) {
   const { tags } = profile;

@@ -4,7 +4,7 @@
  *
  * @typedef {{slot: object, person: string, signedAt: string, signerId: string, named: string, contentId: string,
  *   content: Uint8Array, signatureId: string, wantedId: string, canonical: Uint8Array, element: Element, where: string}} Place
- * @typedef {{profile: object, record: import("./values.js").RecordData, places: Place[]}} Opened
+ * @typedef {{profile: object, record: RecordData, places: Place[]}} Opened
  */
 
 import { decode } from "../bytes.js";
@@ -15,14 +15,14 @@ import { elements, everyElement, parseStrict, textOf } from "./parse.js";
 import { valueOf } from "./signature.js";
 import { readData } from "./values.js";
 
-/** @typedef {import("./parse.js").Element} Element @typedef {import("../findings.js").Check} Check */
+/** `Element`: parse.js `Check`: findings.js */
 
 const XML_ID = "{http://www.w3.org/XML/1998/namespace}id";
 const ID_NAMES = new Set(["Id", "ID", "id", XML_ID]);
 
 /**
  * Steps XML_PARSED to SLOTS_IN_PLACE.
- * @param {Uint8Array} bytes @param {import("../context.js").Context} context
+ * @param {Uint8Array} bytes @param {Context} context
  * @returns {{opened: Opened | null, profile: object | null, checks: Check[]}} `opened` null where its form is already wrong
  */
 export function openRecord(bytes, context) {

@@ -13,7 +13,7 @@
 import { Finding } from "../findings.js";
 import { elements, textOf } from "./parse.js";
 
-/** @typedef {import("./parse.js").Element} Element */
+/** `Element`: parse.js */
 
 /** @param {string} tag @param {string} detail @returns {never} */
 function refuse(tag, detail) {

@@ -3,12 +3,12 @@
  * looked up by Id or by search; each part is reached by its position, so a part that stands elsewhere, twice or under
  * another parent is refused rather than found. Source: W3C XML Signature 1.1; ETSI EN 319 132-1 (baseline B).
  *
- * @typedef {{id: string | null, uri: string, hash: import("../crypto.js").HashName, digest: Uint8Array}} Reference
- * @typedef {{canonical: Uint8Array, id: string, time: string, hash: import("../crypto.js").HashName, certificateDigest: Uint8Array,
+ * @typedef {{id: string | null, uri: string, hash: HashName, digest: Uint8Array}} Reference
+ * @typedef {{canonical: Uint8Array, id: string, time: string, hash: HashName, certificateDigest: Uint8Array,
  *   described: string[]}} XadesProperties
  * @typedef {{record: string, revision: string, slot: string, role: string}} Binding
  * @typedef {{canonical: Uint8Array, id: string, time: string, binding: Binding | null}} MinistryProperties
- * @typedef {{signedInfo: Uint8Array, algorithm: string, scheme: import("../crypto.js").Scheme, references: Reference[],
+ * @typedef {{signedInfo: Uint8Array, algorithm: string, scheme: Scheme, references: Reference[],
  *   value: Uint8Array, leaf: Certificate, chain: Certificate[], xades: XadesProperties | null, ministry: MinistryProperties}} Signature
  */
 
@@ -18,7 +18,7 @@ import { Finding } from "../findings.js";
 import { canonicalBytes } from "./canonical.js";
 import { elements, textOf } from "./parse.js";
 
-/** @typedef {import("./parse.js").Element} Element @typedef {import("../x509/certificate.js").Certificate} Certificate */
+/** `Element`: parse.js `Certificate`: certificate.js */
 
 export const EXCLUSIVE_C14N = "http://www.w3.org/2001/10/xml-exc-c14n#";
 const ENVELOPED = "http://www.w3.org/2000/09/xmldsig#enveloped-signature";

@@ -1,7 +1,7 @@
 /**
  * The steps of each signature of a record, in order; each that can still be judged is, whatever failed before it.
  *
- * @typedef {{place: import("./record.js").Place, checks: Check[], signature: import("./signature.js").Signature | null,
+ * @typedef {{place: Place, checks: Check[], signature: Signature | null,
  *   signedAt: number | null, revision: number | null, status: string, demo: boolean, indication: string, sub: string | null}} Examined
  */
 
@@ -12,8 +12,8 @@ import { judge } from "../x509/judge.js";
 import { SignatureReader } from "./signature.js";
 import { parseTime } from "./times.js";
 
-/** @typedef {import("../findings.js").Check} Check @typedef {import("../context.js").Context} Context */
-/** @typedef {import("./record.js").Opened} Opened @typedef {import("./signature.js").Signature} Signature */
+/** `Check`: findings.js `Context`: context.js */
+/** `Opened`: record.js `Signature`: signature.js */
 
 const REVISION = /^[1-9]\d{0,8}$/;
 
@@ -78,7 +78,7 @@ function covers(opened, expectedParts, { references, xades }) {
   if (xades && strict) requireDescribed(references, xades);
 }
 
-/** Each reference but the last is described. @param {import("./signature.js").Reference[]} references */
+/** Each reference but the last is described. @param {Reference[]} references */
 export function requireDescribed(references, xades) {
   if (!sameTexts(xades.described, references.slice(0, -1).map((one) => `#${one.id}`))) {
     throw new Finding("SIGNATURE_MALFORMED", {}, "DataObjectFormat");

@@ -9,7 +9,7 @@
 import { Finding } from "../findings.js";
 import { elements, textOf } from "./parse.js";
 
-/** @typedef {import("./parse.js").Element} Element */
+/** `Element`: parse.js */
 
 const DATES = {
   iso: /^(?<y>\d{4})-(?<m>\d{2})-(?<d>\d{2})$/,

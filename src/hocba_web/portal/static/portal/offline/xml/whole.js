@@ -5,8 +5,8 @@ import { openRecord } from "./record.js";
 import { examine } from "./steps.js";
 import { dayOf } from "./times.js";
 
-/** @typedef {import("../findings.js").Check} Check @typedef {import("../context.js").Context} Context */
-/** @typedef {import("./record.js").Opened} Opened @typedef {import("./steps.js").Examined} Examined */
+/** `Check`: findings.js `Context`: context.js */
+/** `Opened`: record.js `Examined`: steps.js */
 
 /**
  * Every step on the XML of one record.
