@@ -11,12 +11,14 @@ from django.db import IntegrityError, transaction
 
 from hocba.adapters.clock import VIETNAM
 from hocba.model import ClosingGroup
+from hocba.transparency import Kind
 from hocba_web.audit import services as audit
 from hocba_web.base.text import fold
 from hocba_web.register.models import Number, Record, School
 from hocba_web.register.selectors import groups
 from hocba_web.register.selectors.groups import GroupState
-from hocba_web.register.services import logged, states
+from hocba_web.register.services import states
+from hocba_web.transparency.services import leaves
 
 State = Number.State
 _Group = tuple[int, int, str]
@@ -186,8 +188,8 @@ def _write(found: Sequence[Accepted], schools: Mapping[int, School], known: _Kno
     numbers = Number.objects.bulk_create(
         _number(one, at, finalised=known.groups[_group(one)].closed_at is not None) for one in found
     )
-    kept = logged.append_many("accepted", [_event(one, schools) for one in found], at)
-    Record.objects.bulk_create(_record(one, leaf, at) for one, leaf in zip(found, kept, strict=True))
+    kept = leaves.append_many(Kind.ACCEPTED, [_event(one, schools) for one in found], at)
+    Record.objects.bulk_create(_record(one, leaf.pk, at) for one, leaf in zip(found, kept, strict=True))
     for school_id in sorted({one.school_id for one in found}):
         theirs = [str(one.uuid) for one in found if one.school_id == school_id]
         audit.record(

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from hocba.transparency import Kind
+from hocba_web.register.models import Number, Record
+from hocba_web.transparency.services import leaves
 
-def append_many(kind: str, events: Sequence[tuple[str, Mapping[str, str]]], at: datetime) -> list[int]:
-    """Numbers of leaves."""
-    return [0 for _ in events]
+
+def became(kind: Kind, number: Number, at: datetime) -> None:
+    """A record was recalled or superseded; in the same transaction. What stands in its place is not said."""
+    digest = Record.objects.values_list("record_digest", flat=True).get(pk=(number.school_year, number.uuid))
+    leaves.append(kind, str(number.uuid), {"digest": digest, "school": number.school.code}, at)
+
+
+def closed(school_code: str, school_year: int, group: str, records: int, at: datetime) -> None:
+    """A group of a school was closed; in the same transaction."""
+    leaves.append(Kind.CLOSED, f"{school_code}:{school_year}:{group}", {"records": str(records)}, at)

@@ -8,10 +8,11 @@ from uuid import UUID
 
 from django.db import transaction
 
+from hocba.transparency import Kind
 from hocba_web.audit import services as audit
 from hocba_web.audit.services import Acting
 from hocba_web.base.refusals import Missing, Refused
-from hocba_web.register.models import Number, Record
+from hocba_web.register.models import Number
 from hocba_web.register.services import logged
 
 State = Number.State
@@ -48,7 +49,7 @@ def recalled(uuid: UUID, *, at: datetime, actor: Acting | None) -> Number:
         raise Refused("GATEWAY_RECALL_CLOSED", source=CLOSED)
     number.state, number.recalled_at = State.RECALLED, at
     number.save(update_fields=["state", "recalled_at"])
-    _tell("recalled", number, at, actor)
+    _tell(Kind.RECALLED, number, at, actor)
     return number
 
 
@@ -68,7 +69,7 @@ def supersede(uuid: UUID, successor: UUID, *, at: datetime, actor: Acting | None
     number = _locked(uuid)
     number.state, number.superseded_at, number.successor = State.SUPERSEDED, at, successor
     number.save(update_fields=["state", "superseded_at", "successor"])
-    _tell("superseded", number, at, actor)
+    _tell(Kind.SUPERSEDED, number, at, actor)
     return number
 
 
@@ -83,13 +84,11 @@ def _locked(uuid: UUID) -> Number:
     return number
 
 
-def _tell(what: str, number: Number, at: datetime, actor: Acting | None) -> None:
-    digest = Record.objects.values_list("record_digest", flat=True).get(pk=(number.school_year, number.uuid))
-    facts = {"digest": digest, "school": number.school.code}
-    logged.append_many(what, [(str(number.uuid), facts)], at)
+def _tell(kind: Kind, number: Number, at: datetime, actor: Acting | None) -> None:
+    logged.became(kind, number, at)
     audit.record(
         actor=actor,
-        action=f"register.record.{what}",
+        action=f"register.record.{kind.value}",
         subject=("record", number.uuid),
         at=at,
         school_id=number.school_id,

@@ -124,8 +124,7 @@ def close(
             decision=decision,
             statement=sign_statement(statement, seal.signer, seal.algorithm, at),
         )
-        told = {"records": str(len(current))}
-        logged.append_many("closed", [(f"{school.code}:{school_year}:{group.value}", told)], at)
+        logged.closed(school.code, school_year, group.value, len(current), at)
         audit.record(
             actor=actor,
             action="register.group.closed",
