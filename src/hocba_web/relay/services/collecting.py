@@ -5,16 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+import structlog
 from django.db import transaction
 
+from hocba.errors import HocbaError
 from hocba.exchange.messages import CollectTransfer, TransferFile
 from hocba_web.audit import services as audit
 from hocba_web.base.refusals import Missing
 from hocba_web.register import files
 from hocba_web.register.models import Number, School
 from hocba_web.register.selectors import records
+from hocba_web.register.services import copies
 from hocba_web.relay.models import Transfer
 from hocba_web.relay.services.common import State, held_by, trace
+
+COPY = "-ban-trich.pdf"
+"""How the name of the authority's own copy ends: it is a paper, not the record's PDF."""
+log = structlog.get_logger("hocba.relay")
 
 
 @transaction.atomic
@@ -34,7 +41,7 @@ def collect(request: CollectTransfer, school: School, *, at: datetime) -> tuple[
     transfer = held_by(school, request.number, side="receiving", states=states, at=at)
     held = Number.objects.filter(personal_id=transfer.personal_id, state=Number.State.CURRENT).order_by("school_year")
     numbers = list(held)
-    found = tuple(_files(transfer, numbers))
+    found = tuple(_files(transfer, numbers, at))
     if transfer.collected_at is None:
         transfer.state, transfer.collected_at = State.COLLECTED, at
         transfer.save(update_fields=["state", "collected_at"])
@@ -51,15 +58,28 @@ def collect(request: CollectTransfer, school: School, *, at: datetime) -> tuple[
     return found
 
 
-def _files(transfer: Transfer, numbers: list[Number]) -> Iterator[TransferFile]:
+def _pdf(number: Number, at: datetime) -> records.Rendition | None:
+    """The school's, else the authority's copy; None where none can be made: the XML goes without it."""
+    try:
+        return records.pdf(number.uuid)
+    except Missing as missing:
+        if missing.code != "REGISTER_NO_PDF":
+            raise
+    try:
+        return copies.make(number.uuid, at=at)
+    except HocbaError as error:
+        log.warning("no_copy", uuid=str(number.uuid), code=error.code)
+        return None
+
+
+def _files(transfer: Transfer, numbers: list[Number], at: datetime) -> Iterator[TransferFile]:
     for number in numbers:
         name = f"{number.school_year}-{number.uuid}"
         yield TransferFile(f"{name}.xml", "xml", records.xml(number.uuid))
-        try:
-            yield TransferFile(f"{name}.pdf", "pdf", records.pdf(number.uuid).content)
-        except Missing as missing:
-            if missing.code != "REGISTER_NO_PDF":
-                raise
+        rendition = _pdf(number, at)
+        if rendition is not None:
+            ending = ".pdf" if rendition.sealed_by == "school" else COPY
+            yield TransferFile(f"{name}{ending}", "pdf", rendition.content)
         receipt = records.receipt(number.uuid)
         if receipt is not None:
             yield TransferFile(f"{name}.jws", "receipt", receipt.encode("ascii"))
