@@ -17,6 +17,7 @@ from hocba_web.portal.lookup import puzzle, visits
 from hocba_web.portal.lookup.inputs import Asked
 from hocba_web.portal.lookup.matching import match
 from hocba_web.portal.lookup.shown import Content, content_of
+from hocba_web.register import files
 from hocba_web.register.selectors import records
 from hocba_web.register.selectors.records import Standing
 
@@ -86,7 +87,7 @@ def show(uuid: UUID, *, way: str, at: datetime) -> Found:
         Missing: NOT_FOUND_HERE, REGISTER_FILE_LOST.
         Refused: REGISTER_FILE_DAMAGED.
     """
-    found = found_of(standing_of(uuid))
+    found = found_of(uuid)
     audit.viewed(
         actor=None,
         action="portal.record.viewed",
@@ -98,10 +99,13 @@ def show(uuid: UUID, *, way: str, at: datetime) -> Found:
     return found
 
 
-def found_of(standing: Standing) -> Found:
+def found_of(uuid: UUID) -> Found:
     """What is shown of a record; the caller traces it. Raises as `show`."""
-    content = content_of(records.xml(standing.uuid))
-    return Found(standing, content, receipt=records.receipt(standing.uuid) is not None)
+    held = records.held(uuid)
+    if held is None:
+        raise Missing("NOT_FOUND_HERE")
+    content = content_of(files.get(held.file))
+    return Found(held.standing, content, receipt=records.receipt(uuid) is not None)
 
 
 def standing_of(uuid: UUID) -> Standing:

@@ -59,7 +59,7 @@ def read(officer: Officer | None, uuid: UUID, *, at: datetime) -> Found:
         Refused: REGISTER_FILE_DAMAGED.
     """
     manager, standing = _own(officer, uuid)
-    found = found_of(standing)
+    found = found_of(standing.uuid)
     audit.viewed(
         actor=manager,
         action="portal.school.viewed",

@@ -9,8 +9,10 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
+from hocba_web.audit import services as audit
 from hocba_web.audit.models import Entry
 from hocba_web.base import clock
 from hocba_web.portal.lookup import asking
@@ -173,7 +175,31 @@ def test_the_family_sees_who_looked_and_which_bodies_asked(
     page = family.look(client).content.decode()
     for shown in (asked.client, asked.purpose, asked.fields[0]):
         assert shown in page
-    assert page.count("Tra cứu học bạ trên cổng") == 2
+    assert page.count("Tra cứu bằng năm thông tin") == 2
+
+
+def test_the_family_is_not_told_where_a_pupil_went_to_school(family: Family, client: Client) -> None:
+    """Who looks a record up may be a parent from whom the present school is kept."""
+    with transaction.atomic():
+        for action in ("relay.record.handed_on", "relay.transfer.collected"):
+            audit.record(
+                actor=None,
+                action=action,
+                subject=("record", family.uuid),
+                at=AT,
+                school_id=family.school.id,
+                details={"school": "22990999", "uuid": str(family.uuid), "records": 1},
+            )
+    page = family.look(client).content.decode()
+    assert "Giao học bạ cho trường khác theo thủ tục chuyển trường" in page
+    assert "22990999" not in page
+
+
+def test_an_officers_look_is_told_without_a_name(family: Family, client: Client) -> None:
+    audit.viewed(
+        actor=None, action="desk.record.viewed", subject=("record", family.uuid), at=AT, school_id=family.school.id
+    )
+    assert "Cán bộ có thẩm quyền xem" in family.look(client).content.decode()
 
 
 def test_visits_and_links_are_forgotten(family: Family, client: Client) -> None:
