@@ -47,10 +47,15 @@ class Receipt:
     """Name of the policy by which it was judged."""
     accepted_at: datetime
     """Aware; UTC."""
+    log: Mapping[str, Any] | None = None
+    """Where it stands in the log: `leaf` (base64url), `index`, `size`, `proof` (base64 each), `checkpoint` (a note).
+
+    Verified by `hocba.verification.verify_receipt`; None in receipts of an authority without a log."""
 
     def payload(self) -> dict[str, Any]:
         """The members as stated."""
-        return {
+        log = {} if self.log is None else {"log": dict(self.log)}
+        return log | {
             "uuid": str(self.uuid),
             "record_digest": self.record_digest,
             "pdf_digest": self.pdf_digest,
@@ -69,7 +74,7 @@ class Receipt:
             DocumentError: MESSAGE_MALFORMED.
         """
         try:
-            pdf = payload["pdf_digest"]
+            pdf, log = payload["pdf_digest"], payload.get("log")
             return cls(
                 uuid=UUID(payload["uuid"]),
                 record_digest=_digest(payload["record_digest"]),
@@ -79,6 +84,7 @@ class Receipt:
                 verdict=str(payload["verdict"]),
                 policy=str(payload["policy"]),
                 accepted_at=_moment(payload["accepted_at"]),
+                log=None if log is None else dict(log),
             )
         except (KeyError, ValueError, TypeError, AttributeError):
             raise DocumentError("MESSAGE_MALFORMED", where="receipt") from None

@@ -1,0 +1,59 @@
+"""What this installation was given: the log's key and its witnesses. From `settings.LOG`."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+
+from hocba.adapters.witness.client import WitnessClient, read_witnesses
+from hocba.errors import UsageError
+from hocba.transparency import KeyKind, NoteKey, read_key
+from hocba.verification.log import VerifierKey, read_vkey
+
+
+def log_key() -> NoteKey | None:
+    """The key that signs checkpoints, from the file `settings.LOG["key"]`; its name is the log's origin.
+
+    None where no file is set.
+
+    Raises:
+        UsageError: LOG_KEY_UNREADABLE: no such file, not a key, or of another name than `settings.LOG["name"]`.
+    """
+    file: str = settings.LOG["key"]
+    if not file:
+        return None
+    key = read_key(_text(file, "LOG_KEY_UNREADABLE"), KeyKind.LOG)
+    if settings.LOG["name"] not in {"", key.name}:
+        raise UsageError("LOG_KEY_UNREADABLE")
+    return key
+
+
+def witnesses() -> tuple[WitnessClient, ...]:
+    """The witnesses that are asked, from the file `settings.LOG["witnesses"]`: address and key a line.
+
+    Raises:
+        UsageError: WITNESS_ADDRESS_REFUSED, LOG_VKEY_UNREADABLE, WITNESSES_UNREADABLE.
+    """
+    file: str = settings.LOG["witnesses"]
+    return _witnesses(_text(file, "WITNESSES_UNREADABLE")) if file else ()
+
+
+@lru_cache(maxsize=4)
+def _witnesses(text: str) -> tuple[WitnessClient, ...]:
+    return tuple(read_witnesses(text))
+
+
+def trusted() -> tuple[VerifierKey, ...]:
+    """The public keys by which this log's checkpoints are verified: the log's and its witnesses'."""
+    key = log_key()
+    own = (read_vkey(key.vkey),) if key else ()
+    return (*own, *(one.key for one in witnesses()))
+
+
+def _text(file: str, code: str) -> str:
+    try:
+        return Path(file).read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        raise UsageError(code) from None
