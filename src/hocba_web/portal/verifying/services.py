@@ -58,7 +58,8 @@ class TooOften(Refused):
 def verify_files(files: Sequence[Given], *, address: str, at: datetime, real_at: datetime) -> list[shown.Result]:
     """Verify each file alone; nothing of any is kept but what `IssuedReport` holds.
 
-    Carries out Decision 32/QĐ-THPĐ, art. 2(6), chapter I art. 5(5)(c): signatures, then the copy of the authority.
+    Carries out Decision 32/QĐ-THPĐ, chapter I art. 5(5)(c), and Decision 32/QĐ-THPĐ, art. 2(6): signatures, then the
+    copy that the authority holds.
 
     Args:
         files: what was given.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from html import unescape
 from typing import Any
 
 import pytest
@@ -182,3 +183,10 @@ def _body(text: str) -> str:
     kept = text.partition("<main")[2].partition("</main>")[0]
     lines = [line for line in kept.splitlines() if "csrf" not in line and "<path d=" not in line]
     return "\n".join(lines)
+
+
+def test_the_verdict_is_said_in_english_too(give: Give, client: Client) -> None:
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    text = unescape(give(("a.xml", vector("golden/partial.xml"))).content.decode())
+    assert what("VERIFY_INCOMPLETE", language="en") in text
+    assert what("VERIFY_INCOMPLETE_MEANS", language="en") in text
