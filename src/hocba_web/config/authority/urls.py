@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.i18n import set_language
 
+
+def _not_here(request: HttpRequest) -> HttpResponse:
+    """Pages of accounts that only a school has: requests, decided by its principal."""
+    raise Http404(request.path)
+
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    re_path(r"^quan-tri/", _not_here),
     path("", include("hocba_web.accounts.urls")),  # first: some of its addresses shadow allauth's on purpose
     path("tai-khoan/", include("allauth.urls")),
     path("", include("hocba_web.base.urls")),

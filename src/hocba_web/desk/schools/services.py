@@ -42,7 +42,7 @@ def add_school(*, officer: Officer, code: str, name: str, area_code: str, area_n
                 code=code.strip(), name=clean(name), area_code=area_code.strip(), area_name=clean(area_name)
             )
     except IntegrityError:
-        raise Refused("DESK_SCHOOL_THERE", where="code", code=code.strip()) from None
+        raise Refused("DESK_SCHOOL_THERE", where="code", school=code.strip()) from None
     _trace(officer, "desk.school.added", found, at)
     return found
 
