@@ -7,6 +7,7 @@ from collections.abc import Collection
 from django.db.models import Max
 
 from hocba.transparency import Place
+from hocba_web.base.refusals import Refused
 from hocba_web.transparency.models import Node, Position
 
 
@@ -20,7 +21,7 @@ def fetch(places: Collection[Place]) -> dict[Place, bytes]:
     """Hashes of complete subtrees (`hocba.transparency.Fetch`).
 
     Raises:
-        KeyError: one is not stored: the tree is smaller, or something was removed.
+        Refused: LOG_TREE_DAMAGED: one is not stored: the tree is smaller, or something was removed.
     """
     found: dict[Place, bytes] = {}
     leaves = [index for level, index in places if level == 0]
@@ -33,5 +34,6 @@ def fetch(places: Collection[Place]) -> dict[Place, bytes]:
         found |= {above[key]: bytes(digest) for key, digest in rows_above}
     lost = set(places) - found.keys()
     if lost:
-        raise KeyError(min(lost))
+        level, index = min(lost)
+        raise Refused("LOG_TREE_DAMAGED", level=level, index=index)
     return found

@@ -38,8 +38,8 @@ def advance(real_at: datetime) -> Checkpoint | None:
     Returns:
         What was published now; None where nothing was.
     """
-    sequencer.integrate_all()
     try:
+        sequencer.integrate_all()
         return publish(real_at)
     except Refused as refused:
         _log.error("log not published", code=refused.code)
@@ -56,7 +56,7 @@ def publish(real_at: datetime) -> Checkpoint | None:
         What was published now; None: nothing new, no key, no witness that answers, another process is at it.
 
     Raises:
-        Refused: LOG_NOT_CONSISTENT, LOG_BEHIND_WITNESS, LOG_WITNESS_REFUSED.
+        Refused: LOG_NOT_CONSISTENT, LOG_TREE_DAMAGED, LOG_BEHIND_WITNESS, LOG_WITNESS_REFUSED.
         UsageError: LOG_KEY_UNREADABLE, LOG_VKEY_UNREADABLE, WITNESS_ADDRESS_REFUSED.
     """
     key = facts.log_key()
@@ -102,7 +102,7 @@ def require_consistent(last: Checkpoint | None, size: int) -> None:
             new_root=root_of(size, stored.fetch),
             proof=consistency_proof(last.size, size, stored.fetch),
         )
-    except KeyError:
+    except Refused:
         follows = False
     if not follows:
         raise Refused("LOG_NOT_CONSISTENT", size=size, last=last.size)

@@ -14,7 +14,7 @@ from hocba.adapters.clock import SystemClock
 from hocba.verification.log import consistent, included, read_vkey, verify_checkpoint
 from hocba_web.base.refusals import Refused
 from hocba_web.transparency import triggers
-from hocba_web.transparency.models import Checkpoint, Leaf, Node, Publication
+from hocba_web.transparency.models import Checkpoint, Leaf, Node, Position, Publication
 from hocba_web.transparency.selectors import proofs
 from hocba_web.transparency.services import checkpoints, leaves, sequencer
 from support.web.transparent import LogWorld, log_world, witnessed
