@@ -8,7 +8,6 @@ import pytest
 
 from support.web.authority import Sender, decide_certificate, make_sender
 from support.web.authority_site import (  # noqa: F401  # fixtures
-    _authority_servers,
     authority_server,
     authority_site,
     officer_client,

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from hocba.exchange.refusals import field_title
 from hocba_web.gateway.models import Item
-from hocba_web.gateway.services.judging.deciding import Bench, Candidate, Fit, require_fit
+from hocba_web.gateway.services.judging.deciding import Bench, Candidate, Fit, newest_pdfs, require_fit
 from hocba_web.gateway.services.judging.outcome import Refusal, Undecided
 from hocba_web.gateway.services.judging.register import Known, require_new
 from hocba_web.gateway.wording import sentence
@@ -32,9 +32,11 @@ def decide(bench: Bench, chunk: Sequence[Candidate]) -> bool:
     fits: list[Fit] = []
     refused: dict[int, Refusal] = {}
     undecided = False
+    claimed = [candidate.listed.claimed.uuid for candidate in chunk if candidate.listed.claimed]
+    pdfs = newest_pdfs(bench.message.school, claimed)
     for candidate in chunk:
         try:
-            fits.append(require_fit(bench, candidate))
+            fits.append(require_fit(bench, candidate, pdfs))
         except Refusal as refusal:
             refused[candidate.position] = refusal
         except Undecided:

@@ -6,9 +6,10 @@ PDF. Source: Công văn 2088/BGDĐT-GDTH, part II and III; Decision 32/QĐ-THPĐ
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from hocba.adapters import limited
 from hocba.adapters.limited.answers import ListedRecord
@@ -23,6 +24,7 @@ from hocba_web.gateway.services.judging.listed import only_status_unknown
 from hocba_web.gateway.services.judging.outcome import Refusal, Undecided
 from hocba_web.gateway.services.roster.comparing import Comparer
 from hocba_web.register import files
+from hocba_web.register.models import School
 
 _SEAL_SLOT = "KY_PHAT_HANH"
 
@@ -85,8 +87,19 @@ def bench_of(message: Message, sender: Certificate, trust: Trust, at: datetime) 
     )
 
 
-def require_fit(bench: Bench, candidate: Candidate) -> Fit:
+def newest_pdfs(school: School, uuids: Collection[UUID]) -> Mapping[UUID, str]:
+    """SHA-256 of the newest PDF that came for each of these records, where one came."""
+    found = SealedPdf.objects.filter(school=school, uuid__in=list(uuids)).order_by("id")
+    return dict(found.values_list("uuid", "sha256"))
+
+
+def require_fit(bench: Bench, candidate: Candidate, pdfs: Mapping[UUID, str]) -> Fit:
     """Judge a record by itself.
+
+    Args:
+        bench: what all records of the message are judged by.
+        candidate: the record.
+        pdfs: `newest_pdfs` of some records, this one among them.
 
     Raises:
         Refusal: it is not accepted.
@@ -99,7 +112,7 @@ def require_fit(bench: Bench, candidate: Candidate) -> Fit:
     if seal is None or certificate is None:
         raise Refusal("GATEWAY_SEAL_CERTIFICATE")
     group = record.group or _group_by_arrival(record.school_year, bench.message.received_at)
-    pdf, pdf_refusal = _pdf(bench, candidate, record)
+    pdf, pdf_refusal = _pdf(bench, candidate, pdfs.get(record.lookup_uuid, ""))
     disagreements = bench.roster.disagreements(record)
     return Fit(candidate, record, group, seal, certificate, disagreements, pdf, pdf_refusal)
 
@@ -138,16 +151,15 @@ def _group_by_arrival(year: SchoolYear, received_at: datetime) -> ClosingGroup:
     return ClosingGroup.JUNE if in_time else ClosingGroup.AUGUST
 
 
-def _pdf(bench: Bench, candidate: Candidate, record: YearRecord) -> tuple[str, Refusal | None]:
-    """The newest PDF that came for this record, if it is sealed, of this very file, and says what it says."""
-    found = SealedPdf.objects.filter(school=bench.message.school, uuid=record.lookup_uuid).first()
-    if found is None:
+def _pdf(bench: Bench, candidate: Candidate, digest: str) -> tuple[str, Refusal | None]:
+    """The PDF that came for this record, if it is sealed, of this very file, and says what it says."""
+    if not digest:
         return "", None
     try:
-        _require_pair(candidate.listed.file, files.get(found.sha256), bench)
+        _require_pair(candidate.listed.file, files.get(digest), bench)
     except Refusal as refusal:
         return "", refusal
-    return found.sha256, None
+    return digest, None
 
 
 def _require_pair(xml: bytes, pdf: bytes, bench: Bench) -> None:
