@@ -15,6 +15,8 @@ class Verdict(Enum):
 
     GOOD = "good"
     """Every check passed, and the register holds this very record as current."""
+    COPY = "copy"
+    """The authority's own labelled copy of a record that is current."""
     RECALLED = "recalled"
     SUPERSEDED = "superseded"
     DIFFERS = "differs"
@@ -49,7 +51,7 @@ class Verdict(Enum):
         return "error" if self in _ERROR else "late"
 
 
-_DONE = {Verdict.GOOD, Verdict.PAPER, Verdict.HANDOVER, Verdict.RECEIPT, Verdict.PACKAGE_GOOD}
+_DONE = {Verdict.GOOD, Verdict.COPY, Verdict.PAPER, Verdict.HANDOVER, Verdict.RECEIPT, Verdict.PACKAGE_GOOD}
 _ERROR = {Verdict.ALTERED, Verdict.FAILED, Verdict.DIFFERS, Verdict.RECALLED, Verdict.SUPERSEDED}
 _CHANGED = {"HASH_FAILURE", "SIG_CRYPTO_FAILURE"}
 
@@ -92,6 +94,8 @@ def verdict_on(found: Described, register: Register) -> Verdict:
             return Verdict.ALTERED if found["sub_indication"] in _CHANGED else Verdict.FAILED
         case "INDETERMINATE":
             return _undecided(found["sub_indication"], register)
+    if register is Register.CURRENT and found["profile"] == PAPER_VERSION:
+        return Verdict.COPY
     if register in _OF_REGISTER:
         return _OF_REGISTER[register]
     # What passed without a record is one of these; there is no such file of another kind.
