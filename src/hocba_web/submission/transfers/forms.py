@@ -53,6 +53,16 @@ class ArrivalForm(forms.Form):
     application = PaperField(label=_("Đơn xin chuyển trường"))
 
 
+class RelayForm(forms.Form):
+    """Whose records are asked for through the register."""
+
+    number = forms.CharField(
+        label=_("Số định danh cá nhân, hoặc mã số tra cứu học bạ"),
+        max_length=36,
+        help_text=_("12 chữ số trên đơn của gia đình, hoặc mã in trên một học bạ của em."),
+    )
+
+
 class AnswerForm(forms.Form):
     """The principal's answer."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path, re_path
 
-from hocba_web.submission.transfers.views import arrivals, departures, inherited, steps
+from hocba_web.submission.transfers.views import arrivals, departures, inherited, relayed, steps
 
 urlpatterns: list[URLPattern] = [
     path("chuyen-truong/tien-trinh/", steps.transfer_steps, name="transfer_steps"),
@@ -18,6 +18,11 @@ urlpatterns: list[URLPattern] = [
     path("chuyen-truong/den/<int:arrival_id>/hoc-sinh-cu/", arrivals.join, name="arrival_join"),
     path("chuyen-truong/den/<int:arrival_id>/don/", arrivals.application, name="arrival_application"),
     path("chuyen-truong/den/<int:arrival_id>/tep/<int:file_id>/", arrivals.file, name="arrival_file"),
+    path("chuyen-truong/den/<int:arrival_id>/xin-qua-so/", relayed.ask, name="relay_ask"),
+    path("chuyen-truong/qua-so/", relayed.relayed, name="relayed"),
+    path("chuyen-truong/qua-so/<uuid:number>/nhan/", relayed.collect, name="relay_collect"),
+    path("chuyen-truong/qua-so/<uuid:number>/rut/", relayed.withdraw, name="relay_withdraw"),
+    path("chuyen-truong/qua-so/<uuid:number>/tra-loi/", relayed.answer, name="relay_answer"),
     path("chuyen-truong/di/lap/<int:transfer_id>/", departures.departure_prepare, name="departure_prepare"),
     path("chuyen-truong/di/<int:departure_id>/", departures.departure, name="departure"),
     path("chuyen-truong/di/<int:departure_id>/ky/", departures.sign, name="departure_sign"),

@@ -26,13 +26,21 @@ from hocba_web.schools.services.pupils import DataRefused, MayBeDuplicate
 from hocba_web.schools.views.common import refuse_in, status_of
 from hocba_web.submission.models import Arrival
 from hocba_web.submission.services import store
-from hocba_web.submission.transfers.forms import AnswerForm, ArrivalForm, DossierForm, PlaceForm, ReceivedForm
+from hocba_web.submission.transfers.forms import (
+    AnswerForm,
+    ArrivalForm,
+    DossierForm,
+    PlaceForm,
+    ReceivedForm,
+    RelayForm,
+)
 from hocba_web.submission.transfers.inheriting import identity_source
 from hocba_web.submission.transfers.selectors.inherited import file_of, files_of
 from hocba_web.submission.transfers.selectors.steps import require_reader
 from hocba_web.submission.transfers.services import arrivals as write
 from hocba_web.submission.transfers.services import dossiers
 from hocba_web.submission.transfers.services.arrivals import Child
+from hocba_web.submission.transfers.services.relayed import enabled
 from hocba_web.submission.transfers.views.common import handed
 
 _METHODS = ["GET", "HEAD", "POST"]
@@ -228,6 +236,7 @@ def _page(
         "refused": [(one, said) for one, said in files if not one.kept],
         "answering": answering or AnswerForm(),
         "bringing": bringing or DossierForm(),
+        "relaying": RelayForm(),
         "receiving": receiving or ReceivedForm(initial={"on": clock.today()}),
         "may_answer": decides and waits,
         "may_bring": clerk and found.state in {Arrival.State.AGREED, Arrival.State.RECEIVED},
@@ -235,6 +244,7 @@ def _page(
         "may_place": clerk and found.state == Arrival.State.RECEIVED,
         "may_withdraw": clerk and found.state in {Arrival.State.ASKED, Arrival.State.AGREED, Arrival.State.RECEIVED},
         "ended": found.state in Arrival.ENDED,
+        "through_authority": enabled(actor.school_id),
     }
     bad = any(form is not None and form.errors for form in (answering, bringing, receiving))
     return render(request, "submission/transfers/arrival.html", context, status=422 if bad else 200)

@@ -11,6 +11,7 @@ from hocba_web.accounts.permissions import Action, Target, allowed, held_by
 from hocba_web.audit import services as audit
 from hocba_web.base import clock
 from hocba_web.submission.transfers.selectors.steps import steps
+from hocba_web.submission.transfers.services.relayed import enabled
 
 
 @require_safe
@@ -30,5 +31,6 @@ def transfer_steps(request: HttpRequest) -> HttpResponse:
         "steps": found,
         "may_decide": held_by(actor.role, Action.PUPIL_TRANSFER_APPROVE),
         "may_apply": allowed(actor, Action.PUPIL_TRANSFER_IN, Target(school_id=actor.school_id)),
+        "through_authority": enabled(actor.school_id),
     }
     return render(request, "submission/transfers/steps.html", context)
