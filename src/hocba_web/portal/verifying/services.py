@@ -21,7 +21,7 @@ from hocba_web.base.refusals import Refused
 from hocba_web.portal import pace
 from hocba_web.portal.verifying import qr, reports, shown, wording
 from hocba_web.portal.verifying.consulting import Consulted, compare, consult
-from hocba_web.portal.verifying.examining import TooHeavy, examine
+from hocba_web.portal.verifying.examining import Busy, TooHeavy, examine
 from hocba_web.portal.verifying.uploads import Given
 from hocba_web.portal.verifying.verdicts import Register, Verdict, verdict_on, verdict_on_package
 
@@ -55,7 +55,19 @@ class TooOften(Refused):
     status = 429
 
 
-def verify_files(files: Sequence[Given], *, address: str, at: datetime, real_at: datetime) -> list[shown.Result]:
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What is said of the files of one request."""
+
+    results: tuple[shown.Result, ...]
+    """Of those that were examined, in the order in which they were given."""
+    refused: Refused | None = None
+    """Why the others were not."""
+    left: tuple[str, ...] = ()
+    """Their names."""
+
+
+def verify_files(files: Sequence[Given], *, address: str, at: datetime, real_at: datetime) -> Answers:
     """Verify each file alone; nothing of any is kept but what `IssuedReport` holds.
 
     Carries out Decision 32/QĐ-THPĐ, chapter I art. 5(5)(c), and Decision 32/QĐ-THPĐ, art. 2(6): signatures, then the
@@ -68,24 +80,35 @@ def verify_files(files: Sequence[Given], *, address: str, at: datetime, real_at:
         real_at: machine's clock.
 
     Raises:
-        TooOften: VERIFY_TOO_OFTEN.
-        Busy: VERIFY_BUSY.
+        TooOften: VERIFY_TOO_OFTEN, not even one could be examined.
+        Busy: VERIFY_BUSY, the same.
     """
     results: dict[Given, shown.Result] = {}
+    refusal: Refused | None = None
     this = _Round(at, real_at, {})
     for one in sorted(files, key=lambda file: not is_statement(file.data)):  # receipts first: they prove times
-        _count(address, real_at)
-        began = perf_counter()
-        results[one] = _verify(one, this)
+        try:
+            if _counted(address, real_at) > MOST_AN_HOUR:
+                raise TooOften("VERIFY_TOO_OFTEN", most=MOST_AN_HOUR)  # noqa: TRY301  # as `examine` raises Busy
+            began = perf_counter()
+            results[one] = _verify(one, this)
+        except (TooOften, Busy) as refused:
+            if not results:
+                raise
+            refusal = refused
+            break
         for _ in range(int((perf_counter() - began) / _SHARE)):
-            _count(address, real_at)
+            _counted(address, real_at)
     names = {result.digest: result.name for result in results.values() if result.digest}
-    return [_matched(results[one], names) for one in files]
+    return Answers(
+        results=tuple(_matched(results[one], names) for one in files if one in results),
+        refused=refusal,
+        left=tuple(one.name for one in files if one not in results),
+    )
 
 
-def _count(address: str, real_at: datetime) -> None:
-    if pace.hit("verification", address, real_at=real_at) > MOST_AN_HOUR:
-        raise TooOften("VERIFY_TOO_OFTEN", most=MOST_AN_HOUR)
+def _counted(address: str, real_at: datetime) -> int:
+    return pace.hit("verification", address, real_at=real_at)
 
 
 def _verify(file: Given, this: _Round) -> shown.Result:

@@ -32,13 +32,16 @@ def _verify(request: HttpRequest) -> HttpResponse:
         return render(request, "portal/verifying/form.html", _LIMITS)
     real_at = clock.real_now()
     try:
-        results = services.verify_files(
+        answers = services.verify_files(
             uploads.given(request), address=pace.address_of(request), at=clock.now(), real_at=real_at
         )
     except Refused as refused:
         context = _LIMITS | {"refusal": spoken(refused)}
         return render(request, "portal/verifying/form.html", context, status=refused.status)
-    return render(request, "portal/verifying/results.html", {"results": results} | _LIMITS)
+    context = {"results": answers.results, "left": answers.left}
+    if answers.refused is not None:
+        context |= {"refusal": spoken(answers.refused)}
+    return render(request, "portal/verifying/results.html", context)
 
 
 @open_to_everyone

@@ -147,9 +147,14 @@ def test_one_address_cannot_ask_without_end(give: Give, monkeypatch: pytest.Monk
 
 
 def test_slow_files_use_up_the_hour(give: Give, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever sends files that take long to read is refused after few of them."""
+    """Whoever sends files that take long to read is refused after few of them; what was examined is told."""
     monkeypatch.setattr(services, "MOST_AN_HOUR", 20)
     monkeypatch.setattr(services, "_SHARE", 0.001)
+    text = give(("a.pdf", vector("golden/ecdsa.pdf")), ("chua.xml", vector("golden/ecdsa.xml"))).content.decode()
+    assert "VERIFY_TOO_OFTEN" in text
+    assert "1 tệp chưa được xác thực" in text
+    assert "chua.xml" in text
+    assert IssuedReport.objects.get().verdict == "not_held"
     assert give(("a.pdf", vector("golden/ecdsa.pdf"))).status_code == 429
 
 
