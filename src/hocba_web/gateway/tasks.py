@@ -11,10 +11,11 @@ from hocba_web.base import clock
 
 @task()
 def judge(message_id: int) -> None:
-    """Judge a message that waits."""
+    """Judge a message that waits; then let what was accepted enter the log, and sign its receipts."""
     from hocba_web.gateway.services import judging  # noqa: PLC0415  # services enqueue this job
 
     judging.judge(message_id, at=clock.now(), real_at=clock.real_now())
+    judging.settle(at=clock.now(), real_at=clock.real_now())
 
 
 def look(message_id: int) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
+from hocba.errors import HocbaError
 from hocba.exchange.messages import AskResult, Judged, Results, Submit, Verdict, Want
 from hocba.exchange.profile import exchange_profile
 from hocba_web.base.refusals import Missing, Refused
@@ -50,8 +51,7 @@ def results(request: AskResult, *, school: School, at: datetime, real_at: dateti
     rows = tuple(_row(item, receipts, codes) for item in items)
     if rehearsal.rules_of(school).answer_twice:
         rows += tuple(_row(item, receipts, codes) for item in items)
-    # Whoever has no seal signs none: then there is nothing to ask again for.
-    due = len(accepted - receipts.keys()) if Want.RECEIPT in request.wants and facts.seal() is not None else 0
+    due = len(accepted - receipts.keys()) if Want.RECEIPT in request.wants and _signs() else 0
     error = message.error
     pending = message.state == Message.State.STORED
     return Results(
@@ -63,6 +63,14 @@ def results(request: AskResult, *, school: School, at: datetime, real_at: dateti
         rows=rows,
         receipts_due=due,
     )
+
+
+def _signs() -> bool:
+    """Whether receipts are to be expected: an installation without a seal signs none, ever."""
+    try:
+        return facts.seal() is not None
+    except HocbaError:  # it is there, and somebody has to put its file or password right
+        return True
 
 
 def _row(item: Item, receipts: Mapping[UUID, str], codes: Mapping[UUID, str]) -> Judged:

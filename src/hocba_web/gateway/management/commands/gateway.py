@@ -17,7 +17,7 @@ from hocba.model import ClosingGroup, SchoolYear
 from hocba_web.base import clock
 from hocba_web.gateway.models import Certificate, RecallRequest, Rehearsal
 from hocba_web.gateway.services import certificates, rehearsal, units
-from hocba_web.gateway.services.judging import judge, lease
+from hocba_web.gateway.services.judging import judge, lease, settle
 from hocba_web.register.models import Recall, School
 from hocba_web.register.services import closing, recalls
 
@@ -138,6 +138,7 @@ class Command(BaseCommand):
     def _judge(self, _options: dict[str, Any]) -> None:
         waiting = lease.due(clock.real_now())
         done = sum(judge(message_id, at=clock.now(), real_at=clock.real_now()) for message_id in waiting)
+        settle(at=clock.now(), real_at=clock.real_now())
         self.stdout.write(f"Đã xử lý {done}/{len(waiting)} giao dịch.")
 
     def _unit(self, options: dict[str, Any]) -> School:
