@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from base64 import b64encode
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -10,6 +11,7 @@ from io import BytesIO
 from django.conf import settings
 from django.db import transaction
 
+from hocba.errors import UsageError
 from hocba.model import SchoolYear
 from hocba_web.base.clock import local
 from hocba_web.base.refusals import Refused
@@ -19,15 +21,21 @@ from hocba_web.portal.lookup.visits import FileKind
 from hocba_web.register.selectors import records
 from hocba_web.register.selectors.records import Rendition, Standing
 from hocba_web.register.services import copies
+from hocba_web.transparency import facts as log
 
 _TYPES = {FileKind.PDF: "application/pdf", FileKind.XML: "application/xml", FileKind.ALL: "application/zip"}
 _RECEIPT = "bien-nhan.jws"
+_KEYS = "khoa-nhat-ky"
+_ABOUT_KEYS = (
+    f"- {_KEYS}/*.vkey: khóa công khai của nhật ký và của bên chứng kiến; đối chiếu với khóa công bố trên trang\n"
+    "  Nhật ký của cổng rồi chép vào thư mục chứng thư gốc (tin-cay) trước khi kiểm tra biên nhận.\n"
+)
 _READ_ME = """HỌC BẠ SỐ
 
 Trong bộ này:
 - {name}.pdf: bản để đọc và in{by};
 - {name}.xml: bản để phần mềm đọc và để xác thực, có chữ ký số của nhà trường;
-{receipt}
+{receipt}{keys}
 Hai tệp PDF và XML có giá trị như nhau khi dùng trên môi trường số. Đừng mở rồi lưu lại bằng phần mềm khác: chữ ký số sẽ
 không còn đúng. Học bạ có hiệu lực kể từ thời điểm chốt dữ liệu học bạ.
 
@@ -95,15 +103,18 @@ def _whole(standing: Standing, name: str, at: datetime) -> bytes:
         pdf = _pdf(standing, at)
     except Refused:  # recalled before a copy was made, or no seal here: the data are whole without pages
         pdf = None
+    keys = _keys()
     note = _READ_ME.format(
         name=name,
         by="" if pdf is None or pdf.sealed_by == "school" else " (Sở Giáo dục và Đào tạo lập và đóng dấu)",
         receipt=f"- {_RECEIPT}: biên nhận có chữ ký số của Sở Giáo dục và Đào tạo.\n" if receipt else "",
+        keys=_ABOUT_KEYS if keys else "",
         verify=f"--receipt {_RECEIPT} " if receipt else "",
         address=f"{settings.HOCBA.base_url}/",
     )
     packed, time = BytesIO(), local(at).timetuple()[:6]
     files = {"DOC-TRUOC.txt": note.encode(), f"{name}.xml": records.xml(standing.uuid)}
+    files |= {f"{_KEYS}/{path}": f"{text}\n".encode() for path, text in keys.items()}
     if pdf:
         files[f"{name}.pdf"] = pdf.content
     if receipt:
@@ -112,3 +123,17 @@ def _whole(standing: Standing, name: str, at: datetime) -> bytes:
         for path, content in files.items():
             archive.writestr(zipfile.ZipInfo(path, time), content)
     return packed.getvalue()
+
+
+def _keys() -> dict[str, str]:
+    """The public keys of the log and its witnesses, as files of a verifier's trust folder."""
+    try:
+        known = log.trusted()
+    except UsageError:  # set wrongly: the operator is told at start, and a family gets its record all the same
+        return {}
+    return {
+        f"{one.name.replace('/', '-')}.vkey": (
+            f"{one.name}+{one.key_id.hex()}+{b64encode(bytes([one.kind]) + one.public).decode()}"
+        )
+        for one in known
+    }

@@ -6,6 +6,7 @@ import re
 import zipfile
 from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,8 +20,10 @@ from hocba_web.portal.lookup import asking
 from hocba_web.portal.models import FamilyLink, Visit
 from hocba_web.portal.ports import Call, ports
 from hocba_web.register.models import School
+from support.web.authority_site import AuthoritySite
 from support.web.families import Family, family_of
 from support.web.registering import AT
+from support.web.transparent import log_world
 
 FILES, LINK = "/tra-cuu/tep/", "/tra-cuu/lien-ket/"
 
@@ -69,6 +72,18 @@ def test_the_whole_set_tells_how_to_verify(family: Family, client: Client) -> No
     assert "hocba verify" in note
     for hidden in (family.code, family.record.pupil.name):
         assert hidden not in note
+
+
+def test_the_whole_set_brings_the_keys_of_the_log(
+    family: Family, client: Client, authority_site: AuthoritySite, tmp_path: Path
+) -> None:
+    world = log_world(tmp_path / "log")
+    authority_site.settings.LOG = world.settings
+    packed = client.post(f"{FILES}zip/", {"visit": _token(family.look(client))})
+    archive = zipfile.ZipFile(BytesIO(packed.content))
+    keys = {archive.read(name).decode().strip() for name in archive.namelist() if name.endswith(".vkey")}
+    assert keys == {world.log.vkey, world.witness.vkey}
+    assert "khoa-nhat-ky/*.vkey" in archive.read("DOC-TRUOC.txt").decode()
 
 
 def test_where_the_school_sent_no_pdf_the_authority_seals_a_labelled_copy(school: School, client: Client) -> None:
