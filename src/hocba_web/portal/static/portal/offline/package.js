@@ -138,7 +138,7 @@ async function examineSignature(opened, records, context) {
   } catch (error) {
     if (!(error instanceof Finding)) throw error;
     const checks = [rules.found(error, SLOT)];
-    return { checks, leaf: null, algorithm: "", signedAt: null, status: "unknown", ...rules.conclude(checks) };
+    return { checks, leaf: null, scheme: null, signedAt: null, status: "unknown", ...rules.conclude(checks) };
   }
   const checks = [passed("SIGNATURE_SHAPE", SLOT), passed("SIGNATURE_ALGORITHMS", SLOT)];
   const take = (code, work) => step(rules, checks, code, SLOT, work);
@@ -151,8 +151,8 @@ async function examineSignature(opened, records, context) {
   const judgement = await judge(signature.leaf, signature.chain, signedAt, context, SLOT);
   checks.push(...judgement.checks);
   await take("SIGNER_IDENTITY", () => rightSender(signature.leaf, records));
-  const { leaf, algorithm } = signature;
-  return { checks, leaf, algorithm, signedAt, status: judgement.status, ...rules.conclude(checks) };
+  const { leaf, scheme } = signature;
+  return { checks, leaf, scheme, signedAt, status: judgement.status, ...rules.conclude(checks) };
 }
 
 function covers(form, { references, ministry, xades }) {

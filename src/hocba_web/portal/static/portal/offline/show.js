@@ -7,7 +7,8 @@ import { verdictOn } from "./verdict.js";
 
 /** `Report`: verify.js `SignatureReport`: verify.js */
 
-const PERSONAL_ID = /(?<![-\p{L}\p{N}_])\d{9}(?=\d{3}(?![\p{L}\p{N}_]))/gu;
+// Not within a UUID, but in the Id of a teacher's part or slot.
+const PERSONAL_ID = /(?:(?<![-\p{L}\p{N}_])|(?<=gv(?:bm)?-))\d{9}(?=\d{3}(?![\p{L}\p{N}_]))/gu;
 const ZONE = "Asia/Ho_Chi_Minh";
 
 /** Shows reports with the words of one language. */
@@ -37,8 +38,8 @@ export class Shown {
     const findings = report.checks.filter((check) => check.outcome === "failed" || check.outcome === "indeterminate");
     this.part(root, "demo", report.demo);
     this.list(root, "findings", findings.map((check) => this.finding(check)));
-    this.list(root, "record", report.record ? this.recordFacts(report.record) : []);
     const altered = report.indication === "TOTAL_FAILED"; // then what it says is nobody's word
+    this.list(root, "record", report.record ? this.recordFacts(report.record, altered) : []);
     const results = altered ? [] : (report.record?.results ?? []);
     this.list(root, "results", results.map((one) => this.row(one)));
     this.list(root, "signatures", report.signatures.map((one) => this.signature(one, report)));
@@ -120,7 +121,7 @@ export class Shown {
     return where ? `(${masked(where)})` : "";
   }
 
-  recordFacts(record) {
+  recordFacts(record, altered) {
     const planned = record.planned ? this.dayFormat.format(Date.parse(`${record.planned}T12:00:00+07:00`)) : "";
     return this.pairs([
       ["pupil", record.pupil],
@@ -130,7 +131,7 @@ export class Shown {
       ["uuid", record.uuid, "mono verify-digest"],
       ["revision", record.revision ? String(record.revision) : ""],
       ["planned", planned],
-      ["overall", this.words.overall[record.overall] ?? ""],
+      ["overall", altered ? "" : this.words.overall[record.overall]],
     ]);
   }
 

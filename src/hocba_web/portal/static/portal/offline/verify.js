@@ -71,7 +71,8 @@ function ofSignature({ place, signature, signedAt, status, indication, sub }, la
 
 function ofPackage({ checks, records, signature, demo }, context) {
   const { rules, list } = context;
-  const own = signature && { ...signature, slot: "DANH_SACH", role: "sender", person: "", covers: "list", coveredBy: [] };
+  const algorithm = signature?.scheme ? nameOf(signature.scheme) : "";
+  const own = signature && { ...signature, algorithm, slot: "DANH_SACH", role: "sender", person: "", covers: "list", coveredBy: [] };
   return {
     ...NOTHING,
     ...rules.conclude(checks),
