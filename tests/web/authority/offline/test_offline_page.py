@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -90,6 +91,9 @@ def test_an_altered_file_shows_no_results_as_if_they_were_signed(windows: Window
     page = windows().page
     give(page, VECTORS / "tampered" / "score-changed.xml")
     assert page.query_selector(".verify-result table") is None
+    shown = page.inner_text("body")
+    assert "Hoàn thành xuất sắc" not in shown
+    assert not re.search(r"(?<![-\w])(?:gv-)?\d{12}\b", shown.replace("#", " ")), "personal IDs are cut short"
 
 
 def test_nothing_in_a_file_or_its_name_becomes_part_of_the_page(windows: Windows, tmp_path: Path) -> None:
