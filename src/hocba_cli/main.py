@@ -18,7 +18,7 @@ from typing import NoReturn, cast
 from hocba.errors import HocbaError
 from hocba_cli.console import EXIT_USAGE, complain, explain, language, sentence
 
-COMMANDS = ("demo", "issue", "agent", "check", "verify", "show", "package", "unpack", "pki", "bench")
+COMMANDS = ("demo", "issue", "agent", "check", "verify", "show", "package", "unpack", "pki", "witness", "bench")
 """In the order of a record's life, as the help lists them."""
 
 WEB_PACKAGES = frozenset({"django", "gunicorn"})

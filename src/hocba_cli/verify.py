@@ -21,7 +21,6 @@ from hocba.verification import (
     TrustStore,
     VerificationReport,
     load_trust,
-    verify,
 )
 from hocba_cli.arguments import add_json, add_trust, read_input
 from hocba_cli.console import (
@@ -35,6 +34,7 @@ from hocba_cli.console import (
     progress,
     sentence,
 )
+from hocba_cli.registered import Registered, registered, told
 
 EXIT_CODES = {
     Indication.TOTAL_PASSED: EXIT_OK,
@@ -57,14 +57,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Verify every file; the worst exit code of all, in the order 3, 1, 2, 0."""
-    for option in ("receipt", "registry"):
-        if getattr(options, option) is not None:
-            raise UsageError("CLI_NEEDS_AUTHORITY_SIDE", option=f"--{option}")
     policy = policy_of(options)
+    known = registered(options, policy)
     codes: set[int] = set()
     with progress(sentence("CLI_PROGRESS_VERIFY"), len(options.files)) as step:
         for file in options.files:
-            codes.add(_verify_one(file, policy, options))
+            codes.add(_verify_one(file, policy, known, options))
             step()
     return next(code for code in WORST_FIRST if code in codes)
 
@@ -95,9 +93,9 @@ def _moment(value: str | None) -> datetime:
     return moment
 
 
-def _verify_one(file: str, policy: Policy, options: argparse.Namespace) -> int:
+def _verify_one(file: str, policy: Policy, known: Registered, options: argparse.Namespace) -> int:
     try:
-        report = verify(read_input(file), policy)
+        report = known.judge(read_input(file), policy)
     except OSError as error:
         complain(f"{file}: {sentence('CLI_OS_ERROR', path=file, detail=error.strerror or '')}")
         return EXIT_USAGE
@@ -109,7 +107,8 @@ def _verify_one(file: str, policy: Policy, options: argparse.Namespace) -> int:
         print(json.dumps(report.as_json(file), ensure_ascii=False))
     else:
         in_full = len(options.files) <= _FEW_FILES or report.indication is not Indication.TOTAL_PASSED
-        print("\n".join(described(file, report, in_full=in_full)))
+        lines = [*described(file, report, in_full=in_full), *(f"  {line}" for line in told(report, known.receipt))]
+        print("\n".join(lines))
     return EXIT_CODES[report.indication]
 
 

@@ -1,5 +1,6 @@
 """Is this file what it claims to be: a numbered list of checks over an explicit policy. Never imports signing."""
 
+from hocba.verification.log.receipts import ReceiptReport, verify_receipt
 from hocba.verification.package import verify_recall_list
 from hocba.verification.pdf.document import embedded_xml
 from hocba.verification.policy import Appointments, Policy
@@ -22,6 +23,7 @@ __all__ = [
     "Indication",
     "Outcome",
     "Policy",
+    "ReceiptReport",
     "RecordSummary",
     "SignatureReport",
     "StatementReport",
@@ -32,6 +34,7 @@ __all__ = [
     "load_trust",
     "verify",
     "verify_pair",
+    "verify_receipt",
     "verify_recall_list",
     "verify_statement",
 ]

@@ -64,6 +64,12 @@ STEPS: Mapping[str, str] = MappingProxyType(
         # a package
         "PACKAGE_SHAPE": "Công văn 2088/BGDĐT-GDTH, Phụ lục 3",
         "PACKAGE_RECORDS": "Công văn 2088/BGDĐT-GDTH, Phụ lục 3",
+        # a receipt, the register's answer
+        "RECEIPT": f"{_SCHOOL}, chapter I art. 5(3)",
+        "LOG_PROOF": "RFC 9162, 2.1.3; C2SP tlog-checkpoint",
+        "LOG_WITNESS": "C2SP tlog-cosignature",
+        "LOG_CONSISTENT": "RFC 9162, 2.1.4",
+        "REGISTRY": f"{_SCHOOL}, chapter I art. 5(3)",
     }
 )
 """Step -> the article or standard it carries out."""
@@ -104,12 +110,19 @@ FINDINGS: Mapping[str, Rule] = MappingProxyType(
             PDF_CONTENT="PDF_FORBIDDEN_CONTENT",
             PDF_XML_INSIDE="PDF_XML_MISSING",
             PACKAGE_SHAPE="PACKAGE_MALFORMED",
+            LOG_PROOF="RECEIPT_LOG_MALFORMED LOG_NOTE_MALFORMED LOG_CHECKPOINT_MALFORMED LOG_LEAF_MALFORMED",
         ),
-        **_failed(SubIndication.HASH_FAILURE, SIGNATURE_INTEGRITY="DIGEST_WRONG"),
+        **_failed(
+            SubIndication.HASH_FAILURE,
+            SIGNATURE_INTEGRITY="DIGEST_WRONG",
+            LOG_PROOF="LOG_PROOF_WRONG",
+            LOG_CONSISTENT="LOG_FORKED",
+        ),
         **_failed(
             SubIndication.SIG_CRYPTO_FAILURE,
             SIGNATURE_VALUE="SIGNATURE_VALUE_WRONG KEY_ALGORITHM_MISMATCH",
             SIGNING_CERTIFICATE="SIGNING_CERTIFICATE_WRONG",
+            LOG_PROOF="LOG_CHECKPOINT_FORGED",
         ),
         **_failed(SubIndication.REVOKED, CERTIFICATE_STATUS="CERTIFICATE_REVOKED"),
         **_failed(SubIndication.EXPIRED, CERTIFICATE_VALIDITY="SIGNED_AFTER_EXPIRY"),
@@ -125,6 +138,8 @@ FINDINGS: Mapping[str, Rule] = MappingProxyType(
             PDF_TEXT="PDF_TEXT_DIFFERS",
             PDF_XML_INSIDE="PDF_XML_NOT_ISSUED",
             PACKAGE_RECORDS="PACKAGE_RECORD_FAILED PACKAGE_RECORD_TWICE",
+            RECEIPT="RECEIPT_OTHER_RECORD RECEIPT_LEAF_DIFFERS",
+            REGISTRY="REGISTRY_RECALLED REGISTRY_SUPERSEDED REGISTRY_CONTENT_DIFFERS REGISTRY_ANSWER_WRONG",
         ),
         **_indeterminate(
             SubIndication.SIG_CONSTRAINTS_FAILURE,
@@ -141,11 +156,19 @@ FINDINGS: Mapping[str, Rule] = MappingProxyType(
             CERTIFICATE_PATH="CERTIFICATE_USAGE CERTIFICATE_CONSTRAINTS CHAIN_TOO_LONG CHAIN_UNUSED_CERTIFICATE",
         ),
         **_indeterminate(SubIndication.CERTIFICATE_CHAIN_GENERAL_FAILURE, CERTIFICATE_PATH="CHAIN_BROKEN"),
-        **_indeterminate(SubIndication.NO_CERTIFICATE_CHAIN_FOUND, CERTIFICATE_PATH="NO_TRUST_ANCHOR"),
+        **_indeterminate(
+            SubIndication.NO_CERTIFICATE_CHAIN_FOUND,
+            CERTIFICATE_PATH="NO_TRUST_ANCHOR",
+            LOG_PROOF="LOG_CHECKPOINT_NOT_SIGNED",
+        ),
         **_indeterminate(SubIndication.REVOKED_NO_POE, CERTIFICATE_STATUS="CERTIFICATE_REVOKED_NO_PROOF"),
         **_indeterminate(SubIndication.REVOKED_CA_NO_POE, CERTIFICATE_STATUS="AUTHORITY_REVOKED"),
         **_indeterminate(SubIndication.OUT_OF_BOUNDS_NO_POE, CERTIFICATE_VALIDITY="CERTIFICATE_EXPIRED_NO_PROOF"),
-        **_indeterminate(SubIndication.TRY_LATER, CERTIFICATE_STATUS="STATUS_UNKNOWN CERTIFICATE_ON_HOLD"),
+        **_indeterminate(
+            SubIndication.TRY_LATER,
+            CERTIFICATE_STATUS="STATUS_UNKNOWN CERTIFICATE_ON_HOLD",
+            REGISTRY="REGISTRY_UNKNOWN REGISTRY_UNREACHABLE",
+        ),
     }
 )
 """Finding -> outcome, ETSI sub-indication, and the source of the step it stops."""

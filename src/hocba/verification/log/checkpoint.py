@@ -65,15 +65,15 @@ def verify_checkpoint(note: str, keys: Iterable[VerifierKey]) -> SeenCheckpoint:
         keys: trusted keys of logs and witnesses; lines of other keys are passed over.
 
     Raises:
-        LogFault: LOG_NOTE_MALFORMED, LOG_CHECKPOINT_MALFORMED, LOG_CHECKPOINT_NOT_SIGNED (by no trusted log),
-            LOG_CHECKPOINT_FORGED (a line of a trusted key does not fit).
+        LogFault: LOG_NOTE_MALFORMED, LOG_CHECKPOINT_MALFORMED, LOG_CHECKPOINT_NOT_SIGNED (of a log that is not
+            trusted), LOG_CHECKPOINT_FORGED (of a trusted log and not signed by it; a witness's line does not fit).
     """
     taken = read_note(note)
     checkpoint = read_checkpoint(taken.text)
     keys = tuple(keys)
     logs = [key for key in keys if key.kind == LOG and key.name == checkpoint.origin]
     if not any(_log_signed(taken, key) for key in logs):
-        raise LogFault("LOG_CHECKPOINT_NOT_SIGNED")
+        raise LogFault("LOG_CHECKPOINT_FORGED" if logs else "LOG_CHECKPOINT_NOT_SIGNED")
     seen: dict[VerifierKey, datetime] = {}
     for key in keys:
         if key.kind == WITNESS:
