@@ -56,7 +56,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _accounts(plan: Plan) -> None:
     from hocba_web.demo.accounts import chosen_accounts  # noqa: PLC0415  # as above
-    from hocba_web.demo.office import OFFICERS, SCHOOL_MANAGER, OfficerRole  # noqa: PLC0415
+    from hocba_web.demo.office import OFFICERS, SCHOOL_MANAGER  # noqa: PLC0415
+    from hocba_web.officers.roles import OfficerRole  # noqa: PLC0415
 
     school = [(one.role, one.name, one.username, one.totp_secret or "–") for one in chosen_accounts()]
     manager = (*SCHOOL_MANAGER, OfficerRole.SCHOOL_MANAGER)

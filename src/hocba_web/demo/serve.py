@@ -53,6 +53,14 @@ def commands(plan: Plan, port: int, *, workers: int = 2) -> tuple[tuple[str, ...
     )
 
 
+def others(plan: Plan) -> tuple[tuple[str, ...], ...]:
+    """What stands beside the two sides: the ministry's warehouse, played."""
+    plan.warehouse_folder.mkdir(mode=0o700, exist_ok=True)
+    state = plan.warehouse_folder / "state.json"
+    warehouse = ("warehouse_simulator", f"--port={plan.port + 3}", f"--state={state}")
+    return ((sys.executable, "-m", "django", *warehouse),)
+
+
 class Site:
     """The running processes; a context manager that stops them all."""
 
@@ -70,6 +78,8 @@ class Site:
         for command in commands(plan, plan.port):
             self._running.append(_start(command, os.environ))
         for command in commands(plan, plan.port + 1, workers=1):
+            self._running.append(_start(command, plan.of_authority()))
+        for command in others(plan):
             self._running.append(_start(command, plan.of_authority()))
         deadline = time.monotonic() + _PATIENCE
         while not (_answers(plan, plan.port) and _answers(plan, plan.port + 1)):

@@ -109,6 +109,10 @@ class Plan:
             "HOCBA_TRUST": str(self.pki / "trust"),
             "HOCBA_SEAL": str(self.pki / "people" / "authority-seal.p12"),
             "HOCBA_SEAL_PASSWORD": PASSWORD,
+            "HOCBA_WAREHOUSE_URL": self.warehouse,
+            "HOCBA_WAREHOUSE_UNIT": "22",
+            "HOCBA_WAREHOUSE_USER": "so-gddt",
+            "HOCBA_WAREHOUSE_PASSWORD": PASSWORD,
         }
 
     def _address(self, port: int) -> str:

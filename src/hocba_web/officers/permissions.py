@@ -42,6 +42,7 @@ class Act(Enum):
     """Schools, their areas and logins."""
     CLIENT_MANAGE = "client_manage"
     """Clients of the API for procedures."""
+    CLIENT_DECIDE = "client_decide"
     CLIENT_CALLS_VIEW = "client_calls_view"
     OFFICER_MANAGE = "officer_manage"
     AUDIT_VIEW = "audit_view"
@@ -78,6 +79,7 @@ MATRIX: Mapping[Act, frozenset[OfficerRole]] = MappingProxyType(
         Act.ROSTER_IMPORT: frozenset({_I}),
         Act.SCHOOL_MANAGE: frozenset({_A}),
         Act.CLIENT_MANAGE: frozenset({_A}),
+        Act.CLIENT_DECIDE: frozenset({_D}),
         Act.CLIENT_CALLS_VIEW: frozenset({_A, _D, _U}),
         Act.OFFICER_MANAGE: frozenset({_A}),
         Act.AUDIT_VIEW: frozenset({_D, _U}),

@@ -1,0 +1,144 @@
+"""Webhooks by Standard Webhooks: a change is told to those who asked about the record, signed, until it is taken.
+
+Source: Standard Webhooks 1.0 (headers webhook-id, webhook-timestamp, webhook-signature, HMAC-SHA-256).
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import http.client
+import json
+import socket
+import ssl
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+import structlog
+from django.db import transaction
+
+from hocba_web.accounts import secrets as sealed
+from hocba_web.base.refusals import Refused
+from hocba_web.procedures.addresses import Place, Resolve, place_of, resolve
+from hocba_web.procedures.models import Client, Delivery, Watch
+from hocba_web.procedures.services.answers import watched
+
+_log = structlog.get_logger("hocba.procedures")
+LEASE = timedelta(minutes=2)
+KEPT = timedelta(days=30)
+PAUSES = (5, 300, 1800, 7200, 18000, 36000, 50400, 72000, 86400)
+"""Seconds until the next attempt, as Standard Webhooks advise; after the last it is given up."""
+_TIMEOUT = 15
+_TAKEN = range(200, 300)
+_BATCH = 200
+Send = Callable[[Place, dict[str, str], bytes], int]
+
+
+def notice(*, real_at: datetime, at: datetime) -> int:
+    """Make a delivery for every watched record that changed since its client was told; how many."""
+    Watch.objects.filter(until__lt=real_at).delete()
+    Delivery.objects.exclude(state=Delivery.State.WAITING).filter(made_at__lt=at - KEPT).delete()
+    made = 0
+    for watch in Watch.objects.filter(client__state=Client.State.APPROVED).select_related("client").iterator():
+        now = watched(watch.uuid)
+        if now == watch.told:
+            continue
+        with transaction.atomic():
+            # Whoever changes the row first makes the delivery.
+            if not Watch.objects.filter(pk=watch.pk, told=watch.told).update(told=now):
+                continue
+            if watch.client.hook_url and watch.client.hook_secret:
+                state = now.partition(":")[0]
+                body = {
+                    "type": "record.changed",
+                    "timestamp": at.isoformat(),
+                    "data": {"ma_tra_cuu": str(watch.uuid), "state": state, "closed": now.endswith(":closed")},
+                }
+                Delivery.objects.create(
+                    client=watch.client,
+                    message_id=f"msg_{uuid4().hex}",
+                    body=json.dumps(body, sort_keys=True),
+                    next_at=real_at,
+                    made_at=at,
+                )
+                made += 1
+    return made
+
+
+def deliver_due(*, real_at: datetime, send: Send | None = None, resolver: Resolve = resolve) -> int:
+    """Send what is due; how many were taken."""
+    due = Delivery.objects.filter(state=Delivery.State.WAITING, next_at__lte=real_at).order_by("next_at")
+    taken = 0
+    for delivery in list(due.select_related("client")[:_BATCH]):
+        mine = Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.WAITING, next_at=delivery.next_at)
+        if mine.update(next_at=real_at + LEASE, attempts=delivery.attempts + 1):
+            delivery.attempts += 1
+            taken += _deliver(delivery, real_at, send or _send, resolver)
+    return taken
+
+
+def signature(secret: str, message_id: str, timestamp: int, body: str) -> str:
+    """The header `webhook-signature`.
+
+    Args:
+        secret: "whsec_…", whose rest is base64url.
+        message_id: the same at every attempt.
+        timestamp: seconds since 1970.
+        body: exactly as sent.
+    """
+    text = secret.removeprefix("whsec_")
+    key = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    value = hmac.digest(key, f"{message_id}.{timestamp}.{body}".encode(), hashlib.sha256)
+    return f"v1,{base64.b64encode(value).decode()}"
+
+
+def _deliver(delivery: Delivery, real_at: datetime, send: Send, resolver: Resolve) -> bool:
+    client = delivery.client
+    if client.state != Client.State.APPROVED or not client.hook_url:
+        delivery.state, delivery.failure = Delivery.State.GIVEN_UP, "PROCEDURES_STOPPED"
+        delivery.save(update_fields=["state", "failure"])
+        return False
+    timestamp = int(real_at.timestamp())
+    try:
+        place = place_of(client.hook_url, resolver=resolver)
+        headers = {
+            "content-type": "application/json",
+            "webhook-id": delivery.message_id,
+            "webhook-timestamp": str(timestamp),
+            "webhook-signature": signature(
+                sealed.decrypt(client.hook_secret), delivery.message_id, timestamp, delivery.body
+            ),
+        }
+        status = send(place, headers, delivery.body.encode())
+        failure = "" if status in _TAKEN else f"HTTP_{status}"
+    except Refused as refused:
+        failure = refused.code
+    except (OSError, http.client.HTTPException) as error:
+        failure = type(error).__name__[:60]
+    if not failure:
+        delivery.state, delivery.failure = Delivery.State.TAKEN, ""
+    elif delivery.attempts > len(PAUSES):
+        delivery.state, delivery.failure = Delivery.State.GIVEN_UP, failure
+        _log.warning("webhook given up", client=client.pk, failure=failure)
+    else:
+        delivery.next_at = real_at + timedelta(seconds=PAUSES[delivery.attempts - 1])
+        delivery.failure = failure
+    delivery.save(update_fields=["state", "failure", "next_at"])
+    return not failure
+
+
+def _send(place: Place, headers: dict[str, str], body: bytes) -> int:
+    """One attempt at the address that was looked at; no redirect is followed, the answer is not read."""
+    context = ssl.create_default_context()
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    connection = http.client.HTTPSConnection(place.host, place.port, timeout=_TIMEOUT, context=context)
+    plain = socket.create_connection((place.address, place.port), timeout=_TIMEOUT)
+    try:
+        connection.sock = context.wrap_socket(plain, server_hostname=place.host)
+        connection.request("POST", place.path, body=body, headers=headers)
+        return connection.getresponse().status
+    finally:
+        connection.close()
+        plain.close()
