@@ -13,7 +13,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Protocol, Self
 from uuid import UUID
 
 from hocba.errors import DocumentError, InvalidValue
@@ -132,8 +132,18 @@ class ClosingStatement:
             raise DocumentError("MESSAGE_MALFORMED", where="closing") from None
 
 
+class Statement(Protocol):
+    """What the authority can state."""
+
+    kind: ClassVar[str]
+    """The header's `typ`."""
+
+    def payload(self) -> dict[str, Any]:
+        """The members as stated, without the time of signing."""
+
+
 def sign_statement(
-    statement: Receipt | ClosingStatement, signer: Signer, algorithm: SignatureAlgorithm, signed_at: datetime
+    statement: Statement, signer: Signer, algorithm: SignatureAlgorithm, signed_at: datetime
 ) -> str:
     """The statement as JWS in compact form, with the signer's certificates.
 
