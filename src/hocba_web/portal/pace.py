@@ -22,7 +22,11 @@ _HOUSEHOLD = 64
 
 
 def address_of(request: HttpRequest) -> str:
-    """Whom a limit counts: the IPv4 address, or the network of an IPv6 address; empty where none is known."""
+    """Whom a limit counts: the IPv4 address, or the network of an IPv6 address.
+
+    Raises:
+        PermissionDenied: no address is known: the server in front does not tell it.
+    """
     found = ipaddress.ip_address(get_adapter().get_client_ip(request))
     if isinstance(found, ipaddress.IPv6Address):
         mapped = found.ipv4_mapped

@@ -5,21 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 from uuid import UUID
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Protocol):
     """One answer that a procedure's system got about a record, as its family sees it."""
 
-    at: datetime
-    """Aware, UTC."""
-    client: str
-    """Which body."""
-    purpose: str
-    """What for, in words."""
-    fields: tuple[str, ...]
-    """What it was told, in words."""
+    @property
+    def at(self) -> datetime:
+        """Aware, UTC."""
+
+    @property
+    def client(self) -> str:
+        """Which body."""
+
+    @property
+    def purpose(self) -> str:
+        """What for, in words."""
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """What it was told, in words."""
 
 
 @dataclass(slots=True)

@@ -13,17 +13,22 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
+from hocba.adapters.clock import SystemClock
+from hocba_cli.main import main
 from hocba_web.audit import services as audit
 from hocba_web.audit.models import Entry
 from hocba_web.base import clock
 from hocba_web.portal.lookup import asking
 from hocba_web.portal.models import FamilyLink, Visit
-from hocba_web.portal.ports import Call, ports
+from hocba_web.portal.ports import ports
+from hocba_web.procedures.selectors.calls import Told
 from hocba_web.register.models import School
+from hocba_web.register.services import receipts
+from hocba_web.transparency.services import checkpoints
 from support.web.authority_site import AuthoritySite
 from support.web.families import Family, family_of
 from support.web.registering import AT
-from support.web.transparent import log_world
+from support.web.transparent import log_world, witnessed
 
 FILES, LINK = "/tra-cuu/tep/", "/tra-cuu/lien-ket/"
 
@@ -84,6 +89,30 @@ def test_the_whole_set_brings_the_keys_of_the_log(
     keys = {archive.read(name).decode().strip() for name in archive.namelist() if name.endswith(".vkey")}
     assert keys == {world.log.vkey, world.witness.vkey}
     assert "khoa-nhat-ky/*.vkey" in archive.read("DOC-TRUOC.txt").decode()
+
+
+def test_the_whole_set_verifies_without_a_network(
+    family: Family, client: Client, authority_site: AuthoritySite, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As its note says: keys into the trust folder, then `hocba verify --receipt`."""
+    world = log_world(tmp_path / "log")
+    authority_site.settings.LOG = world.settings
+    with witnessed(world):
+        checkpoints.advance(SystemClock().now())
+    assert receipts.sign_due(at=AT) == 1
+    page = family.look(client)
+    assert "Đã ký: chứng minh học bạ này có từ" in page.content.decode()
+    folder = tmp_path / "set"
+    zipfile.ZipFile(BytesIO(client.post(f"{FILES}zip/", {"visit": _token(page)}).content)).extractall(folder)
+    trust = tmp_path / "tin-cay"
+    trust.mkdir()
+    for file in (*(authority_site.folder / "trust").iterdir(), *folder.glob("khoa-nhat-ky/*.vkey")):
+        (trust / file.name).write_bytes(file.read_bytes())
+    record = folder / f"HocBa-{family.record.school_year}-{family.uuid}"
+    for file in (f"{record}.xml", f"{record}.pdf"):
+        receipt = ["--receipt", str(folder / "bien-nhan.jws")]
+        code = main(["verify", "--trust", str(trust), "--at", AT.isoformat(), *receipt, file])
+        assert code == 0, capsys.readouterr().out
 
 
 def test_where_the_school_sent_no_pdf_the_authority_seals_a_labelled_copy(school: School, client: Client) -> None:
@@ -184,7 +213,7 @@ def test_lifetimes_and_number_of_links_are_bounded(family: Family, client: Clien
 def test_the_family_sees_who_looked_and_which_bodies_asked(
     family: Family, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = Call(AT, "Trường THCS Thử", "Tuyển sinh lớp 6", ("Hoàn thành chương trình tiểu học",))
+    asked = Told(AT, "Trường THCS Thử", "Tuyển sinh lớp 6", ("Hoàn thành chương trình tiểu học",))
     monkeypatch.setattr(ports, "calls_of", lambda uuid: (asked,) if uuid == family.uuid else ())
     family.look(client)
     page = family.look(client).content.decode()
