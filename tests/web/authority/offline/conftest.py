@@ -9,6 +9,8 @@ from offline_pages import ADDRESS, AT, MANIFEST, PREPARE, VECTORS, Verifier, sto
 from playwright.sync_api import Browser
 
 from hocba_web.portal.offline import pack
+from support.keys import demo_ca
+from support.trust import trust_of
 from support.web.authority_site import AuthoritySite
 from support.web.browser import DESK, PHONE, Window, opened
 
@@ -46,6 +48,7 @@ def verifier(windows: Callable[..., Window]) -> Verifier:
     window = windows()
     requests: list[str] = []
     trusts = {entry["trust"]: pack.trust(store_of(entry["trust"])) for entry in MANIFEST["vectors"]}
+    trusts["demo"] = pack.trust(trust_of(demo_ca()))
     window.page.on("request", lambda request: requests.append(request.url))
     window.page.evaluate(PREPARE, [trusts, AT.timestamp() * 1000])
     window.context.route("**/*", lambda route: route.abort())

@@ -46,7 +46,8 @@ def store_of(name: str) -> TrustStore:
 class Judged:
     """What the browser's verifier said of one file."""
 
-    indication: str
+    indication: str | None
+    """None: this page does not judge such files."""
     sub: str | None
     checks: tuple[tuple[str, str, str], ...]
     """Code, outcome, place."""
@@ -67,7 +68,7 @@ class Verifier:
     """Addresses asked for since the page stood."""
 
     def judge(self, files: Sequence[tuple[str, bytes]]) -> list[Judged]:
-        """Judge files, each by the trust named beside it."""
+        """Judge files, each by the trust named beside it (a folder of the vectors, "", or "demo")."""
         asked = [[trust, b64encode(data).decode("ascii")] for trust, data in files]
         answers = self.page.evaluate(
             "async (files) => { const all = []; for (const one of files) all.push(await judged(one)); return all; }",
