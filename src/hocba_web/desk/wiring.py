@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.urls import NoReverseMatch, reverse
 
 from hocba_web.accounts.ports import ports
 from hocba_web.base import clock
 from hocba_web.officers.roles import OfficerRole
 from hocba_web.officers.selectors import roles_on
-from hocba_web.portal.ports import Call
 from hocba_web.portal.ports import ports as portal_ports
 from hocba_web.procedures.selectors.calls import calls_of
 
@@ -18,7 +15,7 @@ from hocba_web.procedures.selectors.calls import calls_of
 def fill_ports() -> None:
     """Called once, when Django starts on the authority's side."""
     ports.landing = landing
-    portal_ports.calls_of = _calls
+    portal_ports.calls_of = calls_of
 
 
 def landing(user_id: int) -> str:
@@ -29,8 +26,3 @@ def landing(user_id: int) -> str:
         return reverse(name)
     except NoReverseMatch:
         return "/"
-
-
-def _calls(uuid: UUID) -> list[Call]:
-    """What systems of other bodies were told about a record, for its family."""
-    return [Call(one.at, one.client, one.purpose, one.fields) for one in calls_of(uuid)]
