@@ -59,7 +59,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """To what the account is for."""
-        return ports.landing(request.user.pk)
+        user = request.user
+        return ports.landing(user.pk) if isinstance(user, User) else "/"
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002  # allauth's signature
         """Back to one's own account."""

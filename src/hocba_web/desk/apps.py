@@ -12,8 +12,12 @@ class DeskConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Answer what accounts ask, where this process serves the authority's side."""
-        from hocba_web.desk.wiring import fill_ports  # noqa: PLC0415  # tables exist only now
+        """Answer what accounts ask, where this process serves the authority's side; serve schools their messages."""
+        from hocba.exchange.messages import AskNotices  # noqa: PLC0415  # tables exist only now
+        from hocba_web.desk.messages import door  # noqa: PLC0415  # the same
+        from hocba_web.desk.wiring import fill_ports  # noqa: PLC0415  # the same
+        from hocba_web.gateway import ports  # noqa: PLC0415  # the same
 
+        ports.serve(AskNotices.kind, door.serve)
         if settings.HOCBA.side == "authority":
             fill_ports()

@@ -20,12 +20,15 @@ from hocba.exchange.messages import (
     Approval,
     AskApproval,
     AskClosings,
+    AskNotices,
     AskRecall,
     AskResult,
     Closing,
     Closings,
     Judged,
     Login,
+    Notice,
+    Notices,
     Recall,
     Recalled,
     RecallResults,
@@ -75,6 +78,7 @@ REQUESTS = [
     AskRecall(**COMMON, about="m-0"),
     UploadPdf(**COMMON, uuid=UUID_1, pdf=b"%PDF-1.7"),
     AskClosings(**COMMON),
+    AskNotices(**COMMON),
 ]
 ROW = Judged(
     uuid=UUID_1,
@@ -105,6 +109,10 @@ ANSWERS = [
         ),
     ),
     (RESULT, Results(message_id="m-1", rows=(replace(ROW, status=Verdict.ACCEPTED),), receipts_due=1)),
+    (
+        AskNotices(**COMMON),
+        Notices(message_id="m-1", rows=(Notice(UUID_1, "Nhắc hạn", "Một\nHai", datetime(2026, 6, 1, tzinfo=UTC)),)),
+    ),
 ]
 
 
@@ -138,7 +146,7 @@ def test_names_and_numbers_are_the_ministrys():
     assert {"serial_number", "ngay_hieu_luc", "ma_kieu_chu_ky", "nha_phat_hanh"} <= set(more)
     assert more["ngay_hieu_luc"] == "2025-08-01"
     types = [json.loads(request_json(one))["authenticationRequest"]["type"] for one in REQUESTS]
-    assert types == [1, 2, 2, 3, 4, 5, 5, 6, 1, 2]
+    assert types == [1, 2, 2, 3, 4, 5, 5, 6, 1, 2, 2]
     answer = json.loads(answer_json(ANSWERS[3][1]))
     assert {"MessageId", "Error", "ErrorDescription", "ResponseCode", "ResponseDescription"} <= set(answer)
     assert set(answer["danh_sach"][0]) == {

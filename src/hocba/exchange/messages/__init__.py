@@ -18,6 +18,7 @@ from hocba.exchange.messages.answers import (
     Results,
     Verdict,
 )
+from hocba.exchange.messages.notices import AskNotices, Notice, Notices
 from hocba.exchange.messages.reading import parse_answer, parse_request
 from hocba.exchange.messages.requests import (
     AskApproval,
@@ -56,6 +57,7 @@ __all__ = [
     "Approval",
     "AskApproval",
     "AskClosings",
+    "AskNotices",
     "AskRecall",
     "AskResult",
     "AskTransfer",
@@ -66,6 +68,8 @@ __all__ = [
     "Identity",
     "Judged",
     "Login",
+    "Notice",
+    "Notices",
     "Recall",
     "RecallResults",
     "RecallStatus",

@@ -30,6 +30,7 @@ from hocba.exchange.messages.answers import (
     Verdict,
 )
 from hocba.exchange.messages.fields import Fields, malformed, read_object
+from hocba.exchange.messages.notices import AskNotices, Notices, read_notices
 from hocba.exchange.messages.requests import (
     AskApproval,
     AskClosings,
@@ -195,6 +196,13 @@ def _closings(
     return AskClosings(**common)
 
 
+def _notices(
+    common: dict[str, Any], _envelope: Fields, message: Fields, _more: Fields, profile: ExchangeProfile
+) -> Request[Answer]:
+    _no_content(message, profile)
+    return AskNotices(**common)
+
+
 def _no_content(message: Fields, profile: ExchangeProfile) -> None:
     if message.text(profile.content, 0, empty=True):
         raise malformed(profile.content)
@@ -210,6 +218,7 @@ _READERS: Mapping[str, _Reader] = {
     AskRecall.kind: _ask_recall,
     UploadPdf.kind: _pdf,
     AskClosings.kind: _closings,
+    AskNotices.kind: _notices,
 }
 
 
@@ -242,11 +251,16 @@ def _received(body: Fields, request: Request[AnswerT], profile: ExchangeProfile)
     if request.answer is Closings:
         rows = body.optional(profile.extension).list("closings", limit)
         return Closings(**head, rows=tuple(_closing(row, profile) for row in rows))
-    if request.answer is TransferList:
-        return read_list(body.optional(profile.extension), head)
-    if request.answer is TransferDossier:
-        return read_dossier(body.optional(profile.extension), head)
-    return Received(**head)
+    extended = _EXTENDED.get(request.answer)
+    return extended(body.optional(profile.extension), head) if extended else Received(**head)
+
+
+_EXTENDED: Mapping[type[Answer], Callable[[Fields, Mapping[str, Any]], Received]] = {
+    Notices: read_notices,
+    TransferList: read_list,
+    TransferDossier: read_dossier,
+}
+"""Answers of our extensions whose rows stand in the member `hocba` alone."""
 
 
 def _registered(body: Fields, request: Request[AnswerT], profile: ExchangeProfile) -> Registered:

@@ -21,6 +21,7 @@ from hocba.exchange.messages.answers import (
     Registration,
     Results,
 )
+from hocba.exchange.messages.notices import AskNotices, Notices, write_notices
 from hocba.exchange.messages.requests import (
     AskApproval,
     AskClosings,
@@ -111,6 +112,8 @@ def answer_json(answer: Answer) -> bytes:
                 for row in answer.rows
             ]
         }
+    elif isinstance(answer, Notices):
+        body[profile.extension] = write_notices(answer)
     elif extension := write_answer(answer):
         body[profile.extension] = extension
     return _json(body)
@@ -168,7 +171,7 @@ def _of_pdf(request: UploadPdf, _profile: ExchangeProfile) -> _Parts:
     return {}, "", {"pdf": pdf}
 
 
-def _of_closings(_request: AskClosings, _profile: ExchangeProfile) -> _Parts:
+def _of_nothing(_request: Request[Answer], _profile: ExchangeProfile) -> _Parts:
     return {}, "", {}
 
 
@@ -180,7 +183,8 @@ _PARTS: Mapping[str, Callable[[Any, ExchangeProfile], _Parts]] = {
     Recall.kind: _of_recall,
     AskRecall.kind: _of_recall_result,
     UploadPdf.kind: _of_pdf,
-    AskClosings.kind: _of_closings,
+    AskClosings.kind: _of_nothing,
+    AskNotices.kind: _of_nothing,
 }
 
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from hocba.messages import what
-from hocba.verification.certificates.parsed import Certificate, PublicKey, read_certificate
+from hocba.verification.algorithms import PublicKey
+from hocba.verification.certificates.parsed import Certificate, read_certificate
 from hocba.verification.findings import Finding
 from hocba.verification.trust import is_demo
 from hocba_web.gateway.facts import load_anchors
@@ -105,9 +106,7 @@ def _link(one: Certificate) -> Link:
 def _key(key: PublicKey) -> str:
     if isinstance(key, rsa.RSAPublicKey):
         return f"RSA {key.key_size}"
-    if isinstance(key, ec.EllipticCurvePublicKey):
-        return f"ECDSA {key.curve.name}"
-    return "?"
+    return f"ECDSA {key.curve.name}"
 
 
 def _unreadable(problem: str) -> Chain:

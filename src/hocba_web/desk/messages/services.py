@@ -67,7 +67,7 @@ def send(*, officer: Officer, subject: str, text: str, to: Recipients, at: datet
         raise Refused("DESK_MESSAGE_NOBODY", where="schools")
     message = Message.objects.create(
         subject=clean(subject),
-        text=text.strip(),
+        text=text.replace("\r\n", "\n").strip(),
         areas=sorted(to.areas),
         to_all=to.everybody,
         sent_by_id=officer.user_id,

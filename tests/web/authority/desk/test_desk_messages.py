@@ -6,12 +6,16 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from hocba.exchange.messages import AskNotices, Login, parse_answer, request_json
+from hocba.model import SchoolYear
 from hocba_web.desk.messages.services import hand_over
 from hocba_web.desk.models import Message
+from hocba_web.gateway.services.units import give_login
 from hocba_web.officers.roles import OfficerRole
 from support.web.authority_site import AuthoritySite, OfficerClient, enter
 from support.web.province import Province
 
+ADDRESS = "/api/hoc-ba/v1/giao-dich"
 TEXT = {"subject": "Lịch tập huấn", "text": "Tập huấn ngày 28/5 tại Sở."}
 
 
@@ -65,3 +69,20 @@ def test_a_school_that_rests_gets_nothing(province: Province, authority_site: Au
     school.save()
     enter(Client(), province.intake).post(reverse("desk:message_new"), TEXT | {"to": "all"})
     assert heard(province, authority_site, 2) == ["Nhắc hạn 15/6"]
+
+
+def test_the_schools_software_takes_it_over_the_exchange(province: Province, authority_site: AuthoritySite) -> None:
+    """With the login that it was given; lines stay lines, and the second time it is the same message."""
+    school = province.schools[1]
+    given = give_login(None, school, user_name="vanthu", at=authority_site.at)
+    login = Login.of(given.unit, given.user_name, given.password, given.token)
+    form = TEXT | {"text": "Dòng một\r\nDòng hai", "to": "schools", "schools": [school.pk]}
+    enter(Client(), province.intake).post(reverse("desk:message_new"), form)
+    asked = [AskNotices(login=login, school_year=SchoolYear(2025), message_id=f"m-{n}") for n in range(2)]
+    first, second = (
+        parse_answer(Client().post(ADDRESS, request_json(one), content_type="application/json").content, one)
+        for one in asked
+    )
+    assert [row.subject for row in first.rows] == ["Lịch tập huấn", "Nhắc hạn 15/6"]
+    assert first.rows[0].text == "Dòng một\nDòng hai"
+    assert second.rows == first.rows
