@@ -30,9 +30,10 @@ _ABOUT_KEYS = (
     f"- {_KEYS}/*.vkey: khóa công khai của nhật ký và của bên chứng kiến; đối chiếu với khóa công bố trên trang\n"
     "  Nhật ký của cổng rồi chép vào thư mục chứng thư gốc (tin-cay) trước khi kiểm tra biên nhận.\n"
 )
+_NO_LONGER = "CHÚ Ý: lúc tải, học bạ này đã bị thu hồi hoặc thay thế và không còn giá trị.\n\n"
 _READ_ME = """HỌC BẠ SỐ
 
-Trong bộ này:
+{state}Trong bộ này:
 - {name}.pdf: bản để đọc và in{by};
 - {name}.xml: bản để phần mềm đọc và để xác thực, có chữ ký số của nhà trường;
 {receipt}{keys}
@@ -106,6 +107,7 @@ def _whole(standing: Standing, name: str, at: datetime) -> bytes:
     keys = _keys()
     note = _READ_ME.format(
         name=name,
+        state="" if standing.state == "current" else _NO_LONGER,
         by="" if pdf is None or pdf.sealed_by == "school" else " (Sở Giáo dục và Đào tạo lập và đóng dấu)",
         receipt=f"- {_RECEIPT}: biên nhận có chữ ký số của Sở Giáo dục và Đào tạo.\n" if receipt else "",
         keys=_ABOUT_KEYS if keys else "",

@@ -22,7 +22,7 @@ from hocba_web.portal.lookup import asking
 from hocba_web.portal.models import FamilyLink, Visit
 from hocba_web.portal.ports import ports
 from hocba_web.procedures.selectors.calls import Told
-from hocba_web.register.models import School
+from hocba_web.register.models import Number, School
 from hocba_web.register.services import receipts
 from hocba_web.transparency.services import checkpoints
 from support.web.authority_site import AuthoritySite
@@ -77,6 +77,12 @@ def test_the_whole_set_tells_how_to_verify(family: Family, client: Client) -> No
     assert "hocba verify" in note
     for hidden in (family.code, family.record.pupil.name):
         assert hidden not in note
+
+
+def test_the_whole_set_of_a_recalled_record_says_so(family: Family, client: Client) -> None:
+    Number.objects.filter(pk=family.uuid).update(state=Number.State.RECALLED, recalled_at=AT)
+    packed = client.post(f"{FILES}zip/", {"visit": _token(family.look(client))})
+    assert "không còn giá trị" in zipfile.ZipFile(BytesIO(packed.content)).read("DOC-TRUOC.txt").decode()
 
 
 def test_the_whole_set_brings_the_keys_of_the_log(
