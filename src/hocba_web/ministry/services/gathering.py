@@ -11,6 +11,8 @@ from hocba_web.base import clock
 from hocba_web.ministry.selectors.arrangements import automatic_on
 from hocba_web.ministry.services import reporting, withdrawing
 
+_ROUNDS = 20
+"""Of `reporting.AT_ONCE` records in one job; what is left is for the next tick."""
 log = structlog.get_logger("hocba.ministry")
 
 
@@ -27,7 +29,11 @@ def gather(*, at: datetime, real_at: datetime) -> int:
         while withdrawing.send(at=at, real_at=real_at) is not None:
             made += 1
         if automatic_on(clock.local(at).date()):
-            made += len(reporting.prepare(officer=None, areas=None, at=at, real_at=real_at))
+            for _ in range(_ROUNDS):
+                messages = reporting.prepare(officer=None, areas=None, at=at, real_at=real_at)
+                if not messages:
+                    break
+                made += len(messages)
     except HocbaError as error:  # a key that cannot be used, a certificate that waits: the next tick tries again
         log.warning("reports_wait", code=error.code)
     return made
