@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from hocba_web.base import append_only
+from hocba_web.base import append_only, ticks
 
 
 class TransparencyConfig(AppConfig):
@@ -13,7 +13,11 @@ class TransparencyConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Name the tables that only grow."""
-        from hocba_web.transparency import triggers  # noqa: PLC0415  # applications are loaded now
+        """Name the tables that only grow; have every tick publish what is not published."""
+        from hocba_web.base import metrics  # noqa: PLC0415  # models exist only when applications are loaded
+        from hocba_web.transparency import tasks, triggers  # noqa: PLC0415  # the same
+        from hocba_web.transparency.selectors import health  # noqa: PLC0415  # the same
 
         append_only.register(triggers.TABLES)
+        ticks.register("transparency.publish", tasks.pick_up)
+        metrics.register("hocba_log_unpublished", "Leaves under no published checkpoint", health.unpublished)

@@ -1,0 +1,95 @@
+"""`manage.py log status | verify | publish | keygen`."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from argparse import ArgumentParser
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from hocba.errors import HocbaError
+from hocba.messages import text, what
+from hocba.transparency import KeyKind, new_key
+from hocba_web.base import clock
+from hocba_web.transparency import facts
+from hocba_web.transparency.selectors import health
+from hocba_web.transparency.services import checkpoints, sequencer
+from hocba_web.transparency.verification import verify
+
+_SHOWN = 50
+_KINDS = {"nhat-ky": KeyKind.LOG, "chung-kien": KeyKind.WITNESS}
+
+
+class Command(BaseCommand):
+    """How the log stands; recompute it; publish it; make keys."""
+
+    help = "Nhật ký minh bạch: tình trạng (status), tính lại (verify), công bố (publish), tạo khóa (keygen)."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """One sub-command each."""
+        parts = parser.add_subparsers(dest="part", required=True)
+        parts.add_parser("status", help="số mục, mốc mới nhất, bên chứng kiến; mã thoát 1 nếu có vướng mắc")
+        check = parts.add_parser("verify", help="tính lại toàn bộ cây; mã thoát 0 nếu nguyên vẹn, 1 nếu không")
+        check.add_argument("--json", action="store_true", help="in một đối tượng JSON")
+        parts.add_parser("publish", help="xếp chỗ các mục đang chờ, ký mốc mới, xin bên chứng kiến ký")
+        keys = parts.add_parser("keygen", help="tạo một cặp khóa: tệp .key (bí mật) và .vkey (công khai)")
+        keys.add_argument("--name", required=True, help="tên khóa, dạng so.example.vn/nhat-ky")
+        keys.add_argument("--kind", choices=sorted(_KINDS), default="nhat-ky")
+        keys.add_argument("--out", type=Path, required=True, help="tệp .key; tệp .vkey được đặt bên cạnh")
+
+    def handle(self, *, part: str, **options: Any) -> None:  # noqa: ANN401  # Django's signature
+        """Run the chosen part.
+
+        Raises:
+            CommandError: something is wrong; says what.
+        """
+        try:
+            if part == "status":
+                self._status()
+            elif part == "publish":
+                self._publish()
+            elif part == "keygen":
+                self._keygen(options["name"], _KINDS[options["kind"]], options["out"])
+            else:
+                self._verify(as_json=options["json"])
+        except HocbaError as error:
+            raise CommandError(text(error.code, error.params)) from None
+
+    def _status(self) -> None:
+        state, head = health.health(), health.published()
+        self.stdout.write(f"Đã xếp chỗ {state.placed} mục, chờ {state.waiting}, chưa công bố {state.unpublished}.")
+        if head:
+            witness = f"{head.witness}, {head.witnessed_at:%d/%m/%Y %H:%M} UTC" if head.witnessed_at else "không có"
+            self.stdout.write(f"Mốc mới nhất: {head.size} mục, {head.root}; chứng kiến: {witness}.")
+        if state.trouble:
+            raise CommandError(f"{state.trouble.what} {state.trouble.next}")
+
+    def _publish(self) -> None:
+        sequencer.integrate_all()
+        point = checkpoints.publish(clock.real_now())
+        self.stdout.write(f"Đã công bố mốc {point.size} mục." if point else "Không có gì mới để công bố lúc này.")
+
+    def _verify(self, *, as_json: bool) -> None:
+        report = verify(facts.trusted())
+        if as_json:
+            self.stdout.write(json.dumps(asdict(report), ensure_ascii=False))
+        else:
+            told = f"Đã tính lại {report.size} mục, {report.checkpoints} mốc; {report.waiting} mục đang chờ."
+            self.stdout.write(told)
+            for fault in report.faults[:_SHOWN]:
+                self.stdout.write(f"{fault.code}: {what(fault.code, {'detail': fault.detail})}")
+        if report.faults:
+            raise CommandError(f"Nhật ký không nguyên vẹn: {len(report.faults)} điểm sai.")
+
+    def _keygen(self, name: str, kind: KeyKind, out: Path) -> None:
+        if out.exists():
+            raise CommandError(f"{out.name} đã có: không ghi đè khóa.")
+        key = new_key(name, kind, secrets.token_bytes)
+        out.touch(mode=0o600)
+        out.write_text(key.skey + "\n", encoding="ascii")
+        out.with_suffix(".vkey").write_text(key.vkey + "\n", encoding="ascii")
+        self.stdout.write(key.vkey)
