@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
             name='Copy',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64)),
+                ('sha256', models.CharField(db_index=True, max_length=64)),
                 ('made_at', models.DateTimeField()),
                 ('number', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='copy', to='register.number')),
             ],

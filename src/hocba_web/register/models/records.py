@@ -134,7 +134,7 @@ class Copy(models.Model):
     """
 
     number = models.OneToOneField(Number, on_delete=models.PROTECT, related_name="copy")
-    sha256 = models.CharField(max_length=64)
+    sha256 = models.CharField(max_length=64, db_index=True)
     made_at = models.DateTimeField()
     """Product clock, UTC."""
 

@@ -12,8 +12,8 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from hocba.model import ClosingGroup
 from hocba_web.base.refusals import Refused
 from hocba_web.register import partitions
-from hocba_web.register.models import Closing, Number, Record
-from hocba_web.register.services import recalls
+from hocba_web.register.models import Closing, Number, Receipt, Record
+from hocba_web.register.services import recalls, receipts
 from hocba_web.register.services.accepting import accept_many
 from hocba_web.register.services.closing.doing import close
 from support.web.registering import AT, YEAR, held, hold, judged, make_school, uuid_of
@@ -200,6 +200,17 @@ def test_a_recall_asked_for_while_the_group_is_closed_comes_too_late():
 
     assert _at_once(closing, asking)[1] == "GATEWAY_RECALL_CLOSED"
     assert Closing.objects.get().records == 1
+
+
+def test_two_processes_sign_each_receipt_once(authority_site):
+    authority_site.settings.LOG = {"name": "", "key": "", "witnesses": ""}
+    school = make_school()
+    hold(*(judged(school, number) for number in range(1, 50)))
+    hold(*(judged(school, number) for number in range(50, 121)))
+    signed = _at_once(lambda: receipts.sign_due(at=AT), lambda: receipts.sign_due(at=AT))
+    receipts.sign_due(at=AT)  # a batch that ended short while the other held the rest
+    assert sum(signed) <= Receipt.objects.count() == 120
+    assert receipts.waiting() == 0
 
 
 def _wait_for_waiter():

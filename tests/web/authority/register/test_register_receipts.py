@@ -14,6 +14,7 @@ from hocba.exchange.statements import Receipt
 from hocba.verification import Indication, Policy, load_trust, verify_statement
 from hocba.verification.log import included, read_leaf, read_vkey, verify_checkpoint
 from hocba_web.audit.models import Entry
+from hocba_web.base import ticks
 from hocba_web.register.models import Number
 from hocba_web.register.models import Receipt as Signed
 from hocba_web.register.selectors import records
@@ -115,6 +116,13 @@ def test_without_a_seal_receipts_wait(site):
     site.settings.GATEWAY = site.settings.GATEWAY | {"seal": ""}
     assert receipts.sign_due(at=LATER) == 0
     assert receipts.waiting() == 1
+
+
+def test_the_tick_signs_what_is_due(site):
+    held(make_school(), 1)
+    assert ticks.registered()["register.receipts"](LATER) == 1
+    assert records.receipt(uuid_of(1)) is not None
+    assert ticks.registered()["register.receipts"](LATER) == 0
 
 
 # Codes ---------------------------------------------------------------------------------------------------------------
