@@ -7,7 +7,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
@@ -81,9 +81,14 @@ def _judge_list(body: Mapping[str, Any], parts: wire.Parts) -> Listed:
     report = verify(data, policy)
     if report.kind != "package":
         return Listed(trust, report, ())
-    files = read_list(data).files if report.records else ()
-    pairs = zip(files, report.records, strict=True)
+    pairs = zip(_files(data, report.records), report.records, strict=True)
     return Listed(trust, _shortened(report), tuple(_record(file, one) for file, one in pairs))
+
+
+def _files(data: bytes, reports: Sequence[VerificationReport]) -> Sequence[bytes]:
+    """The records as files: those that the verifier cut out, or where it kept not all of them, cut once more."""
+    kept = [report.signed_xml for report in reports if report.signed_xml is not None]
+    return kept if len(kept) == len(reports) else read_list(data).files
 
 
 def _record(file: bytes, report: VerificationReport) -> ListedRecord:
