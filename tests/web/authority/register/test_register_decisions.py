@@ -241,6 +241,23 @@ def test_a_dated_closing_is_carried_out_when_its_day_begins_in_vietnam(intake, d
     assert {one.school_id for one in Closing.objects.all()} == {schools[0].id, schools[1].id}
 
 
+def test_a_province_is_closed_in_steps_that_the_ticks_go_on_with(intake, decider, monkeypatch):
+    monkeypatch.setattr("hocba_web.register.services.closing.doing._AT_ONCE", 2)
+    schools = [make_school() for _ in range(5)]
+    held(schools[4], 1)
+    recall = _asked(schools[4])
+    row = recalls.prepare(intake, recall.pk, agree=False, note="", at=AT)
+    on = date(2026, 6, 1)
+    plan = closing.decide(decider, _closing(intake, on=on), agree=True, answer="", at=AT)
+    begins = datetime(2026, 5, 31, 17, 0, tzinfo=UTC)
+    assert [closing.due(begins), closing.due(begins), closing.due(begins)] == [2, 2, 0]
+    recalls.decide(decider, row.public_id, agree=False, answer="", at=begins)
+    assert closing.due(begins) == 1
+    plan.refresh_from_db()
+    assert plan.done_at == begins
+    assert Closing.objects.count() == 5
+
+
 def test_what_was_not_carried_out_can_be_called_off(intake, decider):
     make_school()
     plan = closing.decide(decider, _closing(intake, on=date(2026, 6, 15)), agree=True, answer="", at=AT)
