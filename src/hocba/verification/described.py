@@ -24,6 +24,7 @@ from hocba.signature_profile import ALGORITHMS
 from hocba.verification.algorithms import XML_SCHEMES
 from hocba.verification.findings import Finding
 from hocba.verification.list_signature import SLOT as LIST_SLOT
+from hocba.verification.log.receipts import KIND, verify_receipt
 from hocba.verification.pdf.cms import read_cms
 from hocba.verification.pdf.document import SLOT as PDF_SLOT
 from hocba.verification.pdf.document import embedded_xml
@@ -40,7 +41,6 @@ from hocba.verification.xml.tree import SignatureReader
 Described = dict[str, Any]
 """Texts, whole numbers, booleans, None, lists and dictionaries of these: what JSON can carry."""
 
-RECEIPT = "hocba-receipt"
 _LONGEST = 400
 _LONGEST_STATEMENT = 65_536
 _JWS = re.compile(rb"\s*[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\s*")
@@ -58,7 +58,8 @@ def described(data: bytes, policy: Policy, *, held: bytes | None = None) -> Desc
     Returns:
         `kind, indication, sub_indication, profile, demo, record, claims, digest, seal, signatures, checks, records,
         differs, receipt`. `claims` and `digest` are what the file says, proven only where it passed. `seal` is the
-        school's seal on the record: `{good, certificate, time}`; good only if each of its own steps passed.
+        school's seal on the record: `{good, certificate, time}`; good only if each of its own steps passed. `receipt`
+        is what one states, with `proven_at` (None: nothing proves it) and `witnessed`.
 
     Raises:
         UnreadableFile: NOT_XML_OR_PDF.
@@ -115,25 +116,30 @@ def is_statement(data: bytes) -> bool:
 
 
 def _receipt(text: str, policy: Policy) -> Described:
-    report = verify_statement(text, policy, kind=RECEIPT)
+    report, statement = verify_receipt(text, policy), verify_statement(text, policy, kind=KIND)
     payload = report.payload or {}
+    signature = statement.signature
     return {
         "kind": "receipt",
         "indication": report.indication.value,
         "sub_indication": report.sub_indication.value if report.sub_indication else None,
-        "profile": RECEIPT,
-        "demo": report.demo,
+        "profile": KIND,
+        "demo": statement.demo,
         "record": None,
         "claims": None,
         "digest": None,
         "seal": None,
-        "signatures": [_signature(report.signature) | {"where": report.signature.slot}] if report.signature else [],
+        "signatures": [_signature(signature) | {"where": signature.slot}] if signature else [],
         "checks": [_check(one) for one in report.checks],
         "records": [],
         "differs": None,
         "receipt": {
-            name: str(payload[name])[:_LONGEST] if payload.get(name) is not None else None
-            for name in ("uuid", "record_digest", "pdf_digest", "school", "accepted_at")
+            **{
+                name: str(payload[name])[:_LONGEST] if payload.get(name) is not None else None
+                for name in ("uuid", "record_digest", "pdf_digest", "school", "accepted_at")
+            },
+            "proven_at": _moment(report.proven_time),
+            "witnessed": report.witnessed,
         },
     }
 

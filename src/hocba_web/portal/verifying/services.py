@@ -138,7 +138,7 @@ def _take_proof(found: dict[str, Any], this: _Round) -> None:
     """Note what a receipt that passed proves."""
     if found["receipt"] is None or found["indication"] != "TOTAL_PASSED":
         return
-    moment = shown.stated_time(found["receipt"]["accepted_at"])
+    moment = shown.stated_time(found["receipt"]["proven_at"])
     if moment is not None and found["receipt"]["record_digest"]:
         authority = found["signatures"][0]["organisation"]
         this.proofs[found["receipt"]["record_digest"]] = _Proof(moment, authority)

@@ -104,6 +104,8 @@ class ReceiptShown:
     uuid: str
     accepted_at: datetime | None
     record_digest: str
+    witnessed_at: datetime | None
+    """When a witness of the log had seen it; None: only the authority says the time."""
     matches: str = ""
     """Name of the file given with it that it is about; empty: none of them."""
 
@@ -217,7 +219,12 @@ def receipt_of(found: Mapping[str, Any]) -> ReceiptShown | None:
     receipt = found["receipt"]
     if receipt is None or receipt["uuid"] is None:
         return None
-    return ReceiptShown(receipt["uuid"], stated_time(receipt["accepted_at"]), receipt["record_digest"] or "")
+    return ReceiptShown(
+        uuid=receipt["uuid"],
+        accepted_at=stated_time(receipt["accepted_at"]),
+        record_digest=receipt["record_digest"] or "",
+        witnessed_at=stated_time(receipt["proven_at"]) if receipt["witnessed"] else None,
+    )
 
 
 def stated_time(value: str | None) -> datetime | None:

@@ -7,7 +7,8 @@ from enum import Enum
 
 from hocba.documents.papers import PAPER_VERSION
 from hocba.signature_profile.handover import handover_form
-from hocba.verification.described import RECEIPT, Described
+from hocba.verification.described import Described
+from hocba.verification.log.receipts import KIND as RECEIPT
 
 
 class Verdict(Enum):

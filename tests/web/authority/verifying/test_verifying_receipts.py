@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -13,10 +15,12 @@ from django.test import Client
 
 from hocba.exchange.statements import Receipt, sign_statement
 from hocba.signature_profile import algorithm
+from hocba.transparency import Kind
 from hocba.verification import Policy, load_trust
-from hocba.verification.described import described
+from hocba.verification.described import Described, described
 from hocba_web.portal.verifying.models import IssuedReport
 from support.forge.pki import organisation
+from support.logs import LOG, WITNESS, SmallLog
 from support.web.authority_site import AuthoritySite
 from support.web.held_vectors import AT, VECTORS, trust_vectors, vector
 
@@ -42,7 +46,10 @@ def give(authority_site: AuthoritySite, client: Client) -> Give:
     return send
 
 
-def _receipt(*, by: str = AUTHORITY, file: str = FILE, at: datetime = datetime(2026, 5, 26, tzinfo=UTC)) -> bytes:
+def _receipt(
+    *, by: str = AUTHORITY, file: str = FILE, at: datetime = datetime(2026, 5, 26, tzinfo=UTC), witnessed: str = ""
+) -> bytes:
+    """A receipt; `witnessed`: "" outside any log, "right", or "wrong" with the proof of another leaf."""
     found = described(vector(file), Policy(validation_time=AT, trust=load_trust(VECTORS / "trust")))
     stated = Receipt(
         uuid=UUID(found["record"]["uuid"]),
@@ -53,9 +60,19 @@ def _receipt(*, by: str = AUTHORITY, file: str = FILE, at: datetime = datetime(2
         verdict="accepted",
         policy="hocba-gateway/1",
         accepted_at=at,
+        log=_logged(found, at, 0 if witnessed == "right" else 1) if witnessed else None,
     )
     signer = organisation(by, "0099000002", "mallory", 300)
     return sign_statement(stated, signer, algorithm("ecdsa-sha256"), at).encode()
+
+
+def _logged(found: Described, at: datetime, index: int) -> dict[str, Any]:
+    """A log of two leaves, witnessed two minutes after acceptance: the place of the record's leaf, or of the other."""
+    log = SmallLog()
+    facts = {"digest": found["digest"], "pdf": "", "school": found["claims"]["school_code"]}
+    log.add(Kind.ACCEPTED, found["record"]["uuid"], facts, at)
+    log.add(Kind.CLOSED, "y", {}, at)
+    return log.member(index, log.note(witnessed_at=at + timedelta(minutes=2)))
 
 
 def verdicts() -> list[str]:
@@ -98,3 +115,16 @@ def test_a_receipt_alone_says_what_it_states(give: Give) -> None:
 def test_a_forged_receipt_is_called_so(give: Give) -> None:
     give(("bien-nhan.jws", _receipt()[:-6] + b"AAAAAA"))
     assert verdicts() == ["altered"]
+
+
+def test_a_witness_of_the_log_proves_the_time(give: Give, authority_site: AuthoritySite) -> None:
+    folder = authority_site.folder / "trust-with-log"
+    shutil.copytree(VECTORS / "trust", folder)
+    (folder / "log.vkey").write_text(LOG.vkey)
+    (folder / "witness.vkey").write_text(WITNESS.vkey)
+    authority_site.settings.GATEWAY = authority_site.settings.GATEWAY | {"trust": str(folder)}
+    text = give(("bien-nhan.jws", _receipt(witnessed="right")), ("a.xml", vector(FILE)))
+    assert verdicts() == ["receipt", "not_held"]
+    assert "Đã thấy trong nhật ký lúc 07:02 26/05/2026" in text
+    give(("bien-nhan.jws", _receipt(witnessed="wrong")), ("a.xml", vector(FILE)))
+    assert verdicts()[2:] == ["failed", "unsure"]
