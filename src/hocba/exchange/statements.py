@@ -1,4 +1,4 @@
-"""What the authority states and signs: the receipt of a record, the closing of a group.
+"""What the authority states and signs: the receipt of a record, the closing of a group, where a record stands.
 
 Our extension beside Công văn 2088/BGDĐT-GDTH. A receipt proves that the file existed when it was accepted; the closing
 statement says from when its records have effect (Decision 32/QĐ-THPĐ, chapter I art. 5(3)(d)). Verified by
@@ -142,9 +142,39 @@ class Statement(Protocol):
         """The members as stated, without the time of signing."""
 
 
-def sign_statement(
-    statement: Statement, signer: Signer, algorithm: SignatureAlgorithm, signed_at: datetime
-) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingStatement:
+    """Where a record stands in the register, for whoever holds it; no pupil's data, no successor."""
+
+    kind: ClassVar[str] = "hocba-standing"
+    uuid: UUID
+    digest: str
+    """As asked about: SHA-256 over the exclusive C14N of the whole HOC_BA, hexadecimal."""
+    nonce: str
+    """As sent with the question."""
+    state: str
+    """"current", "recalled", "superseded"; "unknown" where the UUID was never accepted."""
+    same_content: bool
+    """Whether the digest is that of the record held."""
+    proven_time: datetime | None
+    """When it was accepted, aware; None where it is unknown or the content differs."""
+    as_of: datetime
+    """When this was looked up; aware."""
+
+    def payload(self) -> dict[str, Any]:
+        """The members as stated."""
+        return {
+            "uuid": str(self.uuid),
+            "digest": self.digest,
+            "nonce": self.nonce,
+            "state": self.state,
+            "same_content": self.same_content,
+            "proven_time": _time(self.proven_time) if self.proven_time else None,
+            "as_of": _time(self.as_of),
+        }
+
+
+def sign_statement(statement: Statement, signer: Signer, algorithm: SignatureAlgorithm, signed_at: datetime) -> str:
     """The statement as JWS in compact form, with the signer's certificates.
 
     Args:
