@@ -10,10 +10,10 @@ from hocba.messages import Language, catalogue
 from hocba_web.portal.offline import pack
 from hocba_web.portal.verifying import wording
 
-_VERDICTS = (
-    *("OFFLINE_GOOD", "OFFLINE_PDF", "OFFLINE_PAPER", "OFFLINE_LIST", "OFFLINE_STATUS_UNKNOWN", "OFFLINE_HANDOVER"),
-    *("OFFLINE_BROKEN", "VERIFY_ALTERED", "VERIFY_FAILED", "VERIFY_INCOMPLETE", "VERIFY_UNSURE", "VERIFY_UNREADABLE"),
-)
+_OWN = ("GOOD", "PDF", "PAPER", "LIST", "STATUS_UNKNOWN", "HANDOVER", "BROKEN")
+"""Verdicts of this page alone."""
+_SHARED = ("ALTERED", "FAILED", "INCOMPLETE", "UNSURE", "UNREADABLE")
+"""Verdicts in the words of the verification portal."""
 _LEVELS: dict[str, Promise] = {
     "COMPLETED_WELL": gettext_lazy("Hoàn thành tốt"),
     "COMPLETED": gettext_lazy("Hoàn thành"),
@@ -37,7 +37,10 @@ def words() -> dict[str, object]:
     return {
         "language": language(),
         "codes": pack.sentences(language()),
-        "verdicts": {code: _verdict(code) for code in _VERDICTS},
+        "verdicts": {
+            **{f"OFFLINE_{name}": _verdict(f"OFFLINE_{name}", f"OFFLINE_{name}_MEANS") for name in _OWN},
+            **{f"VERIFY_{name}": _verdict(f"VERIFY_{name}", f"VERIFY_{name}_MEANS") for name in _SHARED},
+        },
         "roles": _plain(wording.ROLES),
         "covers": _plain(wording.COVERS),
         "statuses": _pairs(wording.STATUSES),
@@ -54,9 +57,9 @@ def words() -> dict[str, object]:
     }
 
 
-def _verdict(code: str) -> dict[str, str]:
+def _verdict(code: str, meaning: str) -> dict[str, str]:
     """What is said (in English too, for readers who are handed a printed page), what it means, what to do."""
-    said, means = catalogue()[code], catalogue()[f"{code}_MEANS"]
+    said, means = catalogue()[code], catalogue()[meaning]
     if language() == "en":
         return {"says": said.en, "english": "", "means": means.en, "next": said.next_en}
     return {"says": said.vi, "english": said.en, "means": means.vi, "next": said.next_vi}
