@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +24,7 @@ class Item:
     icon: str
     acts: tuple[Act, ...] = ()
     """Shown to roles that have one of these; none: to every officer."""
+    demo_only: bool = False
 
 
 SECTIONS: tuple[tuple[Promise, tuple[Item, ...]], ...] = (
@@ -72,7 +74,7 @@ SECTIONS: tuple[tuple[Promise, tuple[Item, ...]], ...] = (
                 "waypoints",
                 (Act.CLIENT_MANAGE, Act.CLIENT_CALLS_VIEW),
             ),
-            Item(_("Mô phỏng kết nối"), "rehearsal:overview", "refresh-cw", (Act.REHEARSE,)),
+            Item(_("Mô phỏng kết nối"), "rehearsal:overview", "refresh-cw", (Act.REHEARSE,), demo_only=True),
         ),
     ),
 )
@@ -96,7 +98,8 @@ def entries(officer: Officer, path: str) -> Iterator[dict[str, object]]:
 
 
 def _row(officer: Officer, item: Item) -> dict[str, object] | None:
-    if item.acts and not any(may(officer, act) for act in item.acts):
+    hidden = item.demo_only and not settings.HOCBA.demo
+    if hidden or (item.acts and not any(may(officer, act) for act in item.acts)):
         return None
     try:
         url = reverse(item.view)

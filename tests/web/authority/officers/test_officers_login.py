@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
@@ -12,6 +14,8 @@ from django.urls import reverse
 
 from hocba_web.officers.models import Appointment
 from hocba_web.officers.roles import OfficerRole
+from hocba_web.officers.services import Naming, name_new
+from support.web.authority_keys import NOW
 from support.web.authority_site import PASSWORD, AuthoritySite, make_officer
 from support.web.factors import SECRET
 
@@ -65,3 +69,22 @@ def test_pages_that_only_a_school_has_are_not_there(
     log_in(client, get_user_model().objects.get(pk=officer.user_id).username)
     for name in ("accounts:admin", "accounts:requests", "accounts:ask_account", "accounts:ask_change"):
         assert client.get(reverse(name)).status_code == 404
+
+
+def test_a_new_officer_sets_a_password_and_a_second_factor_before_any_work(
+    authority_site: AuthoritySite, client: Client
+) -> None:
+    """Nothing of the desk opens on the way."""
+    admin = replace(make_officer(OfficerRole.ADMIN), factor_checked_at=NOW)
+    naming = Naming(OfficerRole.INTAKE, "1/QĐ-SGDĐT", date(2026, 5, 1))
+    issued = name_new(
+        officer=admin, full_name="Lý Thử An", username="an.lt", email="", naming=naming, at=NOW, real_at=NOW
+    )
+    get_user_model().objects.filter(pk=issued.user_id).update(temporary_until=None)  # the machine's clock is later
+    desk = reverse("desk:home")
+    assert client.post(reverse("account_login"), {"login": "an.lt", "password": issued.password})["Location"] == desk
+    assert client.get(desk)["Location"].startswith(reverse("accounts:new_password"))
+    own = {"password1": "mot-mat-khau-rieng-88", "password2": "mot-mat-khau-rieng-88", "next": desk}
+    assert client.post(reverse("accounts:new_password"), own)["Location"] == desk
+    assert client.get(desk)["Location"].startswith(reverse("accounts:enrol"))
+    assert client.get(reverse("accounts:enrol")).status_code == 200
