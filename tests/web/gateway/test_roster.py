@@ -6,6 +6,8 @@ from dataclasses import replace
 from uuid import UUID
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.core.management import CommandError, call_command
 
 from hocba.model import SchoolYear, Sex
 from hocba_web.base.refusals import Forbidden, Missing, Refused
@@ -171,3 +173,25 @@ def test_only_an_intake_officer_of_the_area_imports(school: Sender):
     elsewhere = replace(officer(OfficerRole.INTAKE), areas=frozenset({"Z9"}))
     with pytest.raises(Missing):
         import_lists(elsewhere, school.school, school_year=YEAR, pupils=book, staff=None, at=NOW)
+
+
+def test_lists_are_imported_at_the_machine_in_an_officers_name(school: Sender, tmp_path, capsys):
+    file = tmp_path / "C1-HocSinh.xlsx"
+    file.write_bytes(pupil_list(PUPILS))
+    intake, code = make_officer(OfficerRole.INTAKE), school.school.code
+    name = get_user_model().objects.get(pk=intake.user_id).username
+    call_command("roster", "import", code, "2025-2026", str(file), "--by", name)
+    assert "3 học sinh" in capsys.readouterr().out
+    call_command("roster", "compare", code, "enforce", "--by", name)
+    assert errors(school.judged(sealed(1))) == ["GATEWAY_PUPIL_UNKNOWN"]
+    assert Roster.objects.get().imported_by_id == intake.user_id
+    other = make_officer(OfficerRole.AUDITOR)
+    auditor = get_user_model().objects.get(pk=other.user_id).username
+    for wrong in (
+        ["compare", code, "off", "--by", auditor],
+        ["compare", code, "off", "--by", "ai-do"],
+        ["compare", "00", "off", "--by", name],
+        ["import", code, "2025-2026", str(tmp_path / "nowhere.xlsx"), "--by", name],
+    ):
+        with pytest.raises(CommandError):
+            call_command("roster", *wrong)
