@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -88,7 +88,26 @@ def traces(*, school_id: int, wanted: Wanted | None = None, before: int | None =
         before: only entries older than this number.
         limit: length of the page.
     """
-    found = _matching(school_id, wanted or Wanted())
+    return _page(Entry.objects.filter(school_id=school_id), wanted or Wanted(), before, limit)
+
+
+def traces_of_chains(
+    *, chains: Collection[int] | None, wanted: Wanted | None = None, before: int | None = None, limit: int = PAGE
+) -> Page:
+    """A page of traces over several chains; for the authority's side.
+
+    Args:
+        chains: numbers of schools; None: every chain, also what concerns no school.
+        wanted: filters; None for all.
+        before: only entries older than this number.
+        limit: length of the page.
+    """
+    entries = Entry.objects.all() if chains is None else Entry.objects.filter(school_id__in=chains)
+    return _page(entries, wanted or Wanted(), before, limit)
+
+
+def _page(entries: QuerySet[Entry], wanted: Wanted, before: int | None, limit: int) -> Page:
+    found = _matching(entries, wanted)
     if before is not None:
         found = found.filter(pk__lt=before)
     rows = list(found.select_related("link").order_by("-pk")[: limit + 1])
@@ -116,8 +135,7 @@ def seen_by(*, school_id: int, pupil_id: int) -> tuple[Seen, ...]:
     return tuple(Seen(**row) for row in rows.order_by("-last_at", "user_id", "role"))
 
 
-def _matching(school_id: int, wanted: Wanted) -> QuerySet[Entry]:
-    found = Entry.objects.filter(school_id=school_id)
+def _matching(found: QuerySet[Entry], wanted: Wanted) -> QuerySet[Entry]:
     if wanted.since:
         found = found.filter(at__gte=_midnight(wanted.since))
     if wanted.until:

@@ -16,5 +16,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("so/cho-phep/", include("hocba_web.desk.permits.urls")),
     path("so/tin-nhan/", include("hocba_web.desk.messages.urls")),
     path("so/truong/", include("hocba_web.desk.schools.urls")),
+    path("so/tien-do/", include("hocba_web.desk.progress.urls")),
+    path("so/tu-choi/", include("hocba_web.desk.refusals.urls")),
+    path("so/hoc-ba/", include("hocba_web.desk.records.urls")),
+    path("so/thong-ke/", include("hocba_web.desk.statistics.urls")),
+    path("so/nhat-ky-he-thong/", include("hocba_web.desk.audit_pages.urls")),
     path("so/can-bo/", include("hocba_web.desk.people.urls")),
 ]

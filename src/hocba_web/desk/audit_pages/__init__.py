@@ -1,0 +1,1 @@
+"""Traces of the authority's side, for deciding officers and auditors."""

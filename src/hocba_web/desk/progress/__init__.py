@@ -1,0 +1,1 @@
+"""How far schools have come: what was sent, taken, refused, closed."""

@@ -1,0 +1,1 @@
+"""Searching and reading records; every look leaves a trace."""
