@@ -250,7 +250,12 @@ def _refused(request: Request[Answer], code: str) -> Answer:
 
 
 def _results(request: AskResult, error: str, rows: tuple[Judged, ...]) -> Results:
-    return Results(message_id=request.message_id, rows=rows, **(_error(error) if error else {}))
+    return Results(
+        message_id=request.message_id,
+        error=error,
+        error_description=what(error) if error else "",
+        rows=rows,
+    )
 
 
 def _judged(row: Mapping[str, Any]) -> Judged:
