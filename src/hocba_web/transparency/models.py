@@ -18,13 +18,13 @@ class Leaf(models.Model):
     """What it happened to; stands in the body as well."""
     body = models.TextField()
     """Canonical JSON (`hocba.transparency.leaf_bytes`); text, so that what is hashed is what is stored."""
-    hash = models.CharField(max_length=64, unique=True)
+    hash = models.CharField(max_length=64)
     """RFC 6962 hash of the body, hexadecimal."""
 
     class Meta:
-        """Found by what it is about."""
+        """Each once; found by its hash. No index more: whatever the register does waits for this row."""
 
-        indexes = [models.Index(fields=["subject"], name="transparency_leaf_subject")]
+        constraints = [models.UniqueConstraint(fields=["hash"], name="transparency_leaf_once")]
 
     def __str__(self) -> str:
         return f"{self.pk} {self.kind}"

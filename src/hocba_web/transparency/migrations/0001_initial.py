@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('accepted', 'accepted'), ('recalled', 'recalled'), ('superseded', 'superseded'), ('closed', 'closed'), ('certificate', 'certificate')], max_length=12)),
                 ('subject', models.CharField(max_length=128)),
                 ('body', models.TextField()),
-                ('hash', models.CharField(max_length=64, unique=True)),
+                ('hash', models.CharField(max_length=64)),
             ],
         ),
         migrations.CreateModel(
@@ -72,9 +72,9 @@ class Migration(migrations.Migration):
                 ('leaf', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, primary_key=True, related_name='+', serialize=False, to='transparency.leaf')),
             ],
         ),
-        migrations.AddIndex(
+        migrations.AddConstraint(
             model_name='leaf',
-            index=models.Index(fields=['subject'], name='transparency_leaf_subject'),
+            constraint=models.UniqueConstraint(fields=('hash',), name='transparency_leaf_once'),
         ),
         migrations.AddField(
             model_name='position',
