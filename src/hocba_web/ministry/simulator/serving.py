@@ -18,10 +18,8 @@ from hocba_web.ministry.simulator.warehouse import Simulator
 CONTROL = "/mo-phong"
 """Beside the services: faults are set here, as JSON of `Faults`."""
 _SECONDS = 900
-_TYPES = (
-    Listed(code="CHU_KY_SO_TO_CHUC", name="Chữ ký số tổ chức"),
-    Listed(code="CHU_KY_SO_CA_NHAN", name="Chữ ký số cá nhân"),
-)
+_KINDS = {"CHU_KY_SO_TO_CHUC": "Chữ ký số tổ chức", "CHU_KY_SO_CA_NHAN": "Chữ ký số cá nhân"}
+_TYPES = tuple(Listed(code, name) for code, name in _KINDS.items())
 _PROVIDERS = (Listed("BCY", "Ban Cơ yếu Chính phủ"), Listed("DEMO", "Tổ chức chứng thực thử nghiệm"))
 
 
