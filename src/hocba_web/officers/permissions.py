@@ -90,7 +90,7 @@ MATRIX: Mapping[Act, frozenset[OfficerRole]] = MappingProxyType(
 )
 _SKEW = timedelta(minutes=1)
 """A machine's clock may be set back a little between check and act, and counts whole seconds."""
-_SOURCE = "Decision 32/QĐ-THPĐ, chapter I art. 5(1), art. 5(5)"
+_SOURCE = "Decision 32/QĐ-THPĐ, chapter I art. 5(1), chapter I art. 5(5)"
 
 
 def may(officer: Officer | None, act: Act) -> bool:

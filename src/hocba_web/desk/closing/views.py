@@ -1,4 +1,4 @@
-"""Pages of closing (Decision 32/QĐ-THPĐ, chapter I art. 5(3)(b), 5(3)(d), 5(6)(a))."""
+"""Pages of closing (Decision 32/QĐ-THPĐ, chapter I art. 5(3)(b), chapter I art. 5(3)(d), chapter I art. 5(6)(a))."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages of the admin about the officers (Decision 32/QĐ-THPĐ, chapter I art. 5(1), 5(5))."""
+"""Pages of the admin about the officers (Decision 32/QĐ-THPĐ, chapter I art. 5(1), chapter I art. 5(5))."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages of permits (Decision 32/QĐ-THPĐ, chapter I art. 5(3)(d), 5(6)(a))."""
+"""Pages of permits (Decision 32/QĐ-THPĐ, chapter I art. 5(3)(d), chapter I art. 5(6)(a))."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Naming people to their work and ending it: dated, by a decision (Decision 32/QĐ-THPĐ, chapter I art. 5(1), 5(5))."""
+"""Naming people to their work and ending it: dated, by a decision.
+
+Decision 32/QĐ-THPĐ, chapter I art. 5(1), chapter I art. 5(5).
+"""
 
 from __future__ import annotations
 
