@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import os
 import signal
 import subprocess
 import sys
@@ -78,29 +77,16 @@ def test_a_memory_that_cannot_be_read_does_not_begin_anew(tmp_path):
 def test_the_command_serves_and_remembers(tmp_path):
     (tmp_path / "w.key").write_text(WITNESS.skey)
     (tmp_path / "log.vkey").write_text(LOG.vkey)
-    options = [
-        "--state",
-        str(tmp_path / "state"),
-        "--key",
-        str(tmp_path / "w.key"),
-        "--log",
-        str(tmp_path / "log.vkey"),
-    ]
+    files = {"--state": "state", "--key": "w.key", "--log": "log.vkey"}
+    options = [part for name, file in files.items() for part in (name, str(tmp_path / file))]
     command = [sys.executable, "-c", "from hocba_cli.main import run; run()", "witness", *options]
     for old, new in ((0, 4), (4, 9)):
-        with subprocess.Popen(
-            [*command, "--listen", "127.0.0.1:0"],
-            stdout=subprocess.PIPE,
-            text=True,
-            env=os.environ | {"HOCBA_LANG": "en"},
-        ) as served:
+        with subprocess.Popen([*command, "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE, text=True) as served:
             assert served.stdout is not None
-            address = served.stdout.readline().split()[-1]
-            client = WitnessClient(address, read_vkey(WITNESS.vkey))
+            client = WitnessClient(served.stdout.readline().split()[-1], read_vkey(WITNESS.vkey))
             log = grown(new)
-            assert client.add_checkpoint(0, (), log.note(witnessed_at=None)).size == old or old == 0
             said = client.add_checkpoint(old, consistency_proof(old, new, log.fetch), log.note(witnessed_at=None))
-            assert said.answer in {Answer.COSIGNED, Answer.OTHER_SIZE}
+            assert said.answer is Answer.COSIGNED
             client.close()
             served.send_signal(signal.SIGTERM)
             assert served.wait(timeout=20) == 0
