@@ -65,7 +65,9 @@ def patterns(resolver: URLResolver, prefix: str = "") -> list[tuple[str, URLPatt
     return found
 
 
-OPEN = re.compile(r"^(tai-khoan/|health|metrics|static|thu-nghiem|huong-dan|bat-dau|ngon-ngu|ve-phan-mem)")
+OPEN = re.compile(
+    r"^(api/hoc-ba/v1/openapi|tai-khoan/|health|metrics|static|thu-nghiem|huong-dan|bat-dau|ngon-ngu|ve-phan-mem)"
+)
 """Addresses that answer somebody who is not logged in; each has tests of its own."""
 
 

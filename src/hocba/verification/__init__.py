@@ -34,7 +34,7 @@ __all__ = [
     "load_trust",
     "verify",
     "verify_pair",
-    "verify_receipt",
     "verify_recall_list",
+    "verify_receipt",
     "verify_statement",
 ]

@@ -12,6 +12,8 @@ class HashedStatic(CompressedManifestStaticFilesStorage):  # type: ignore[misc] 
     """Also renames what JavaScript modules import from each other."""
 
     support_js_module_import_aggregation = True
+    max_post_process_passes = 20
+    """Modules import each other many levels deep; each pass settles one level."""
 
     def post_process(self, paths: Mapping[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:  # noqa: ANN401, FBT001, FBT002  # Django's signature
         """Leave out files we never serve: django_htmx ships scripts whose comments look like imports."""

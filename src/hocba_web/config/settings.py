@@ -146,6 +146,8 @@ GATEWAY = {
     "code_key": env.string("CODE_KEY", ""),
 }
 """The authority's side: whom it trusts, its seal (PKCS#12), the key of confirmation codes (empty: from SECRET_KEY)."""
+AUTHORITY_NAME = env.string("AUTHORITY_NAME", "")
+"""Name of the authority as its own pages show it; empty: "Sở Giáo dục và Đào tạo"."""
 WAREHOUSE = {
     "url": env.string("WAREHOUSE_URL", ""),
     "ca": env.string("WAREHOUSE_CA", ""),
@@ -316,5 +318,6 @@ if HOCBA.side == "authority":
         "hocba_web.config",
     ]
     MIDDLEWARE = AUTHORITY_MIDDLEWARE
+    LOCALE_PATHS = [Path(__file__).parent / "authority" / "locale", *LOCALE_PATHS]
     ROOT_URLCONF = AUTHORITY_URLCONF
     TEMPLATES[0]["OPTIONS"]["context_processors"][-1] = AUTHORITY_CONTEXT  # type: ignore[index]  # a mapping of mixed values

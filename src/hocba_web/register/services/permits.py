@@ -1,7 +1,8 @@
 """Dated decisions that let something in after closing: late records of a group, or the amendment of one record.
 
 Off unless decided; prepared by one officer, decided by another, revocable. A finalised record is never changed: an
-amendment is another record that stands in its place (Decision 32/QĐ-THPĐ, chapter I art. 5(3)(d), art. 5(6)(a)).
+amendment is another record that stands in its place (Decision 32/QĐ-THPĐ, chapter I art. 5(3)(d),
+chapter I art. 5(6)(a)).
 """
 
 from __future__ import annotations
