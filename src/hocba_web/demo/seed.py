@@ -22,6 +22,7 @@ from hocba_web.base import clock
 from hocba_web.demo.authority import connect_school, prepare_authority
 from hocba_web.demo.environment import MARK
 from hocba_web.demo.keys import make_keys, register_keys, trust_keys
+from hocba_web.demo.log_keys import make_log_keys
 from hocba_web.demo.school_year import seed_year, with_gaps
 from hocba_web.demo.sides import TLS, Plan
 from hocba_web.demo.staff import seed_people
@@ -57,6 +58,7 @@ def prepare(plan: Plan, *, complete: bool = False) -> bool:
     school = load_school(SAMPLE_SCHOOL, SAMPLE_YEAR)
     school = school if complete else with_gaps(school)
     keys = make_keys(school, data)
+    make_log_keys(plan)
     trust_keys(keys, settings.TRUST_FOLDER)
     prepare_authority(plan, school=school.school)
     with transaction.atomic():

@@ -54,11 +54,22 @@ def commands(plan: Plan, port: int, *, workers: int = 2) -> tuple[tuple[str, ...
 
 
 def others(plan: Plan) -> tuple[tuple[str, ...], ...]:
-    """What stands beside the two sides: the ministry's warehouse, played."""
+    """What stands beside the two sides: the witness of the log, and the ministry's warehouse, played."""
     plan.warehouse_folder.mkdir(mode=0o700, exist_ok=True)
-    state = plan.warehouse_folder / "state.json"
-    warehouse = ("warehouse_simulator", f"--port={plan.port + 3}", f"--state={state}")
-    return ((sys.executable, "-m", "django", *warehouse),)
+    return (
+        (
+            *(sys.executable, "-c", "from hocba_cli.main import run; run()", "witness"),
+            f"--state={plan.witness_folder / 'state.json'}",
+            f"--key={plan.witness_key}",
+            f"--log={plan.witness_folder / 'log.vkey'}",
+            f"--listen=127.0.0.1:{plan.port + 2}",
+        ),
+        (
+            *(sys.executable, "-m", "django", "warehouse_simulator"),
+            f"--port={plan.port + 3}",
+            f"--state={plan.warehouse_folder / 'state.json'}",
+        ),
+    )
 
 
 class Site:

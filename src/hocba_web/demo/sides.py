@@ -77,6 +77,21 @@ class Plan:
         return self.data.absolute() / WITNESS
 
     @property
+    def witness_key(self) -> Path:
+        """Secret key of the witness."""
+        return self.witness_folder / "witness.key"
+
+    @property
+    def log_key(self) -> Path:
+        """Secret key of the log."""
+        return self.folder / "log.key"
+
+    @property
+    def witnesses(self) -> Path:
+        """Which witnesses the log asks."""
+        return self.folder / "witnesses.txt"
+
+    @property
     def warehouse_folder(self) -> Path:
         """State of the warehouse's simulator."""
         return self.data.absolute() / WAREHOUSE
@@ -109,6 +124,8 @@ class Plan:
             "HOCBA_TRUST": str(self.pki / "trust"),
             "HOCBA_SEAL": str(self.pki / "people" / "authority-seal.p12"),
             "HOCBA_SEAL_PASSWORD": PASSWORD,
+            "HOCBA_LOG_KEY": str(self.log_key),
+            "HOCBA_WITNESSES": str(self.witnesses),
             "HOCBA_WAREHOUSE_URL": self.warehouse,
             "HOCBA_WAREHOUSE_UNIT": "22",
             "HOCBA_WAREHOUSE_USER": "so-gddt",
