@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from hocba.adapters.clock import VIETNAM
 from hocba.adapters.demo_pki.tree import PASSWORD as KEY_PASSWORD
 from hocba_web.accounts.gates import open_to_everyone
+from hocba_web.accounts.ports import ports
 from hocba_web.base import clock
 from hocba_web.base.refusals import Missing, Refused
 from hocba_web.demo.family import INPUTS, read_family
@@ -68,7 +69,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     record_authentication(request, user, "password", username=user.username)
     if any(one.username == user.username and one.totp_secret for one in _shown()):
         record_authentication(request, user, "mfa", type="totp")
-    return redirect(settings.LOGIN_REDIRECT_URL)
+    return redirect(ports.landing(user.pk))
 
 
 @open_to_everyone
