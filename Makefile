@@ -54,7 +54,7 @@ interop: setup-dev ## issued files against xmlsec1, pdfsig, qpdf, EU DSS and ver
 	$(BIN)/pytest -m service tests/interop
 
 postgres: setup-dev ## the web tests on a PostgreSQL server of their own (Debian's postgresql)
-	tools/with_postgres $(BIN)/pytest -n 2 -m "not browser" tests/web
+	tools/with_postgres $(BIN)/pytest -n 2 -m "not browser and not slow" tests/web
 
 browser: setup-dev ## the journeys in Debian's Chromium
 	$(BIN)/pytest -n 2 -m browser tests
