@@ -14,12 +14,15 @@ import hocba_web
 from hocba_web.support.labels import OF, kept, kind_of
 
 HOME = Path(hocba_web.__file__).parent
-OTHER_SIDE = "gateway"
+OTHER_SIDE = {
+    *("officers", "transparency", "register", "gateway"),
+    *("ministry", "relay", "procedures", "portal", "desk"),
+}
 """Tables of the authority's side stand in its own database; this page is the school's."""
 TABLES = [
     model
     for model in apps.get_models()
-    if model.__module__.partition(".")[0] != "tests" and model._meta.app_label != OTHER_SIDE
+    if model.__module__.partition(".")[0] != "tests" and model._meta.app_label not in OTHER_SIDE
 ]
 OUR_TABLES = [model for model in TABLES if model.__module__.startswith("hocba_web.")]
 RANKED = "score|level|overall|first_score|second_score|award_year_end|mean|average|rank"
