@@ -32,6 +32,7 @@ msgstr ""
 FINISHED = (
     *("base", "audit", "accounts", "schools", "config", "demo", "assessment", "intake", "supervision", "support"),
     *("records", "signatures", "issuance", "submission", "gateway"),
+    *("officers", "transparency", "register", "ministry", "relay", "procedures", "portal", "desk"),
 )
 """Apps whose every sentence must have its English."""
 
@@ -49,6 +50,8 @@ def merged(app: str, folder: Path) -> Path:
     shutil.copytree(
         SITE / app, copy, ignore=shutil.ignore_patterns("migrations", "static", "__pycache__", "vi", "*.mo")
     )
+    for other in copy.glob("*/**/locale"):  # other words for the same sentences, no home for sentences of its folder
+        shutil.rmtree(other)
     path = copy / CATALOGUE
     path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists():

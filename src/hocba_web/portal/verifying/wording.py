@@ -6,6 +6,7 @@ import re
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hocba.regulation import place_name
 
@@ -72,7 +73,7 @@ _FIELDS: dict[str, Promise] = {
     "born": _("ngày sinh"),
     "sex": _("giới tính"),
     "personal_id": _("mã định danh cá nhân"),
-    "class_name": _("lớp"),
+    "class_name": pgettext_lazy("of a pupil", "lớp"),
     "level": _("mức đạt được"),
     "score": _("điểm"),
     "comment": _("nhận xét"),
