@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hocba.exchange.refusals import known_codes
 from hocba_web.gateway.models import Rehearsal
@@ -43,7 +44,7 @@ class RulesForm(forms.ModelForm[Rehearsal]):
         )
         labels: ClassVar[dict[str, Any]] = {
             "approve_after": _("Tự phê duyệt chứng thư số sau (giây)"),
-            "recalls": _("Đề nghị thu hồi"),
+            "recalls": pgettext_lazy("kind", "Đề nghị thu hồi"),
             "recall_after": _("Tự quyết định thu hồi sau (giây)"),
             "judge_after": _("Xử lý gói sau (giây)"),
             "answer_after": _("Trả lời chậm (giây)"),

@@ -6,6 +6,8 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Client(models.Model):
@@ -17,10 +19,10 @@ class Client(models.Model):
     class State(models.TextChoices):
         """Where it stands."""
 
-        WAITING = "waiting", "Chờ duyệt"
-        APPROVED = "approved", "Đang dùng"
-        REFUSED = "refused", "Không duyệt"
-        STOPPED = "stopped", "Đã dừng"
+        WAITING = "waiting", _("Chờ duyệt")
+        APPROVED = "approved", _("Đang dùng")
+        REFUSED = "refused", _("Không duyệt")
+        STOPPED = "stopped", _("Đã dừng")
 
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
     """`client_id` of OAuth."""
@@ -91,9 +93,9 @@ class Call(models.Model):
     class Outcome(models.TextChoices):
         """What came of it."""
 
-        ANSWERED = "answered", "Đã trả lời"
-        MISSED = "missed", "Không khớp"
-        REFUSED = "refused", "Từ chối"
+        ANSWERED = "answered", _("Đã trả lời")
+        MISSED = "missed", _("Không khớp")
+        REFUSED = "refused", pgettext_lazy("state", "Từ chối")
 
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="calls")
     at = models.DateTimeField()
@@ -154,9 +156,9 @@ class Delivery(models.Model):
     class State(models.TextChoices):
         """Where it stands."""
 
-        WAITING = "waiting", "Chờ gửi"
-        TAKEN = "taken", "Đã nhận"
-        GIVEN_UP = "given_up", "Đã bỏ"
+        WAITING = "waiting", _("Chờ gửi")
+        TAKEN = "taken", _("Đã nhận")
+        GIVEN_UP = "given_up", _("Đã bỏ")
 
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="deliveries")
     message_id = models.CharField(max_length=60, unique=True)

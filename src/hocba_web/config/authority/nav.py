@@ -9,6 +9,7 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hocba_web.config.nav import leads_to
 from hocba_web.officers.actor import Officer
@@ -33,12 +34,17 @@ SECTIONS: tuple[tuple[Promise, tuple[Item, ...]], ...] = (
         (
             Item(_("Trang chính"), "desk:home", "house", (Act.PROGRESS_VIEW,)),
             Item(
-                _("Chứng thư số của trường"),
+                pgettext_lazy("list", "Chứng thư số của trường"),
                 "desk:certificates",
                 "shield-check",
                 (Act.CERTIFICATE_PREPARE, Act.CERTIFICATE_DECIDE),
             ),
-            Item(_("Đề nghị thu hồi"), "desk:recalls", "undo-2", (Act.RECALL_PREPARE, Act.RECALL_DECIDE)),
+            Item(
+                pgettext_lazy("list", "Đề nghị thu hồi"),
+                "desk:recalls",
+                "undo-2",
+                (Act.RECALL_PREPARE, Act.RECALL_DECIDE),
+            ),
             Item(_("Chốt dữ liệu"), "desk:closing", "lock", (Act.CLOSING_PREPARE, Act.CLOSING_DECIDE)),
             Item(_("Cho phép sau khi chốt"), "desk:permits", "gavel", (Act.PERMIT_PREPARE, Act.PERMIT_DECIDE)),
             Item(_("Tin nhắn tới trường"), "desk:messages", "megaphone", (Act.MESSAGE_SCHOOL,)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from hocba_web.register.models import School
 
@@ -16,9 +17,9 @@ class Access(models.Model):
     class Comparing(models.TextChoices):
         """What happens to a record that disagrees with the roster."""
 
-        OFF = "off", "Không đối chiếu"
-        WARN = "warn", "Đối chiếu, chỉ cảnh báo"
-        ENFORCE = "enforce", "Đối chiếu, từ chối khi lệch"
+        OFF = "off", _("Không đối chiếu")
+        WARN = "warn", _("Đối chiếu, chỉ cảnh báo")
+        ENFORCE = "enforce", _("Đối chiếu, từ chối khi lệch")
 
     school = models.OneToOneField(School, on_delete=models.PROTECT, related_name="access")
     user_name = models.CharField(max_length=150)
@@ -44,9 +45,9 @@ class Certificate(models.Model):
     class Status(models.TextChoices):
         """What was decided."""
 
-        PENDING = "pending", "Chờ phê duyệt"
-        APPROVED = "approved", "Đã phê duyệt"
-        REFUSED = "refused", "Không phê duyệt"
+        PENDING = "pending", _("Chờ phê duyệt")
+        APPROVED = "approved", _("Đã phê duyệt")
+        REFUSED = "refused", _("Không phê duyệt")
 
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="certificates")
     serial_number = models.CharField(max_length=64)

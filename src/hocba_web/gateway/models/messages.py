@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hocba_web.register.models import Recall, School
 
@@ -16,17 +18,17 @@ class Message(models.Model):
     class Kind(models.TextChoices):
         """What was asked; the values are the kinds of `hocba.exchange.messages`."""
 
-        SUBMIT = "submit", "Gửi học bạ"
-        RECALL = "recall", "Xin thu hồi"
-        CERTIFICATE = "register_certificate", "Đăng ký chứng thư số"
-        PDF = "upload_pdf", "Gửi bản thể hiện"
+        SUBMIT = "submit", _("Gửi học bạ")
+        RECALL = "recall", _("Xin thu hồi")
+        CERTIFICATE = "register_certificate", _("Đăng ký chứng thư số")
+        PDF = "upload_pdf", _("Gửi bản thể hiện")
 
     class State(models.TextChoices):
         """Where it stands."""
 
-        STORED = "stored", "Đã lưu, chờ xử lý"
-        JUDGED = "judged", "Đã xử lý"
-        REFUSED = "refused", "Từ chối cả gói"
+        STORED = "stored", _("Đã lưu, chờ xử lý")
+        JUDGED = "judged", _("Đã xử lý")
+        REFUSED = "refused", _("Từ chối cả gói")
 
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="messages")
     message_id = models.CharField(max_length=150)
@@ -76,9 +78,9 @@ class Item(models.Model):
     class State(models.TextChoices):
         """Where it stands."""
 
-        PENDING = "pending", "Chờ xử lý"
-        ACCEPTED = "accepted", "Đã tiếp nhận"
-        REFUSED = "refused", "Từ chối"
+        PENDING = "pending", _("Chờ xử lý")
+        ACCEPTED = "accepted", _("Đã tiếp nhận")
+        REFUSED = "refused", pgettext_lazy("state", "Từ chối")
 
     message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="items")
     position = models.PositiveSmallIntegerField()

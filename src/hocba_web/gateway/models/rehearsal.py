@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from hocba_web.register.models import School
 
@@ -16,9 +17,9 @@ class Rehearsal(models.Model):
     class Recalls(models.TextChoices):
         """Who decides about recalls."""
 
-        OFFICER = "officer", "Cán bộ quyết định"
-        AGREE = "agree", "Tự đồng ý"
-        REFUSE = "refuse", "Tự từ chối"
+        OFFICER = "officer", _("Cán bộ quyết định")
+        AGREE = "agree", _("Tự đồng ý")
+        REFUSE = "refuse", _("Tự từ chối")
 
     school = models.OneToOneField(School, on_delete=models.CASCADE, related_name="rehearsal")
     approve_after = models.PositiveIntegerField(null=True, blank=True)

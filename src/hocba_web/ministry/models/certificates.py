@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Certificate(models.Model):
@@ -14,9 +15,9 @@ class Certificate(models.Model):
     class Status(models.TextChoices):
         """What the ministry says."""
 
-        PENDING = "pending", "Chờ Bộ phê duyệt"
-        APPROVED = "approved", "Bộ đã phê duyệt"
-        REFUSED = "refused", "Bộ không phê duyệt"
+        PENDING = "pending", _("Chờ Bộ phê duyệt")
+        APPROVED = "approved", _("Bộ đã phê duyệt")
+        REFUSED = "refused", _("Bộ không phê duyệt")
 
     serial = models.CharField(max_length=64)
     """Upper-case hexadecimal."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hocba_web.ministry.models.certificates import Certificate
 
@@ -17,19 +19,19 @@ class Message(models.Model):
     class Kind(models.IntegerChoices):
         """Type of the transaction (Công văn 2088/BGDĐT-GDTH, part II and appendix 3)."""
 
-        REPORT = 1, "Báo cáo học bạ"
-        CERTIFICATE = 3, "Đăng ký chứng thư số"
-        RECALL = 5, "Đề nghị thu hồi"
+        REPORT = 1, _("Báo cáo học bạ")
+        CERTIFICATE = 3, _("Đăng ký chứng thư số")
+        RECALL = 5, pgettext_lazy("kind", "Đề nghị thu hồi")
 
     class State(models.TextChoices):
         """How far it is."""
 
-        WAITING = "waiting", "Chờ gửi"
-        SENDING = "sending", "Đang gửi"
-        UNKNOWN = "unknown", "Đã gửi, chưa rõ kho đã nhận"
-        ANSWERED = "answered", "Kho đã nhận, chờ kết quả"
-        SETTLED = "settled", "Đã có kết quả"
-        REFUSED = "refused", "Kho không nhận"
+        WAITING = "waiting", _("Chờ gửi")
+        SENDING = "sending", _("Đang gửi")
+        UNKNOWN = "unknown", _("Đã gửi, chưa rõ kho đã nhận")
+        ANSWERED = "answered", _("Kho đã nhận, chờ kết quả")
+        SETTLED = "settled", _("Đã có kết quả")
+        REFUSED = "refused", _("Kho không nhận")
 
     GOING = (State.WAITING, State.SENDING, State.UNKNOWN, State.ANSWERED)
 
@@ -95,9 +97,9 @@ class Line(models.Model):
     class State(models.TextChoices):
         """What became of it."""
 
-        WAITING = "waiting", "Chờ kết quả"
-        ACCEPTED = "accepted", "Kho đã nhận"
-        REFUSED = "refused", "Kho từ chối"
+        WAITING = "waiting", _("Chờ kết quả")
+        ACCEPTED = "accepted", _("Kho đã nhận")
+        REFUSED = "refused", _("Kho từ chối")
 
     message = models.ForeignKey(Message, on_delete=models.PROTECT, null=True, blank=True, related_name="lines")
     """None: it could not go at all, `error` says why."""

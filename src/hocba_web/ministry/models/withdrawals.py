@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from hocba_web.ministry.models.outbox import Message
 
@@ -16,11 +17,11 @@ class Withdrawal(models.Model):
     class State(models.TextChoices):
         """What became of it."""
 
-        WAITING = "waiting", "Chờ gửi Bộ"
-        ASKED = "asked", "Chờ Bộ trả lời"
-        HELD = "held", "Kho không nhận danh sách"
-        AGREED = "agreed", "Bộ đồng ý thu hồi"
-        REFUSED = "refused", "Bộ không đồng ý"
+        WAITING = "waiting", _("Chờ gửi Bộ")
+        ASKED = "asked", _("Chờ Bộ trả lời")
+        HELD = "held", _("Kho không nhận danh sách")
+        AGREED = "agreed", _("Bộ đồng ý thu hồi")
+        REFUSED = "refused", _("Bộ không đồng ý")
 
     OPEN = (State.WAITING, State.ASKED, State.HELD)
 

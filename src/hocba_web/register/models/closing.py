@@ -6,6 +6,8 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hocba_web.register.models.schools import School
 
@@ -19,18 +21,18 @@ class Prepared(models.Model):
     class Kind(models.TextChoices):
         """What is to be decided."""
 
-        CERTIFICATE = "certificate", "Chứng thư số của trường"
-        RECALL = "recall", "Thu hồi học bạ"
-        CLOSING = "closing", "Chốt dữ liệu"
-        PERMIT = "permit", "Cho phép sau khi chốt"
+        CERTIFICATE = "certificate", _("Chứng thư số của trường")
+        RECALL = "recall", _("Thu hồi học bạ")
+        CLOSING = "closing", _("Chốt dữ liệu")
+        PERMIT = "permit", _("Cho phép sau khi chốt")
 
     class State(models.TextChoices):
         """Where it stands."""
 
-        WAITING = "waiting", "Chờ quyết định"
-        AGREED = "agreed", "Đồng ý"
-        REFUSED = "refused", "Không đồng ý"
-        WITHDRAWN = "withdrawn", "Đã rút"
+        WAITING = "waiting", _("Chờ quyết định")
+        AGREED = "agreed", pgettext_lazy("state", "Đồng ý")
+        REFUSED = "refused", pgettext_lazy("state", "Không đồng ý")
+        WITHDRAWN = "withdrawn", _("Đã rút")
 
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
     kind = models.CharField(max_length=12, choices=Kind)
@@ -143,8 +145,8 @@ class Permit(models.Model):
     class Kind(models.TextChoices):
         """What it lets in."""
 
-        LATE_INTAKE = "late_intake", "Nhận bổ sung sau khi chốt"
-        AMENDMENT = "amendment", "Sửa đổi sau khi chốt"
+        LATE_INTAKE = "late_intake", _("Nhận bổ sung sau khi chốt")
+        AMENDMENT = "amendment", _("Sửa đổi sau khi chốt")
 
     kind = models.CharField(max_length=12, choices=Kind)
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="permits")

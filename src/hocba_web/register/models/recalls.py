@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hocba_web.register.models.closing import Prepared
 from hocba_web.register.models.records import Number
@@ -17,10 +19,10 @@ class Recall(models.Model):
     class State(models.TextChoices):
         """Where it stands."""
 
-        WAITING = "waiting", "Chờ quyết định"
-        MINISTRY = "ministry", "Sở đồng ý, chờ Bộ"
-        AGREED = "agreed", "Đồng ý"
-        REFUSED = "refused", "Không đồng ý"
+        WAITING = "waiting", _("Chờ quyết định")
+        MINISTRY = "ministry", _("Sở đồng ý, chờ Bộ")
+        AGREED = "agreed", pgettext_lazy("state", "Đồng ý")
+        REFUSED = "refused", pgettext_lazy("state", "Không đồng ý")
 
     number = models.ForeignKey(Number, on_delete=models.PROTECT, related_name="recalls")
     message_id = models.CharField(max_length=150)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from hocba_web.register.models.schools import School
 
@@ -17,9 +18,9 @@ class Number(models.Model):
     class State(models.TextChoices):
         """Whether it counts."""
 
-        CURRENT = "current", "Đang có giá trị"
-        RECALLED = "recalled", "Đã thu hồi"
-        SUPERSEDED = "superseded", "Đã được thay thế"
+        CURRENT = "current", _("Đang có giá trị")
+        RECALLED = "recalled", _("Đã thu hồi")
+        SUPERSEDED = "superseded", _("Đã được thay thế")
 
     uuid = models.UUIDField(primary_key=True)
     """Never used again, whatever becomes of the record."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import uuid4
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Transfer(models.Model):
@@ -17,12 +18,12 @@ class Transfer(models.Model):
     class State(models.TextChoices):
         """Whose turn it is; the values of `hocba.exchange.messages.TransferState`."""
 
-        ASKED = "asked", "Chờ trường đang giữ học bạ trả lời"
-        RELEASED = "released", "Đã đồng ý chuyển, chờ nhận"
-        REFUSED = "refused", "Không đồng ý chuyển"
-        COLLECTED = "collected", "Trường mới đã nhận"
-        WITHDRAWN = "withdrawn", "Trường mới đã rút"
-        EXPIRED = "expired", "Hết hạn"
+        ASKED = "asked", _("Chờ trường đang giữ học bạ trả lời")
+        RELEASED = "released", _("Đã đồng ý chuyển, chờ nhận")
+        REFUSED = "refused", _("Không đồng ý chuyển")
+        COLLECTED = "collected", _("Trường mới đã nhận")
+        WITHDRAWN = "withdrawn", _("Trường mới đã rút")
+        EXPIRED = "expired", _("Hết hạn")
 
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
     receiving = models.ForeignKey("register.School", on_delete=models.PROTECT, related_name="transfers_in")
