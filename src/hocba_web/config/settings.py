@@ -118,6 +118,8 @@ CACHES = {
         if TESTING
         else "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "hocba_cache",
+        # Where the table is full, counters are thrown away: nobody may fill it to be forgotten.
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
     }
 }
 

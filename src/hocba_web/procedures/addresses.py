@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 
 from hocba_web.base.refusals import Refused
 
+_TRANSLATED = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "::/96", "fec0::/10")))
+"""Networks behind which others may stand: translated, compatible and site-local addresses."""
 Resolve = Callable[[str, int], list[str]]
 _HTTPS = 443
 
@@ -77,6 +79,8 @@ def _public(text: str) -> bool:
     try:
         address = ipaddress.ip_address(text.partition("%")[0])
     except ValueError:
+        return False
+    if any(address in network for network in _TRANSLATED if network.version == address.version):
         return False
     inner = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None)
     return address.is_global and not address.is_multicast and (inner is None or inner.is_global)

@@ -44,7 +44,7 @@ def read_question(body: bytes) -> Question:
         raise Malformed("PROCEDURES_MALFORMED", where="body")
     texts = {name: sent[name] for name in _MEMBERS - {"fields"}}
     for name, value in texts.items():
-        if not isinstance(value, str) or not value or len(value) > _NAME:
+        if not isinstance(value, str) or not value or len(value) > _NAME or not value.isprintable():
             raise Malformed("PROCEDURES_MALFORMED", where=name)
     uuid, of_pupil, year = _identifier(texts["identifier"])
     return Question(

@@ -170,6 +170,13 @@ for name, act in {
     "write": lambda: open(sys.argv[1], "w"),
     "append": lambda: os.open(sys.argv[1], os.O_WRONLY | os.O_APPEND),
     "resolve": lambda: socket.getaddrinfo("localhost", 80),
+    "remove": lambda: os.remove(sys.argv[1]),
+    "rename": lambda: os.rename(sys.argv[1], sys.argv[1] + "2"),
+    "new folder": lambda: os.mkdir(sys.argv[1] + "3"),
+    "link": lambda: os.symlink(sys.argv[1], sys.argv[1] + "4"),
+    "rights": lambda: os.chmod(sys.argv[1], 0o777),
+    "signal": lambda: os.kill(os.getppid(), 0),
+    "handle of the parent": lambda: os.pidfd_open(os.getppid()),
 }.items():
     try:
         act()

@@ -21,9 +21,24 @@ _ALLOW, _KILL, _DENY = 0x7FFF0000, 0x80000000, 0x00050000 | 1
 """Go on; end the process; the call fails with EPERM."""
 _X32 = 0x40000000
 _CALLS = {
-    # socket, connect, execve, execveat, ptrace, io_uring_setup, process_vm_readv, bpf
-    "x86_64": (0xC000003E, (41, 42, 59, 322, 101, 425, 310, 321)),
-    "aarch64": (0xC00000B7, (198, 203, 221, 281, 117, 425, 270, 280)),
+    # socket, connect, execve, execveat, ptrace, io_uring_setup, process_vm_readv and _writev, bpf;
+    # unlink, rename, truncate, link, symlink, mkdir, rmdir, chmod and their kin; fork, vfork; kill, tkill, pidfd_*
+    "x86_64": (
+        0xC000003E,
+        (
+            *(41, 42, 59, 322, 101, 425, 310, 311, 321),
+            *(87, 263, 82, 264, 316, 76, 86, 265, 88, 266, 83, 258, 84, 90, 268),
+            *(57, 58, 62, 200, 424, 434, 438),
+        ),
+    ),
+    "aarch64": (
+        0xC00000B7,
+        (
+            *(198, 203, 221, 281, 117, 425, 270, 271, 280),
+            *(35, 38, 276, 45, 37, 36, 34, 53),
+            *(129, 130, 424, 434, 438),
+        ),
+    ),
 }
 _FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.posix_spawn", "os.fork", "os.system", "ctypes.", "os.kill")
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND

@@ -148,6 +148,7 @@ def revoke_link(token: str, link_id: int, *, school_id: int, at: datetime, real_
         own = FamilyLink.objects.filter(pk=link_id, uuid=opened.uuid, revoked_at=None)
         if not own.update(revoked_at=real_at):
             raise Missing("LOOKUP_LINK_UNKNOWN")
+        Visit.objects.filter(uuid=opened.uuid, by_code=False).delete()  # whoever came by it is out at once
         audit.record(
             actor=None, action="portal.link.revoked", subject=("record", opened.uuid), at=at, school_id=school_id
         )

@@ -61,8 +61,9 @@ def answer(client: Client, held: frozenset[Scope], question: Question, *, at: da
         Missing: PROCEDURES_NO_MATCH, whatever did not agree.
     """
     refusal = _refusal(client, held, question)
-    _require_quota(client, real_at)
-    call = _note(client, question, at, real_at)
+    with transaction.atomic():  # counted and noted under one lock: many at once are still one after the other
+        _require_quota(client, real_at)
+        call = _note(client, question, at, real_at)
     if refusal:
         _end(call, Call.Outcome.REFUSED, code=refusal)
         raise Refused(refusal, source=SOURCE)
@@ -109,12 +110,11 @@ def _refusal(client: Client, held: frozenset[Scope], question: Question) -> str:
 
 
 def _require_quota(client: Client, real_at: datetime) -> None:
-    with transaction.atomic():
-        Client.objects.select_for_update().get(pk=client.pk)  # two at once are counted one after the other
-        calls = Call.objects.filter(client=client)
-        minute = calls.filter(real_at__gt=real_at - MINUTE).count()
-        if minute >= client.quota_minute or calls.filter(real_at__gt=real_at - DAY).count() >= client.quota_day:
-            raise QuotaUsed("PROCEDURES_QUOTA")
+    Client.objects.select_for_update().get(pk=client.pk)
+    calls = Call.objects.filter(client=client)
+    minute = calls.filter(real_at__gt=real_at - MINUTE).count()
+    if minute >= client.quota_minute or calls.filter(real_at__gt=real_at - DAY).count() >= client.quota_day:
+        raise QuotaUsed("PROCEDURES_QUOTA")
 
 
 def _note(client: Client, question: Question, at: datetime, real_at: datetime) -> Call:

@@ -20,6 +20,9 @@ from hocba_web.procedures.addresses import require_public_address
 from hocba_web.procedures.models import Client
 from hocba_web.procedures.purposes import ALLOWED, SOURCE, Purpose, Scope
 
+WHOLE_PROVINCE = ""
+"""Area of what concerns every area: officers of some areas only have no say."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
@@ -83,7 +86,7 @@ def decide(officer: Officer, public_id: UUID, *, agree: bool, answer: str, at: d
         Missing: NOT_FOUND_HERE.
         Refused: PROCEDURES_DECIDED.
     """
-    require(officer, Act.CLIENT_DECIDE)
+    require(officer, Act.CLIENT_DECIDE, area_code=WHOLE_PROVINCE)
     with transaction.atomic():
         client = _locked(public_id)
         require_other(officer, client.prepared_by_id)
@@ -130,7 +133,8 @@ def stop(officer: Officer, public_id: UUID, *, at: datetime) -> Client:
         Forbidden: OFFICER_MAY_NOT.
         Missing: NOT_FOUND_HERE.
     """
-    require(officer, Act.CLIENT_DECIDE if may(officer, Act.CLIENT_DECIDE) else Act.CLIENT_MANAGE)
+    act = Act.CLIENT_DECIDE if may(officer, Act.CLIENT_DECIDE) else Act.CLIENT_MANAGE
+    require(officer, act, area_code=WHOLE_PROVINCE)
     with transaction.atomic():
         client = _locked(public_id)
         client.state, client.secret = Client.State.STOPPED, ""

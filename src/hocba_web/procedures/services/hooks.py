@@ -20,10 +20,12 @@ import structlog
 from django.db import transaction
 
 from hocba_web.accounts import secrets as sealed
+from hocba_web.base import clock
 from hocba_web.base.refusals import Refused
 from hocba_web.procedures.addresses import Place, Resolve, place_of, resolve
 from hocba_web.procedures.models import Client, Delivery, Watch
 from hocba_web.procedures.services.answers import watched
+from hocba_web.procedures.services.tokens import in_force
 
 _log = structlog.get_logger("hocba.procedures")
 LEASE = timedelta(minutes=2)
@@ -41,7 +43,9 @@ def notice(*, real_at: datetime, at: datetime) -> int:
     Watch.objects.filter(until__lt=real_at).delete()
     Delivery.objects.exclude(state=Delivery.State.WAITING).filter(made_at__lt=at - KEPT).delete()
     made = 0
-    for watch in Watch.objects.filter(client__state=Client.State.APPROVED).select_related("client").iterator():
+    today = clock.local(at).date()
+    watches = Watch.objects.filter(client__state=Client.State.APPROVED, client__valid_until__gte=today)
+    for watch in watches.select_related("client").iterator():
         now = watched(watch.uuid)
         if now == watch.told:
             continue
@@ -96,7 +100,7 @@ def signature(secret: str, message_id: str, timestamp: int, body: str) -> str:
 
 def _deliver(delivery: Delivery, real_at: datetime, send: Send, resolver: Resolve) -> bool:
     client = delivery.client
-    if client.state != Client.State.APPROVED or not client.hook_url:
+    if not in_force(client, clock.today()) or not client.hook_url:
         delivery.state, delivery.failure = Delivery.State.GIVEN_UP, "PROCEDURES_STOPPED"
         delivery.save(update_fields=["state", "failure"])
         return False

@@ -11,16 +11,15 @@ from functools import cache
 from uuid import UUID
 
 from django.contrib.auth.hashers import check_password, make_password
-from django.core.cache import cache as counters
 
 from hocba_web.base.refusals import Refused
+from hocba_web.gateway.services import pace
 from hocba_web.procedures.models import Client, Token
 from hocba_web.procedures.purposes import Scope
 
 LASTS = timedelta(minutes=10)
-_MOST_FAILURES = 20
-_WINDOW = 300
-"""Seconds in which so many wrong secrets of one client from one address are looked at."""
+MOST_OF_ADDRESS = 300
+"""Requests for a token from one address in five minutes: each costs a slow hash, whoever asks."""
 
 
 class OAuthError(Exception):
@@ -66,15 +65,16 @@ def grant(
     Raises:
         OAuthError: invalid_client whatever does not fit; invalid_scope.
     """
-    key = f"procedures:{hashlib.sha256(f'{client_id} {origin}'.encode()).hexdigest()}"
-    if counters.get(key, 0) >= _MOST_FAILURES:
+    guesser = f"{client_id} {origin}"
+    if pace.too_many("oauth", origin, MOST_OF_ADDRESS, real_at):
+        raise OAuthError("invalid_client", 429)
+    if pace.failed_too_often(guesser, real_at):
         raise OAuthError("invalid_client", 401)
     client = _client(client_id)
     stored = client.secret if client is not None and client.secret else _no_secret()
     fits = check_password(secret, stored)  # the same work whoever asks
     if client is None or not fits or not in_force(client, today) or not _from_there(client, origin):
-        counters.add(key, 0, _WINDOW)
-        counters.incr(key)
+        pace.failed(guesser, real_at)
         raise OAuthError("invalid_client", 401)
     scopes = frozenset(client.scopes)
     if not wanted <= scopes:

@@ -207,3 +207,33 @@ def test_the_description_names_what_there_is(authority_site):
     told = Browser().get("/api/thu-tuc/v1/openapi.json").json()
     assert told["openapi"] == "3.1.0"
     assert set(told["paths"]) == {"/oauth/token", "/api/thu-tuc/v1/hoc-ba"}
+
+
+def test_tokens_cost_one_address_no_more_than_agreed(system, monkeypatch):
+    monkeypatch.setattr("hocba_web.procedures.services.tokens.MOST_OF_ADDRESS", 3)
+    looked_at = []
+    monkeypatch.setattr(
+        "hocba_web.procedures.services.tokens.check_password", lambda secret, _stored: looked_at.append(secret)
+    )
+    statuses = []
+    for number in range(6):
+        other = b64encode(f"00000000-0000-4000-8000-{number:012}:x".encode()).decode()
+        answer = system.browser.post(
+            "/oauth/token", {"grant_type": "client_credentials"}, headers={"Authorization": f"Basic {other}"}
+        )
+        statuses.append(answer.status_code)
+    assert statuses == [401, 401, 401, 429, 429, 429]
+    assert len(looked_at) == 3
+
+
+def test_an_officer_of_some_areas_has_no_say(authority_site):
+    made = clients.prepare(
+        make_officer(OfficerRole.ADMIN),
+        clients.Wanted(
+            name="A", owner="B", legal_basis="C", contact="a@b.example", purposes=[Purpose.GRADE_6],
+            scopes=[Scope.STATE], addresses=[], quota_day=1, quota_minute=1, valid_from=TODAY, valid_until=TODAY,
+        ),
+        at=NOW,
+    )  # fmt: skip
+    with pytest.raises(Exception, match="NOT_FOUND_HERE"):
+        clients.decide(make_officer(OfficerRole.DECIDER, ["A1"]), made.public_id, agree=True, answer="", at=NOW)

@@ -109,7 +109,7 @@ def test_a_name_that_leads_inside_later_is_not_followed(system, asked):
 @pytest.mark.parametrize(
     "address",
     ["127.0.0.1", "10.1.2.3", "192.168.1.1", "169.254.169.254", "::1", "fe80::1", "fc00::1", "::ffff:10.0.0.1",
-     "2002:0a00:0001::1", "0.0.0.1", "224.0.0.1", "100.64.0.1"],
+     "2002:0a00:0001::1", "64:ff9b::7f00:1", "::127.0.0.1", "fec0::1", "0.0.0.1", "224.0.0.1", "100.64.0.1"],
 )  # fmt: skip
 def test_inner_addresses_are_refused_whatever_else_a_name_has(address):
     with pytest.raises(Refused, match="PROCEDURES_HOOK_ADDRESS"):
@@ -143,3 +143,10 @@ def test_watching_ends(system, asked):
     recall(asked)
     assert hooks.notice(real_at=clock.real_now() + answers.WATCHED + timedelta(days=1), at=NOW) == 0
     assert not Watch.objects.exists()
+
+
+def test_a_client_whose_days_are_over_is_told_nothing(system, asked):
+    recall(asked)
+    Client.objects.update(valid_until=NOW.date() - timedelta(days=1))
+    assert look() == 0
+    assert not Delivery.objects.exists()
