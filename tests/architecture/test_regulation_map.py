@@ -107,9 +107,9 @@ def copy(tmp_path: Path):
             '"src/hocba/model/gone.py"',
             "Đ2.9: src/hocba/model/gone.py is not in the tree",
         ),
-        ('status = "planned"', 'status = "soon"', "Đ2.7: unknown status 'soon'"),
-        ('status = "planned"', 'status = "done"', "Đ2.7: done needs code and tests"),
-        ("issues = [6]\n", "", "Đ2.6: issues belong to partly and planned, and to nothing else"),
+        ('status = "not software"', 'status = "soon"', "QĐ-Đ1: unknown status 'soon'"),
+        ('status = "not software"', 'status = "done"', "QĐ-Đ1: done needs code and tests"),
+        ("issues = [6]\n", "", "I-Đ5.4b: issues belong to partly and planned, and to nothing else"),
         ('gist = "Issues the regulation."', 'gist = ""', "QĐ-Đ1: gist is empty"),
     ],
 )
