@@ -182,6 +182,7 @@ def _group(one: Accepted) -> _Group:
 def _write(found: Sequence[Accepted], schools: Mapping[int, School], known: _Known, at: datetime) -> dict[UUID, Number]:
     if not found:
         return {}
+    found = sorted(found, key=lambda one: (one.personal_id, one.uuid))  # two judges meet in the same order
     for one in found:
         if one.supersedes is not None:
             states.supersede(one.supersedes, one.uuid, at=at)

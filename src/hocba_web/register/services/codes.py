@@ -10,6 +10,7 @@ from typing import Protocol
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from hocba.errors import InvalidValue
 from hocba.exchange.codes import code_hash, new_code, read_code
@@ -51,10 +52,10 @@ def tell(uuids: Iterable[UUID], *, renew: Collection[UUID], at: datetime) -> dic
     told: dict[UUID, str] = {}
     key = facts.code_key()
     with transaction.atomic():
-        found = Number.objects.select_for_update().filter(uuid__in=list(uuids), state=Number.State.CURRENT)
+        without = Q(code_hash="") | Q(uuid__in=list(renew))
+        asked = Number.objects.filter(without, uuid__in=list(uuids), state=Number.State.CURRENT)
+        found = asked.select_for_update()
         for number in found.order_by("uuid"):
-            if number.code_hash and number.uuid not in renew:
-                continue
             renewed = bool(number.code_hash)
             code = told[number.uuid] = new_code(secrets.token_bytes(_RANDOM))
             number.code_hash, number.code_told_at = code_hash(key, number.uuid, code), at

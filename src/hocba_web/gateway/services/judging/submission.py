@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -43,9 +44,9 @@ def judge_list(message: Message, *, at: datetime, real_at: datetime) -> bool:
         for position, (listed, report) in enumerate(zip(found.records, found.report.records, strict=True), start=1)
         if position in waiting
     ]
-    decided = True
+    decided, began = True, time.monotonic()
     for start in range(0, len(candidates), chunks.SIZE):
-        if not lease.held(message, real_at):
+        if not lease.held(message, real_at + timedelta(seconds=time.monotonic() - began)):
             return False
         decided &= chunks.decide(bench, candidates[start : start + chunks.SIZE])
     _log.info("submission judged", message=message.id, records=len(found.records), decided=decided)

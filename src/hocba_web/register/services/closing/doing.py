@@ -106,7 +106,8 @@ def close(
         if there is not None:
             return there
         numbers = Number.objects.filter(school=school, school_year=school_year, group=group.value)
-        current = list(numbers.filter(state=Number.State.CURRENT).select_for_update().values_list("uuid", flat=True))
+        held = numbers.filter(state=Number.State.CURRENT).order_by("uuid")  # in the order in which codes are told
+        current = list(held.select_for_update().values_list("uuid", flat=True))
         require_no_recalls(numbers)
         Number.objects.filter(uuid__in=current).update(finalised_at=at)
         statement = ClosingStatement(
