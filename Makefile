@@ -71,7 +71,8 @@ core: ## core and command line without the web part: a bare installation, then t
 coverage: setup-dev ## branch coverage of the parts that carry the law and the signatures
 	$(BIN)/coverage erase
 	$(BIN)/pytest -n auto -m "not service" --cov=hocba --cov-branch --cov-report= \
-		tests/core/regulation tests/core/signing tests/core/verification
+		tests/core/regulation tests/core/signing tests/core/verification \
+		tests/core/transparency tests/core/handover tests/core/exchange tests/core/papers
 	$(BIN)/coverage report --include='*/regulation/*,*/signing/*,*/verification/*' --skip-covered --fail-under=95
 
 bench: $(BENCH_STAMP) ## our figures beside the peers', in one run
