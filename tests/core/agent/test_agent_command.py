@@ -26,8 +26,12 @@ from support.vgca import pkcs12_of
 ORIGIN = "https://hocba.truong.example"
 MODULE = "/usr/lib/softhsm/libsofthsm2.so"
 RUN = "from hocba_cli.main import run; run()"
-OWN_TERMINAL = "import fcntl, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
-"""What a shell does for the programs it starts: else there would be nobody to ask for a PIN."""
+OWN_TERMINAL = (
+    "import fcntl, signal, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
+    "signal.signal(signal.SIGINT, signal.default_int_handler); "
+)
+"""What a shell does for the programs it starts: else there would be nobody to ask for a PIN, and where the tests
+themselves run in the background, Ctrl+C would be ignored."""
 
 
 class Terminal:
