@@ -6,7 +6,7 @@ One officer prepares, another decides; nobody alone lets a school's seal count.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from unicodedata import normalize
 from uuid import UUID
@@ -148,6 +148,12 @@ def decide_due(*, at: datetime, real_at: datetime) -> int:
 def approved(school: School) -> Mapping[str, Certificate]:
     """The approved certificates of a school, by SHA-256 of their DER."""
     return {found.sha256: found for found in Certificate.objects.filter(school=school, status=Status.APPROVED)}
+
+
+def keep_approved(ids: Collection[int]) -> set[int]:
+    """Those of these certificates that are approved, and stay so until the caller's transaction ends."""
+    found = Certificate.objects.select_for_update(no_key=True).filter(id__in=ids, status=Status.APPROVED)
+    return set(found.order_by("id").values_list("id", flat=True))
 
 
 def digest(certificate: bytes | None) -> str:

@@ -5,14 +5,16 @@ A judge that is killed leaves whole decisions, and whoever goes on passes over t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db import transaction
 
 from hocba.exchange.refusals import field_title
 from hocba_web.gateway.models import Item
+from hocba_web.gateway.services import certificates
+from hocba_web.gateway.services.judging import lease
 from hocba_web.gateway.services.judging.deciding import Bench, Candidate, Fit, newest_pdfs, require_fit
-from hocba_web.gateway.services.judging.outcome import Refusal, Undecided
+from hocba_web.gateway.services.judging.outcome import Refusal, Undecided, WholeRefused
 from hocba_web.gateway.services.judging.register import Known, require_new
 from hocba_web.gateway.wording import sentence
 from hocba_web.register.services.accepting import Accepted, Raced, accept_many
@@ -28,6 +30,10 @@ def decide(bench: Bench, chunk: Sequence[Candidate]) -> bool:
 
     Returns:
         Whether all of them are decided.
+
+    Raises:
+        WholeRefused: the certificate of the list was withdrawn meanwhile; nothing of these records is written.
+        Lost: the message is somebody else's meanwhile; the same.
     """
     fits: list[Fit] = []
     refused: dict[int, Refusal] = {}
@@ -52,6 +58,8 @@ def decide(bench: Bench, chunk: Sequence[Candidate]) -> bool:
 
 def _written(bench: Bench, fits: Sequence[Fit], refused: dict[int, Refusal]) -> list[Fit]:
     """Write what can be decided; returns those that another judge, or a record of the same pupil, was faster with."""
+    lease.require(bench.message)
+    still = _still_approved(bench, fits)
     positions = [fit.candidate.position for fit in fits] + list(refused)
     waiting = Item.objects.select_for_update().filter(message=bench.message, position__in=positions)
     items = {item.position: item for item in waiting.filter(state=Item.State.PENDING)}
@@ -64,6 +72,7 @@ def _written(bench: Bench, fits: Sequence[Fit], refused: dict[int, Refusal]) -> 
     for fit in open_:
         position = fit.candidate.position
         try:
+            _require_approved(fit, still)
             found = require_new(bench, fit, known)
         except Refusal as refusal:
             refused[position] = refusal
@@ -84,6 +93,23 @@ def _written(bench: Bench, fits: Sequence[Fit], refused: dict[int, Refusal]) -> 
     done += [_refused(items[position], refusal) for position, refusal in refused.items() if position in items]
     _save(done)
     return again
+
+
+def _still_approved(bench: Bench, fits: Sequence[Fit]) -> set[int]:
+    """Those of the certificates that are approved at this moment; nobody decides about them until all is written.
+
+    Raises:
+        WholeRefused: the one with which the list is signed is not.
+    """
+    still = certificates.keep_approved({bench.sender.id, *(fit.certificate.id for fit in fits)})
+    if bench.sender.id not in still:
+        raise WholeRefused("GATEWAY_CERTIFICATE_NOT_APPROVED", bench.sender.serial_number)
+    return still
+
+
+def _require_approved(fit: Fit, still: Collection[int]) -> None:
+    if fit.certificate.id not in still:
+        raise Refusal("GATEWAY_SEAL_CERTIFICATE")
 
 
 def _accepted(item: Item, fit: Fit) -> Item:

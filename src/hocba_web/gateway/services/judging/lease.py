@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from hocba_web.gateway.models import Message
 
@@ -18,6 +18,10 @@ MOST_LOST = 3
 """A list that takes its reader so often is refused."""
 MOST_ATTEMPTS = 5
 """A message that ends its judge again and again is given up."""
+
+
+class Lost(Exception):  # named for what happened
+    """The message is somebody else's meanwhile: this judge writes nothing more."""
 
 
 def claim(message_id: int, real_at: datetime) -> Message | None:
@@ -35,21 +39,42 @@ def due(real_at: datetime) -> list[int]:
 
 def held(message: Message, real_at: datetime) -> bool:
     """Hold on to a message in the middle of a long judgement; False where it is somebody else's meanwhile."""
-    mine = Message.objects.filter(id=message.id, attempts=message.attempts, state=Message.State.STORED)
-    return bool(mine.update(lease_until=real_at + LEASE))
+    until = real_at + LEASE
+    if not _mine(message).update(lease_until=until):
+        return False
+    message.lease_until = until
+    return True
+
+
+def require(message: Message) -> None:
+    """Nobody takes it, or ends it, until the caller's transaction ends.
+
+    It goes before every other lock of judging: message, certificates, items, school, numbers, chain of traces.
+
+    Raises:
+        Lost: it is somebody else's, or judged already.
+    """
+    if not _mine(message).select_for_update(no_key=True).values_list("id"):
+        raise Lost
 
 
 def put_back(message: Message, real_at: datetime, *, after: timedelta = AGAIN, counted: bool = False) -> None:
     """Leave it for later; what could not be decided for want of something else is not counted as an attempt."""
-    mine = Message.objects.filter(id=message.id, attempts=message.attempts, state=Message.State.STORED)
-    mine.update(lease_until=None, judge_after=real_at + after, attempts=message.attempts if counted else 0)
+    attempts = message.attempts if counted else 0
+    _mine(message).update(lease_until=None, judge_after=real_at + after, attempts=attempts)
 
 
 def finish(message: Message, at: datetime, *, error: str = "", detail: str = "") -> bool:
-    """It is judged; `error` where the whole was refused. False where it was before."""
+    """It is judged; `error` where the whole was refused. False where it is somebody else's, or was judged before."""
     state = Message.State.REFUSED if error else Message.State.JUDGED
-    mine = Message.objects.filter(id=message.id, state=Message.State.STORED)
-    return bool(mine.update(lease_until=None, state=state, error=error, detail=detail[:300], judged_at=at))
+    changes = {"state": state, "error": error, "detail": detail[:300], "judged_at": at}
+    return bool(_mine(message).update(lease_until=None, **changes))
+
+
+def _mine(message: Message) -> QuerySet[Message]:
+    """The message, while nobody took it after this judge; attempts begin again, so the lease counts too."""
+    stored = Message.objects.filter(id=message.id, state=Message.State.STORED)
+    return stored.filter(attempts=message.attempts, lease_until=message.lease_until)
 
 
 def _waiting(real_at: datetime) -> Q:

@@ -14,9 +14,10 @@ from hocba.adapters import limited
 from hocba.documents.xml import RecallItem, read_record
 from hocba_web.base.refusals import Refused
 from hocba_web.gateway.models import Message, RecallRequest
-from hocba_web.gateway.services import recalls, rehearsal
+from hocba_web.gateway.services import certificates, recalls, rehearsal
+from hocba_web.gateway.services.judging import lease
 from hocba_web.gateway.services.judging.listed import list_of, require_sender
-from hocba_web.gateway.services.judging.outcome import Undecided
+from hocba_web.gateway.services.judging.outcome import Undecided, WholeRefused
 from hocba_web.register.models import Number, Recall
 from hocba_web.register.selectors import records
 from hocba_web.register.services import recalls as register
@@ -31,15 +32,19 @@ def judge_list(message: Message, *, at: datetime, real_at: datetime) -> bool:
     Raises:
         WholeRefused: the list is not to be read, or not signed by an approved certificate.
         ChildLost, TrustMoved: as `list_of`.
+        Lost: the message is somebody else's meanwhile.
     """
     found = list_of(message, limited.judge_recall, at)
     try:
-        require_sender(message, found.report)
+        sender = require_sender(message, found.report)
     except Undecided:
         return False
     rules = rehearsal.rules_of(message.school)
     by_itself = rules.recalls != rules.Recalls.OFFICER
     with transaction.atomic():
+        lease.require(message)
+        if not certificates.keep_approved({sender.id}):
+            raise WholeRefused("GATEWAY_CERTIFICATE_NOT_APPROVED", sender.serial_number)
         known = set(message.recalls.values_list("uuid", flat=True))
         for item in found.items:
             if item.lookup_uuid in known:

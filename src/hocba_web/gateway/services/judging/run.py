@@ -9,6 +9,7 @@ from django.db import transaction
 
 from hocba.adapters.limited import ChildLost, TrustMoved
 from hocba.exchange.messages import Recall, Submit
+from hocba.exchange.refusals import field_title
 from hocba_web.audit import services as audit
 from hocba_web.gateway.models import Item, Message
 from hocba_web.gateway.services.judging import lease, recall, submission
@@ -32,24 +33,29 @@ def judge(message_id: int, *, at: datetime, real_at: datetime) -> bool:
     message = lease.claim(message_id, real_at)
     if message is None:
         return False
-    if message.attempts > lease.MOST_ATTEMPTS:
-        _give_up(message, "GATEWAY_NOT_JUDGED", at)
-        return True
+    try:
+        if message.attempts > lease.MOST_ATTEMPTS:
+            return _give_up(message, "GATEWAY_NOT_JUDGED", at)
+        return _judge(message, at=at, real_at=real_at)
+    except lease.Lost:
+        _log.warning("lease lost", message=message.id, attempts=message.attempts)
+        return False
+
+
+def _judge(message: Message, *, at: datetime, real_at: datetime) -> bool:
     try:
         ended = _JUDGES[message.kind](message, at=at, real_at=real_at)
     except WholeRefused as refused:
-        _finish(message, at, error=refused.code, detail=refused.detail)
-        return True
+        return _refuse(message, at, refused)
     except ChildLost:
         return _lost(message, at=at, real_at=real_at)
     except TrustMoved:
         lease.put_back(message, real_at, after=lease.SOON)
         return False
     if ended:
-        _finish(message, at)
-    else:
-        lease.put_back(message, real_at)
-    return ended
+        return _finish(message, at)
+    lease.put_back(message, real_at)
+    return False
 
 
 def _lost(message: Message, *, at: datetime, real_at: datetime) -> bool:
@@ -58,27 +64,42 @@ def _lost(message: Message, *, at: datetime, real_at: datetime) -> bool:
     if message.attempts < lease.MOST_LOST:
         lease.put_back(message, real_at, after=lease.SOON, counted=True)
         return False
-    _give_up(message, "GATEWAY_LIST_TOO_HEAVY", at)
-    return True
+    return _give_up(message, "GATEWAY_LIST_TOO_HEAVY", at)
 
 
-def _give_up(message: Message, code: str, at: datetime) -> None:
+def _refuse(message: Message, at: datetime, refused: WholeRefused) -> bool:
+    """The whole is refused; what an earlier attempt, or an earlier chunk, decided stays as it was answered."""
+    with transaction.atomic():
+        lease.require(message)
+        items = Item.objects.filter(message=message)
+        if items.exclude(state=Item.State.PENDING).exists():
+            _refuse_rest(message, refused.code)
+            return _finish(message, at)
+        return _finish(message, at, error=refused.code, detail=refused.detail)
+
+
+def _give_up(message: Message, code: str, at: datetime) -> bool:
     """What is decided already stays; the rest is refused, to be sent again."""
     _log.error("message given up", message=message.id, attempts=message.attempts)
-    left = Item.objects.filter(message=message)
-    if not left.exists():
-        _finish(message, at, error=code)
-        return
-    left.filter(state=Item.State.PENDING).update(state=Item.State.REFUSED, error=code)
-    _finish(message, at)
+    with transaction.atomic():
+        lease.require(message)
+        if not message.items.exists():
+            return _finish(message, at, error=code)
+        _refuse_rest(message, code)
+        return _finish(message, at)
 
 
-def _finish(message: Message, at: datetime, *, error: str = "", detail: str = "") -> None:
+def _refuse_rest(message: Message, code: str) -> None:
+    left = Item.objects.filter(message=message, state=Item.State.PENDING)
+    left.update(state=Item.State.REFUSED, error=code, field_title=field_title(code))
+
+
+def _finish(message: Message, at: datetime, *, error: str = "", detail: str = "") -> bool:
     if error:
         _log.info("message refused", message=message.id, code=error, detail=detail)
     with transaction.atomic():
         if not lease.finish(message, at, error=error, detail=detail):
-            return  # somebody else did, after this judge's lease
+            return False  # somebody else has it, after this judge's lease
         states = list(message.items.values_list("state", flat=True))
         audit.record(
             actor=None,
@@ -92,3 +113,4 @@ def _finish(message: Message, at: datetime, *, error: str = "", detail: str = ""
                 "error": error,
             },
         )
+    return True
