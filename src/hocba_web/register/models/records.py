@@ -48,14 +48,18 @@ class Number(models.Model):
     code_told_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        """One current record a pupil and year; found by group, by pupil, by what is not reported."""
+        """One current record a pupil and year, no effect before acceptance; found by group, pupil, what is unreported."""
 
         constraints = [
             models.UniqueConstraint(
                 fields=["personal_id", "school_year"],
                 condition=models.Q(state="current"),
                 name="register_one_current_record",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(finalised_at=None) | models.Q(finalised_at__gte=models.F("accepted_at")),
+                name="register_effect_after_acceptance",
+            ),
         ]
         indexes = [
             models.Index(fields=["school", "school_year", "group"], name="register_number_group"),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from hocba_web.officers.actor import Officer
 from hocba_web.register.models import Closing, ClosingPlan, Number, Permit, Prepared, Recall, School
@@ -70,7 +70,9 @@ class SchoolGroup:
 def groups(
     officer: Officer, school_year: int, group: str, *, area_code: str = "", school_id: int | None = None
 ) -> tuple[SchoolGroup, ...]:
-    """The active schools of an officer with what a closing of this group would meet, by code; four queries.
+    """The schools of an officer with what a closing of this group would meet, by code; four queries.
+
+    Active ones, and those that ended and hold records of the group or whose group is closed.
 
     Args:
         officer: who asks.
@@ -79,7 +81,9 @@ def groups(
         area_code: of this area only.
         school_id: this school only.
     """
-    schools = School.objects.filter(active=True)
+    mine = {"school": OuterRef("pk"), "school_year": school_year, "group": group}
+    held_here = Exists(Number.objects.filter(state=Number.State.CURRENT, **mine))
+    schools = School.objects.filter(Q(active=True) | held_here | Exists(Closing.objects.filter(**mine)))
     if officer.areas is not None:
         schools = schools.filter(area_code__in=officer.areas)
     if area_code:

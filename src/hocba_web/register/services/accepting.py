@@ -132,15 +132,15 @@ class _Known:
     pupils: dict[tuple[str, int], UUID]
     """Current record by personal ID and school year."""
     groups: Mapping[_Group, GroupState]
-    replaceable: Mapping[UUID, tuple[int, int]]
-    """School and year of finalised current records that a decision lets somebody replace, locked."""
+    replaceable: Mapping[UUID, tuple[int, int, str]]
+    """School, year and pupil of finalised current records that a decision lets somebody replace, locked."""
 
     def hindrance(self, one: Accepted) -> str:
         """Why it cannot be accepted; empty if it can."""
         if one.uuid in self.numbers:
             return "RACED_NUMBER"
         if one.supersedes is not None:
-            if self.replaceable.get(one.supersedes) != (one.school_id, one.school_year):
+            if self.replaceable.get(one.supersedes) != (one.school_id, one.school_year, one.personal_id):
                 return "RACED_NO_PERMIT"
         elif not self.groups[_group(one)].open:
             return "RACED_CLOSED"
@@ -151,13 +151,16 @@ def _known(found: Sequence[Accepted], at: datetime) -> _Known:
     day = at.astimezone(VIETNAM).date()
     current = Number.objects.filter(personal_id__in={one.personal_id for one in found}, state=State.CURRENT)
     replaced = {one.supersedes for one in found if one.supersedes}
-    old = Number.objects.select_for_update().filter(uuid__in=replaced, state=State.CURRENT, finalised_at__isnull=False)
+    finalised = Number.objects.filter(uuid__in=replaced, state=State.CURRENT, finalised_at__isnull=False)
+    old = finalised.select_for_update().order_by("uuid")  # in the order in which codes are told and groups closed
     return _Known(
         numbers=set(Number.objects.filter(uuid__in=[one.uuid for one in found]).values_list("uuid", flat=True)),
         pupils={(row[0], row[1]): row[2] for row in current.values_list("personal_id", "school_year", "uuid")},
         groups={key: groups.standing_of(*key, day) for key in {_group(one) for one in found}},
         replaceable={
-            number.uuid: (number.school_id, number.school_year) for number in old if groups.amendable(number.uuid, day)
+            number.uuid: (number.school_id, number.school_year, number.personal_id)
+            for number in old
+            if groups.amendable(number.uuid, day)
         },
     )
 
@@ -186,9 +189,7 @@ def _write(found: Sequence[Accepted], schools: Mapping[int, School], known: _Kno
     for one in found:
         if one.supersedes is not None:
             states.supersede(one.supersedes, one.uuid, at=at)
-    numbers = Number.objects.bulk_create(
-        _number(one, at, finalised=known.groups[_group(one)].closed_at is not None) for one in found
-    )
+    numbers = Number.objects.bulk_create(_number(one, at, known.groups[_group(one)].closed_at) for one in found)
     kept = leaves.append_many(Kind.ACCEPTED, [_event(one, schools) for one in found], at)
     Record.objects.bulk_create(_record(one, leaf.pk, at) for one, leaf in zip(found, kept, strict=True))
     for school_id in sorted({one.school_id for one in found}):
@@ -209,8 +210,8 @@ def _event(one: Accepted, schools: Mapping[int, School]) -> tuple[str, dict[str,
     return str(one.uuid), facts
 
 
-def _number(one: Accepted, at: datetime, *, finalised: bool) -> Number:
-    """Into a closed group it comes with effect from its acceptance."""
+def _number(one: Accepted, at: datetime, closed_at: datetime | None) -> Number:
+    """Into a closed group it comes with effect from its acceptance, and not before the group had."""
     return Number(
         uuid=one.uuid,
         school_id=one.school_id,
@@ -218,7 +219,7 @@ def _number(one: Accepted, at: datetime, *, finalised: bool) -> Number:
         group=one.group.value,
         personal_id=one.personal_id,
         accepted_at=at,
-        finalised_at=at if finalised else None,
+        finalised_at=max(at, closed_at) if closed_at else None,
     )
 
 

@@ -29,7 +29,10 @@ def reported(uuids: Collection[UUID], at: datetime) -> int:
     Returns:
         How many were noted now.
     """
-    return Number.objects.filter(uuid__in=list(uuids), reported_at=None).update(reported_at=at)
+    asked = Number.objects.filter(uuid__in=list(uuids), reported_at=None)
+    with transaction.atomic():  # locked in the order in which codes are told and groups closed
+        found = list(asked.select_for_update().order_by("uuid").values_list("uuid", flat=True))
+        return Number.objects.filter(uuid__in=found).update(reported_at=at)
 
 
 def recalled(uuid: UUID, *, at: datetime, actor: Acting | None) -> Number:

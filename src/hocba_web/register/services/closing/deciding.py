@@ -59,7 +59,7 @@ def prepare(
         Refused: CLOSING_DAY_PAST, CLOSING_DECISION_NEEDED, CLOSING_DONE, PREPARED_ALREADY.
     """
     require(officer, Act.CLOSING_PREPARE)
-    school = School.objects.filter(id=scope.school_id, active=True).first() if scope.school_id else None
+    school = School.objects.filter(id=scope.school_id).first() if scope.school_id else None
     if scope.school_id and school is None:
         raise Missing("NOT_FOUND_HERE")
     if on is not None and on < at.astimezone(VIETNAM).date():

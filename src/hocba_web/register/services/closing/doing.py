@@ -7,9 +7,10 @@ from datetime import datetime
 import structlog
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from hocba.adapters.clock import VIETNAM
+from hocba.errors import SignerFailed
 from hocba.exchange.statements import ClosingStatement, sign_statement
 from hocba.model import ClosingGroup, SchoolYear
 from hocba_web.audit import services as audit
@@ -35,6 +36,9 @@ def due(at: datetime) -> int:
 
     Returns:
         How many groups were closed.
+
+    Raises:
+        Refused, UsageError, SignerFailed: as `carry_out`.
     """
     day = at.astimezone(VIETNAM).date()
     waiting = ClosingPlan.objects.filter(Q(on=None) | Q(on__lte=day), done_at=None, ended_at=None)
@@ -42,30 +46,45 @@ def due(at: datetime) -> int:
 
 
 def carry_out(plan: ClosingPlan, *, at: datetime, actor: Acting | None) -> int:
-    """Close the group of active schools in the plan's scope that is still open; a school with open recalls waits.
+    """Close the plan's group of every school that is still open.
 
-    So many at once that intake never waits long for it; the ticks go on until all are closed.
+    A school with open recalls waits; one that fails is tried again at the next tick and keeps no other waiting. So many at once that intake never waits long for it; the ticks go on until all are closed.
 
     Returns:
         How many were closed now.
 
     Raises:
-        Refused: AUTHORITY_SEAL_MISSING; CLOSING_RECALLS_OPEN, where a school asked at this very moment: the next tick
-            goes on.
+        Refused: AUTHORITY_SEAL_MISSING.
+        UsageError: AUTHORITY_SEAL_UNREADABLE.
+        SignerFailed: the seal's file or device does not sign, for this school as for all others.
     """
+    facts.require_seal()
     group = {"school_year": plan.school_year, "group": plan.group}
     still_open = schools_of(plan).exclude(closings__in=Closing.objects.filter(**group))
     waiting = Recall.objects.filter(number__in=Number.objects.filter(**group), state__in=OPEN)
     ready = still_open.exclude(id__in=waiting.values("number__school_id"))
     closed = 0
-    for school in ready[:_AT_ONCE]:
-        close(school, plan.school_year, ClosingGroup(plan.group), decision=plan.decision, at=at, actor=actor)
-        closed += 1
+    for school in ready:
+        closed += _closed(school, plan, at=at, actor=actor)
+        if closed >= _AT_ONCE:
+            break
     if not still_open.exists():
         plan.done_at = at
         plan.save(update_fields=["done_at"])
     _log.info("closing carried out", plan=plan.pk, closed=closed)
     return closed
+
+
+def _closed(school: School, plan: ClosingPlan, *, at: datetime, actor: Acting | None) -> bool:
+    try:
+        with transaction.atomic():
+            close(school, plan.school_year, ClosingGroup(plan.group), decision=plan.decision, at=at, actor=actor)
+    except SignerFailed:
+        raise
+    except Exception:  # noqa: BLE001  # whatever is wrong with one school must not keep the others' records from effect
+        _log.exception("closing failed", plan=plan.pk, school=school.code)
+        return False
+    return True
 
 
 def by_rule(school: School, school_year: int, group: ClosingGroup, *, at: datetime) -> Closing:
@@ -84,6 +103,8 @@ def close(
     school: School, school_year: int, group: ClosingGroup, *, decision: str, at: datetime, actor: Acting | None
 ) -> Closing:
     """Close a group of one school: its records have effect from now, nothing of them changes, and none is added.
+
+    A judge's clock may have been read after this one: records never have effect before they were accepted.
 
     Args:
         school: of the register.
@@ -109,19 +130,21 @@ def close(
         held = numbers.filter(state=Number.State.CURRENT).order_by("uuid")  # in the order in which codes are told
         current = list(held.select_for_update().values_list("uuid", flat=True))
         require_no_recalls(numbers)
-        Number.objects.filter(uuid__in=current).update(finalised_at=at)
+        last = held.aggregate(at=Max("accepted_at"))["at"]
+        moment = max(at, last) if last else at
+        Number.objects.filter(uuid__in=current).update(finalised_at=moment)
         statement = ClosingStatement(
             school=school.code,
             school_year=SchoolYear(school_year),
             group=group,
-            finalised_at=at,
+            finalised_at=moment,
             records=len(current),
         )
         made = Closing.objects.create(
             school=school,
             school_year=school_year,
             group=group.value,
-            finalised_at=at,
+            finalised_at=moment,
             records=len(current),
             decision=decision,
             statement=sign_statement(statement, seal.signer, seal.algorithm, at),
@@ -152,8 +175,9 @@ def require_no_recalls(numbers: QuerySet[Number]) -> None:
 
 
 def schools_of(plan: ClosingPlan) -> QuerySet[School]:
-    """The active schools that a plan is about."""
-    found = School.objects.filter(active=True)
+    """The schools that a plan is about: active ones, and those that ended and hold records of the group."""
+    held = Number.objects.filter(school=OuterRef("pk"), school_year=plan.school_year, group=plan.group)
+    found = School.objects.filter(Q(active=True) | Exists(held.filter(state=Number.State.CURRENT)))
     if plan.school_id is not None:
         return found.filter(id=plan.school_id)
     return found.filter(area_code=plan.area_code) if plan.area_code else found
