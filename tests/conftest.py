@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from support.chromium import chromium  # noqa: F401  # a fixture of tests in a browser
+from support.migrated import in_memory
 
 # Time limits for single examples fail on a busy machine and prove nothing; budgets are measured by `make bench`.
 settings.register_profile("hocba", deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
@@ -31,6 +32,16 @@ if os.environ.get("HOCBA_WITHOUT_WEB"):
     def pytest_addoption(parser: pytest.Parser) -> None:
         """Without pytest-django nobody else knows its setting in pyproject.toml."""
         parser.addini("DJANGO_SETTINGS_MODULE", "for tests of the web application")
+
+
+else:
+
+    @pytest.fixture(scope="session")
+    def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:  # pytest-django's own comes first
+        """The tables of the tests' database in memory are copied, not made by all migrations once more."""
+        from django.db import connection  # noqa: PLC0415  # settings are read here
+
+        in_memory(connection.creation)
 
 
 @pytest.fixture(autouse=True)

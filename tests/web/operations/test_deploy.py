@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import signal
@@ -16,6 +15,8 @@ from pathlib import Path
 import pytest
 import yaml
 from django.core.management import get_commands
+
+from support.migrated import environment, place
 
 ROOT = Path(__file__).parents[3]
 DEPLOY = ROOT / "deploy"
@@ -115,20 +116,15 @@ def ask(port: int, path: str, **headers: str) -> tuple[int, str]:
 @pytest.mark.slow
 def test_gunicorn_serves_with_our_file_adds_up_its_processes_and_ends_cleanly(tmp_path: Path) -> None:
     port = free_port()
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "hocba_web.config.settings",
-        "HOCBA_TESTING": "1",
-        "HOCBA_DATA": str(tmp_path),
-        "HOCBA_DATABASE": "",
+    place(tmp_path)
+    told = environment(tmp_path) | {
         "HOCBA_METRICS_TOKEN": "right",
         "HOCBA_BIND": f"127.0.0.1:{port}",
         "HOCBA_WORKERS": "2",
     }
-    environment.pop("PROMETHEUS_MULTIPROC_DIR", None)
-    django = [sys.executable, "-m", "django"]
-    subprocess.run([*django, "migrate", "-v0"], env=environment, check=True, capture_output=True)
+    told.pop("PROMETHEUS_MULTIPROC_DIR", None)
     command = [sys.executable, "-m", "gunicorn", "-c", str(DEPLOY / "gunicorn.conf.py"), "hocba_web.config.wsgi"]
-    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as server:
+    with subprocess.Popen(command, env=told, stderr=subprocess.PIPE, text=True) as server:
         try:
             _wait_until_it_answers(port, server)
             for _ in range(20):

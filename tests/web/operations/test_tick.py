@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -18,6 +17,7 @@ from django.core.management import CommandError, call_command
 from hocba_web.base import clock, housekeeping, ticks
 from hocba_web.base.health import beats
 from hocba_web.base.models import Heartbeat
+from support.migrated import environment, place
 from support.web.traces import AT
 
 
@@ -116,16 +116,10 @@ def test_what_has_served_its_time_is_thrown_away_once_a_day(monkeypatch: pytest.
 @pytest.mark.slow
 def test_the_command_ticks_again_and_again_until_it_is_told_to_stop(tmp_path: Path) -> None:
     """As the demo and compose.yaml run it: a process of its own, JSON lines on stderr, a clean end on SIGTERM."""
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "hocba_web.config.settings",
-        "HOCBA_TESTING": "1",
-        "HOCBA_DATA": str(tmp_path),
-        "HOCBA_DATABASE": "",
-    }
-    django = [sys.executable, "-m", "django"]
-    subprocess.run([*django, "migrate", "-v0"], env=environment, check=True, capture_output=True)
+    place(tmp_path)
+    command = [sys.executable, "-m", "django", "tick", "--every", "1"]
     with subprocess.Popen(
-        [*django, "tick", "--every", "1"], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command, env=environment(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
         assert process.stdout is not None
         lines: list[str] = []

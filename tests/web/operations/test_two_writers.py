@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from support.migrated import environment, place
+
 SCRIPT = """
 import sqlite3, time
 import django
 django.setup()
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 from support.web.traces import trace
 from hocba_web.audit import sequencer
 from hocba_web.audit.models import Link
 
-call_command("migrate", verbosity=0)
 trace(1)
 assert Link.objects.count() == 1, "the first commit chains"
 sequencer.QUEUE.last_run[0] = time.monotonic()
@@ -46,12 +45,7 @@ print("done")
 
 @pytest.mark.slow
 def test_a_request_never_waits_for_the_chain(tmp_path: Path) -> None:
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "hocba_web.config.settings",
-        "HOCBA_TESTING": "1",
-        "HOCBA_DATA": str(tmp_path),
-        "HOCBA_DATABASE": "",
-        "PYTHONPATH": str(Path(__file__).parents[2]),
-    }
-    done = subprocess.run([sys.executable, "-c", SCRIPT], env=environment, capture_output=True, text=True, check=False)
+    place(tmp_path)
+    told = environment(tmp_path) | {"PYTHONPATH": str(Path(__file__).parents[2])}
+    done = subprocess.run([sys.executable, "-c", SCRIPT], env=told, capture_output=True, text=True, check=False)
     assert done.stdout.endswith("done\n"), done.stderr
