@@ -48,7 +48,7 @@ class Number(models.Model):
     code_told_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        """One current record a pupil and year, no effect before acceptance; found by group, pupil, what is unreported."""
+        """One current record a pupil and year, no effect before acceptance; found by group, pupil, what waits."""
 
         constraints = [
             models.UniqueConstraint(

@@ -20,6 +20,8 @@ from hocba_web.register.models import Number
 
 _RANDOM = 10
 """Bytes of a code: 80 bits."""
+_AT_ONCE = 200
+"""Numbers of one statement."""
 _NOBODY = UUID(int=0)
 _NO_CODE = new_code(bytes(_RANDOM))
 
@@ -50,23 +52,28 @@ def tell(uuids: Iterable[UUID], *, renew: Collection[UUID], at: datetime) -> dic
         Code by UUID; nothing for a record that has one already, and for one that is not current.
     """
     told: dict[UUID, str] = {}
+    renewed: dict[UUID, bool] = {}
     key = facts.code_key()
     with transaction.atomic():
         without = Q(code_hash="") | Q(uuid__in=list(renew))
         asked = Number.objects.filter(without, uuid__in=list(uuids), state=Number.State.CURRENT)
-        found = asked.select_for_update()
-        for number in found.order_by("uuid"):
-            renewed = bool(number.code_hash)
+        found = list(asked.select_for_update().order_by("uuid"))
+        for number in found:
             code = told[number.uuid] = new_code(secrets.token_bytes(_RANDOM))
+            renewed[number.uuid] = bool(number.code_hash)
             number.code_hash, number.code_told_at = code_hash(key, number.uuid, code), at
-            number.save(update_fields=["code_hash", "code_told_at"])
-            audit.record(
+        Number.objects.bulk_update(found, ["code_hash", "code_told_at"], batch_size=_AT_ONCE)
+        for school_id in sorted({number.school_id for number in found}):
+            audit.record_many(
+                [
+                    (("record", number.uuid), {"renewed": renewed[number.uuid]})
+                    for number in found
+                    if number.school_id == school_id
+                ],
                 actor=None,
                 action="register.code.told",
-                subject=("record", number.uuid),
                 at=at,
-                school_id=number.school_id,
-                details={"renewed": renewed},
+                school_id=school_id,
             )
     return told
 

@@ -7,11 +7,13 @@ until its leaf stands under a published checkpoint; an installation that keeps n
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from hocba.exchange.statements import Receipt as Stated
 from hocba.exchange.statements import sign_statement
@@ -44,15 +46,15 @@ def sign_due(*, at: datetime, limit: int = 500) -> int:
     seal = facts.seal()
     if seal is None:
         return 0
-    signed = 0
+    signed, after = 0, None
     while signed < limit:
         with transaction.atomic():
-            waiting = Number.objects.select_for_update(skip_locked=True, of=("self",)).select_related("school")
-            numbers = list(waiting.filter(receipted_at=None).order_by("accepted_at", "uuid")[:_BATCH])
-            done = _sign(numbers, seal, at)
-        signed += done
-        if done < _BATCH:
+            numbers = _waiting(after)
+            ready = _ready(numbers)
+            signed += _sign(ready, seal, at)
+        if not ready:  # leaves are placed in the order in which they came: no later one has a place either
             break
+        after = numbers[-1]
     if signed:
         _log.info("receipts signed", receipts=signed)
     return signed
@@ -63,27 +65,54 @@ def waiting() -> int:
     return Number.objects.filter(receipted_at=None).count()
 
 
-def _sign(numbers: Sequence[Number], seal: Seal, at: datetime) -> int:
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A record whose receipt can be signed."""
+
+    number: Number
+    record: Record
+    log: Mapping[str, object] | None
+
+
+def _waiting(after: Number | None) -> list[Number]:
+    """The oldest that wait, locked; those of other processes and those up to `after` are passed over."""
+    found = Number.objects.filter(receipted_at=None)
+    if after is not None:
+        same = Q(accepted_at=after.accepted_at, uuid__gt=after.uuid)
+        found = found.filter(Q(accepted_at__gt=after.accepted_at) | same)
+    locked = found.select_for_update(skip_locked=True, of=("self",)).select_related("school")
+    return list(locked.order_by("accepted_at", "uuid")[:_BATCH])
+
+
+def _ready(numbers: Sequence[Number]) -> list[_Ready]:
     years = {number.school_year for number in numbers}
     found = Record.objects.filter(school_year__in=years, uuid__in=[number.uuid for number in numbers])
     records = {record.uuid: record for record in found}
     members = _members([record.leaf for record in records.values()])
-    ready = [number for number in numbers if records[number.uuid].leaf in members]
-    Receipt.objects.bulk_create(
-        Receipt(
-            number=number,
-            statement=sign_statement(
-                _stated(number, records[number.uuid], members[records[number.uuid].leaf]),
-                seal.signer,
-                seal.algorithm,
-                at,
-            ),
-            signed_at=at,
-        )
-        for number in ready
-    )
-    Number.objects.filter(uuid__in=[number.uuid for number in ready]).update(receipted_at=at)
-    return len(ready)
+    ready = []
+    for number in numbers:
+        record = records.get(number.uuid)
+        if record is None:
+            _log.error("number without a record", uuid=str(number.uuid))
+        elif record.leaf in members:
+            ready.append(_Ready(number, record, members[record.leaf]))
+    return ready
+
+
+def _sign(ready: Sequence[_Ready], seal: Seal, at: datetime) -> int:
+    """Sign what can be signed; a record that cannot be stated waits for a person and keeps no other waiting."""
+    made = []
+    for one in ready:
+        try:
+            stated = _stated(one)
+        except (KeyError, ValueError):
+            _log.exception("receipt not stated", uuid=str(one.number.uuid))
+            continue
+        statement = sign_statement(stated, seal.signer, seal.algorithm, at)
+        made.append(Receipt(number=one.number, statement=statement, signed_at=at))
+    Receipt.objects.bulk_create(made)
+    Number.objects.filter(uuid__in=[one.number_id for one in made]).update(receipted_at=at)
+    return len(made)
 
 
 def _members(leaves: Sequence[int]) -> Mapping[int, Mapping[str, object] | None]:
@@ -93,15 +122,16 @@ def _members(leaves: Sequence[int]) -> Mapping[int, Mapping[str, object] | None]
     return {leaf: proof.as_member() for leaf, proof in proofs.inclusion_many(leaves).items()}
 
 
-def _stated(number: Number, record: Record, log: Mapping[str, object] | None) -> Stated:
+def _stated(one: _Ready) -> Stated:
+    record = one.record
     return Stated(
-        uuid=number.uuid,
+        uuid=record.uuid,
         record_digest=record.record_digest,
         pdf_digest=record.pdf or None,
-        school=number.school.code,
+        school=one.number.school.code,
         message_id=record.message_id,
         verdict="accepted",
         policy=str(record.evidence["policy"]),
         accepted_at=record.accepted_at,
-        log=log,
+        log=one.log,
     )

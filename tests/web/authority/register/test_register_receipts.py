@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from hocba.adapters.clock import SystemClock
 from hocba.exchange.codes import read_code
@@ -125,6 +126,18 @@ def test_the_tick_signs_what_is_due(site):
     assert ticks.registered()["register.receipts"](LATER) == 0
 
 
+def test_records_whose_receipt_cannot_be_stated_keep_no_other_waiting(site, monkeypatch):
+    monkeypatch.setattr(receipts, "_BATCH", 2)
+    school = make_school()
+    for number in (1, 2):
+        held(school, number, at=AT - timedelta(days=number), evidence={"indication": "TOTAL_PASSED"})
+    for number in (3, 4, 5):
+        held(school, number)
+    assert receipts.sign_due(at=LATER) == 3
+    assert set(records.receipts([uuid_of(number) for number in range(1, 6)])) == {uuid_of(3), uuid_of(4), uuid_of(5)}
+    assert receipts.waiting() == 2
+
+
 # Codes ---------------------------------------------------------------------------------------------------------------
 
 
@@ -142,6 +155,19 @@ def test_a_code_is_told_once_and_kept_as_a_hash_only(site):
             assert plain not in str(cursor.fetchall()).replace("-", "")
     entry = Entry.objects.get(action="register.code.told")
     assert entry.subject_id == str(number.uuid)
+
+
+def test_codes_of_a_whole_school_are_told_in_a_few_statements(site):
+    school = make_school()
+    found = [held(school, number).uuid for number in range(1, 31)]
+    with CaptureQueriesContext(connection) as asked:
+        told = codes.tell(found, renew=(), at=AT)
+    assert (len(told), len(set(told.values()))) == (30, 30)
+    assert len(asked) < 10
+    for number in Number.objects.all():
+        assert codes.fits(number, told[number.uuid])
+    entries = Entry.objects.filter(action="register.code.told", school_id=school.id)
+    assert set(entries.values_list("subject_id", flat=True)) == {str(uuid) for uuid in found}
 
 
 def test_a_renewed_code_voids_the_old_one(site):

@@ -48,7 +48,8 @@ def due(at: datetime) -> int:
 def carry_out(plan: ClosingPlan, *, at: datetime, actor: Acting | None) -> int:
     """Close the plan's group of every school that is still open.
 
-    A school with open recalls waits; one that fails is tried again at the next tick and keeps no other waiting. So many at once that intake never waits long for it; the ticks go on until all are closed.
+    A school with open recalls waits; one that fails is tried again at the next tick and keeps no other waiting.
+    So many at once that intake never waits long for it; the ticks go on until all are closed.
 
     Returns:
         How many were closed now.
