@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.core.cache import cache
 from django_tasks import task
 
 from hocba_web.base import clock
+
+_AGAIN = 60
+"""Seconds between two jobs that a school's question sets off for one message."""
+_AT_ONCE = 100
+"""Jobs of one tick."""
 
 
 @task()
@@ -14,8 +20,8 @@ def judge(message_id: int) -> None:
     """Judge a message that waits; then let what was accepted enter the log, and sign its receipts."""
     from hocba_web.gateway.services import judging  # noqa: PLC0415  # services enqueue this job
 
-    judging.judge(message_id, at=clock.now(), real_at=clock.real_now())
-    judging.settle(at=clock.now(), real_at=clock.real_now())
+    if judging.judge(message_id, at=clock.now(), real_at=clock.real_now()):
+        judging.settle(at=clock.now(), real_at=clock.real_now())
 
 
 def look(message_id: int) -> None:
@@ -23,11 +29,20 @@ def look(message_id: int) -> None:
     judge.enqueue(message_id)
 
 
+def look_again(message_id: int) -> None:
+    """Have somebody look whose job may be gone; schools that ask and ask do not fill the queue."""
+    if cache.add(f"gateway-look-{message_id}", 1, timeout=_AGAIN):
+        look(message_id)
+
+
 def pick_up(at: datetime) -> int:  # noqa: ARG001  # leases live in real time
-    """Ask once more for what is due, or whose job ended in the middle; how many."""
+    """Ask once more for what is due, or whose job ended in the middle, the oldest first; how many.
+
+    Most of them still stand in the queue on a busy evening, so only some are asked for at a tick.
+    """
     from hocba_web.gateway.services.judging import lease  # noqa: PLC0415  # the same
 
-    waiting = lease.due(clock.real_now())
+    waiting = lease.due(clock.real_now())[:_AT_ONCE]
     for message_id in waiting:
         look(message_id)
     return len(waiting)

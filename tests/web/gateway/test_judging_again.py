@@ -6,6 +6,7 @@ import pytest
 
 from hocba_web.audit.models import Entry
 from hocba_web.base import clock
+from hocba_web.gateway import tasks
 from hocba_web.gateway.models import Certificate, Item, Message, RecallRequest
 from hocba_web.gateway.services.judging import chunks, judge, lease
 from hocba_web.register.models import Number
@@ -166,3 +167,39 @@ def test_a_judge_that_was_overtaken_does_not_end_the_others_judgement(school: Se
         now + lease.LEASE * 3,
     )
     assert lease.finish(second, NOW)
+
+
+def test_a_school_that_asks_and_asks_and_a_busy_evening_do_not_fill_the_queue(school: Sender, monkeypatch):
+    asked: list[int] = []
+    monkeypatch.setattr(tasks, "look", asked.append)
+    request = school.submit(sealed(1))
+    school.send(request)
+    for _ in range(5):
+        assert school.send(school.ask(request)).rows == ()
+    message = Message.objects.get(kind="submit")
+    assert asked == [message.id] * 2  # when it came, and once for all questions
+    later = [
+        Message(school=school.school, message_id=f"x-{number}", **members(message))
+        for number in range(tasks._AT_ONCE + 5)
+    ]
+    Message.objects.bulk_create(later)
+    asked.clear()
+    assert tasks.pick_up(NOW) == tasks._AT_ONCE
+    assert asked == sorted(asked)
+    assert asked[0] == message.id
+
+
+def members(message: Message) -> dict[str, object]:
+    """What a message has in common with another."""
+    names = ("school", "kind", "digest", "school_year", "content", "received_at", "judge_after")
+    return {name: getattr(message, name) for name in names}
+
+
+def test_a_job_that_finds_nothing_to_do_does_not_ask_the_witness(school: Sender, monkeypatch):
+    settled: list[object] = []
+    monkeypatch.setattr("hocba_web.gateway.services.judging.settle", lambda **told: settled.append(told))
+    school.send(school.submit(sealed(1)))
+    message = Message.objects.get(kind="submit")
+    assert (message.state, len(settled)) == (Message.State.JUDGED, 1)
+    tasks.judge.enqueue(message.id)
+    assert len(settled) == 1

@@ -40,7 +40,7 @@ def results(request: AskResult, *, school: School, at: datetime, real_at: dateti
     if message is None:
         raise Missing("GATEWAY_MESSAGE_UNKNOWN")
     if message.state == Message.State.STORED and message.judge_after <= real_at:
-        tasks.look(message.id)  # its job may be gone; a second one finds nothing to do
+        tasks.look_again(message.id)
         message.refresh_from_db()
     items = list(message.items.exclude(state=Item.State.PENDING))
     accepted = {item.uuid for item in items if item.state == Item.State.ACCEPTED}

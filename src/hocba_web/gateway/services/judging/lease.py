@@ -33,8 +33,8 @@ def claim(message_id: int, real_at: datetime) -> Message | None:
 
 
 def due(real_at: datetime) -> list[int]:
-    """Messages that somebody should look at."""
-    return list(Message.objects.filter(_waiting(real_at)).values_list("id", flat=True))
+    """Messages that somebody should look at, oldest first."""
+    return list(Message.objects.filter(_waiting(real_at)).order_by("id").values_list("id", flat=True))
 
 
 def held(message: Message, real_at: datetime) -> bool:
