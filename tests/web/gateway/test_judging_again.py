@@ -178,10 +178,7 @@ def test_a_school_that_asks_and_asks_and_a_busy_evening_do_not_fill_the_queue(sc
         assert school.send(school.ask(request)).rows == ()
     message = Message.objects.get(kind="submit")
     assert asked == [message.id] * 2  # when it came, and once for all questions
-    later = [
-        Message(school=school.school, message_id=f"x-{number}", **members(message))
-        for number in range(tasks._AT_ONCE + 5)
-    ]
+    later = [Message(message_id=f"x-{number}", **members(message)) for number in range(tasks._AT_ONCE + 5)]
     Message.objects.bulk_create(later)
     asked.clear()
     assert tasks.pick_up(NOW) == tasks._AT_ONCE
