@@ -16,11 +16,15 @@ from hocba.verification import Policy, VerificationReport, verify
 from hocba.verification.log import read_vkey
 from hocba.verification.log.receipts import ReceiptReport, verify_receipt
 from hocba.verification.log.registered import (
+    Named,
+    StandingReport,
     as_moment,
-    digest_of,
     forked,
+    is_of,
     log_kept,
     log_not_asked,
+    named_in,
+    read_standing,
     with_check,
     with_receipt,
     with_standing,
@@ -45,25 +49,30 @@ class Registered:
         Raises:
             UnreadableFile: NOT_XML_OR_PDF.
         """
-        proven = self.receipt.proven_time if self.receipt is not None else None
-        judged = replace(policy, proof_of_existence=proven) if proven else policy
-        report = verify(data, judged)
+        report = verify(data, policy)
+        named = named_in(data, report, policy)
+        standing = self._asked(named, policy)
+        moments = [standing.proven_time] if standing else []
+        if self.receipt is not None and is_of(self.receipt, named):
+            moments.append(self.receipt.proven_time)
+        proven = min((moment for moment in moments if moment is not None), default=None)
+        if proven is not None:
+            report = verify(data, replace(policy, proof_of_existence=proven))
         if self.receipt is not None:
-            report = with_receipt(report, digest_of(data, report, policy), self.receipt)
-        if self.client is not None:
-            report = self._asked(report, data, policy, self.client)
-        return report
+            report = with_receipt(report, named, self.receipt)
+        return self._with_standing(report, standing) if standing else report
 
-    def _asked(
-        self, report: VerificationReport, data: bytes, policy: Policy, client: RegistryClient
-    ) -> VerificationReport:
-        digest, nonce = digest_of(data, report, policy), secrets.token_hex(_NONCE_BYTES)
-        answer = None
-        if digest is not None and report.record is not None:
-            answer = client.standing(report.record.uuid, digest, nonce)
-        asked = with_standing(report, answer, policy, digest=digest, nonce=nonce)
+    def _asked(self, named: Named, policy: Policy) -> StandingReport | None:
+        if self.client is None:
+            return None
+        nonce, answer = secrets.token_hex(_NONCE_BYTES), None
+        if named.digest is not None and named.uuid is not None:
+            answer = self.client.standing(named.uuid, named.digest, nonce)
+        return read_standing(answer, policy, named, nonce=nonce)
+
+    def _with_standing(self, report: VerificationReport, standing: StandingReport) -> VerificationReport:
         check = {LogState.KEPT: log_kept, LogState.FORKED: forked}.get(self.log or LogState.NOT_ASKED, log_not_asked)
-        return with_check(asked, check())
+        return with_check(with_standing(report, standing), check())
 
 
 def registered(options: argparse.Namespace, policy: Policy) -> Registered:

@@ -53,6 +53,9 @@ class StatementReport:
     payload: Mapping[str, Any] | None = None
     """What is stated; None where the statement failed."""
     demo: bool = False
+    """A trust anchor used is a demo root."""
+    organisation: str = ""
+    """Of the certificate that signed; proven only where it passed."""
 
     def __bool__(self) -> bool:
         raise TypeError("read .indication")
@@ -117,7 +120,8 @@ def verify_statement(text: str, policy: Policy, *, kind: str, authority: str | N
         status=judgement.status,
     )
     payload = None if indication is Indication.TOTAL_FAILED else opened.payload
-    return StatementReport(indication, sub_indication, tuple(checks_), signature, payload, judgement.demo)
+    signer = opened.leaf.organisation
+    return StatementReport(indication, sub_indication, tuple(checks_), signature, payload, judgement.demo, signer)
 
 
 def _open(text: str, kind: str) -> _Opened:

@@ -47,6 +47,8 @@ class ReceiptReport:
     """A trusted witness gave that time; otherwise the authority alone says so."""
     as_of: datetime | None
     """Nothing after this time is known from the receipt."""
+    organisation: str = ""
+    """That signed it; whether it is the authority of the record, who knows the record judges."""
 
     def __bool__(self) -> bool:
         raise TypeError("read .indication")
@@ -65,14 +67,15 @@ def verify_receipt(text: str, policy: Policy) -> ReceiptReport:
     keys = tuple(map(read_vkey, policy.trust.log_keys))
     statement = verify_statement(text, policy, kind=KIND)
     if statement.payload is None:
-        return _report(statement.checks, None, None, witnessed=False)
+        return _report(statement.checks, None, None, witnessed=False, organisation="")
     checks, seen = _log_checks(statement.payload, keys)
     if seen is not None and seen.witnessed_at is not None and statement.indication is not Indication.TOTAL_PASSED:
         statement = _judged_then(text, policy, statement, seen.witnessed_at)
     moment = _proven(statement, seen)
     payload = statement.payload
     witnessed = seen is not None and seen.witnessed_at is not None
-    return _report((*statement.checks, *checks), payload, moment, witnessed=witnessed)
+    found_ = (*statement.checks, *checks)
+    return _report(found_, payload, moment, witnessed=witnessed, organisation=statement.organisation)
 
 
 def _judged_then(text: str, policy: Policy, statement: StatementReport, witnessed_at: datetime) -> StatementReport:
@@ -92,12 +95,17 @@ def _proven(statement: StatementReport, seen: SeenCheckpoint | None) -> datetime
 
 
 def _report(
-    checks: tuple[Check, ...], payload: Mapping[str, Any] | None, proven: datetime | None, *, witnessed: bool
+    checks: tuple[Check, ...],
+    payload: Mapping[str, Any] | None,
+    proven: datetime | None,
+    *,
+    witnessed: bool,
+    organisation: str,
 ) -> ReceiptReport:
     indication, sub_indication = conclude(checks)
     if indication is Indication.TOTAL_FAILED:
         payload, proven, witnessed = None, None, False
-    return ReceiptReport(indication, sub_indication, checks, payload, proven, witnessed, proven)
+    return ReceiptReport(indication, sub_indication, checks, payload, proven, witnessed, proven, organisation)
 
 
 def _log_checks(

@@ -3,49 +3,81 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from hocba.documents.xml import parse_strict, record_digest, widest_limits
 from hocba.errors import HocbaError
+from hocba.model import YearRecord
 from hocba.verification.findings import Finding, found, not_checked, passed
 from hocba.verification.log.receipts import WHERE, ReceiptReport
 from hocba.verification.pdf.document import embedded_xml
 from hocba.verification.policy import Policy
 from hocba.verification.report import Check, Indication, VerificationReport, conclude
 from hocba.verification.statement import verify_statement
+from hocba.verification.xml.opened import NotOpened
+from hocba.verification.xml.opening import open_record
 
 STANDING_KIND = "hocba-standing"
 _REGISTER = "registry"
+_NOTHING: Mapping[str, object] = MappingProxyType({"state": "unknown", "proven_time": None, "as_of": None})
 _BY_STATE = {"recalled": "REGISTRY_RECALLED", "superseded": "REGISTRY_SUPERSEDED", "unknown": "REGISTRY_UNKNOWN"}
 
 
-def digest_of(data: bytes, report: VerificationReport, policy: Policy) -> str | None:
-    """SHA-256 over the canonical record in a file, hexadecimal; None where there is no single record to read."""
-    if report.kind == "package":
-        return None
-    try:
-        xml = data if report.kind == "xml" else embedded_xml(data, policy)
-        return record_digest(parse_strict(xml, widest_limits())).hex()
-    except HocbaError:
-        return None
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Which record a file says it is, by its own words: proven only where the file passes."""
+
+    uuid: str | None
+    """Look-up UUID; None where no single record can be read."""
+    digest: str | None
+    """SHA-256 over the canonical record, hexadecimal; None where no single record can be read."""
+    authority: str | None
+    """Organisation under which the school stands; None of what is no year record."""
 
 
-def with_receipt(report: VerificationReport, digest: str | None, receipt: ReceiptReport) -> VerificationReport:
-    """The report of a file that was verified at the receipt's proven time, and whether the receipt is this record's.
+def named_in(data: bytes, report: VerificationReport, policy: Policy) -> Named:
+    """Which record a file says it is.
 
     Args:
+        data: the whole file.
         report: of the file.
-        digest: of the record in it (`digest_of`).
+        policy: limits of what is read.
+    """
+    uuid = report.record.uuid if report.record else None
+    if report.kind == "package":
+        return Named(uuid, None, None)
+    try:
+        xml = data if report.kind == "xml" else embedded_xml(data, policy)
+        digest = record_digest(parse_strict(xml, widest_limits())).hex()
+    except HocbaError:
+        return Named(uuid, None, None)
+    try:
+        record = open_record(xml)[0].record
+    except NotOpened:
+        return Named(uuid, digest, None)
+    return Named(uuid, digest, record.school.authority_name if isinstance(record, YearRecord) else None)
+
+
+def is_of(receipt: ReceiptReport, named: Named) -> bool:
+    """Whether a receipt is that of the record in a file, by its own authority: what it proves counts for no other."""
+    return receipt.payload is not None and all(check.sub_indication is None for check in _fits(receipt, named))
+
+
+def with_receipt(report: VerificationReport, named: Named, receipt: ReceiptReport) -> VerificationReport:
+    """The report of a file with what its receipt says, and whether it is the record's.
+
+    Args:
+        report: of the file, verified at the receipt's proven time where it is the record's (`is_of`).
+        named: which record that is.
         receipt: as verified.
     """
     checks = list(receipt.checks)
     if receipt.payload is not None:
-        uuid = report.record.uuid if report.record else None
-        same = (receipt.payload.get("uuid"), receipt.payload.get("record_digest")) == (uuid, digest)
-        checks.append(passed("RECEIPT", WHERE) if same else found(Finding("RECEIPT_OTHER_RECORD"), WHERE))
-    registry: dict[str, object] = {"state": "unknown", "proven_time": None, "as_of": None}
+        checks += _fits(receipt, named)
+    registry = dict(_NOTHING)
     if conclude(checks)[0] is not Indication.TOTAL_FAILED and receipt.proven_time is not None:
         registry = {
             "state": "accepted",
@@ -55,30 +87,62 @@ def with_receipt(report: VerificationReport, digest: str | None, receipt: Receip
     return _with(report, checks, registry)
 
 
-def with_standing(
-    report: VerificationReport, answer: str | None, policy: Policy, *, digest: str | None, nonce: str
-) -> VerificationReport:
-    """The report of a file with the register's signed answer.
+def _fits(receipt: ReceiptReport, named: Named) -> list[Check]:
+    said = receipt.payload or {}
+    same = named.uuid is not None and (said.get("uuid"), said.get("record_digest")) == (named.uuid, named.digest)
+    checks = [passed("RECEIPT", WHERE) if same else found(Finding("RECEIPT_OTHER_RECORD"), WHERE)]
+    return checks + _other_authority(receipt.organisation, named, WHERE)
+
+
+def _other_authority(organisation: str, named: Named, where: str) -> list[Check]:
+    """Any school has an organisation's certificate: only that of the record's own authority says what was accepted."""
+    if named.authority in {None, organisation}:
+        return []
+    return [found(Finding("SEAL_WRONG_ORGANISATION", expected=named.authority, found=organisation), where)]
+
+
+@dataclass(frozen=True, slots=True)
+class StandingReport:
+    """What is found out about the register's answer."""
+
+    checks: tuple[Check, ...]
+    registry: Mapping[str, object]
+    """The report's member: state, proven time, time of the look-up."""
+    proven_time: datetime | None
+    """When the register accepted this very content, UTC, by the word of an authority that is trusted now; else None."""
+
+
+def read_standing(answer: str | None, policy: Policy, named: Named, *, nonce: str) -> StandingReport:
+    """Judge the register's signed answer.
 
     Args:
-        report: of the file.
         answer: JWS in compact form; None: the register could not be asked.
         policy: by which the answer's signature is judged: now.
-        digest: of the record that was asked about.
+        named: the record that was asked about.
         nonce: sent with the question: an old answer does not count.
     """
-    nothing: dict[str, object] = {"state": "unknown", "proven_time": None, "as_of": None}
     if answer is None:
-        return _with(report, [found(Finding("REGISTRY_UNREACHABLE"), _REGISTER)], nothing)
+        return StandingReport((found(Finding("REGISTRY_UNREACHABLE"), _REGISTER),), _NOTHING, None)
     statement = verify_statement(answer, policy, kind=STANDING_KIND)
     if statement.payload is None or statement.indication is not Indication.TOTAL_PASSED:
-        return _with(report, statement.checks, nothing)
+        return StandingReport(statement.checks, _NOTHING, None)
+    other = _other_authority(statement.organisation, named, _REGISTER)
+    if other:
+        return StandingReport((*statement.checks, *other), _NOTHING, None)
     payload = statement.payload
-    uuid = report.record.uuid if report.record else None
-    if (payload.get("nonce"), payload.get("uuid"), payload.get("digest")) != (nonce, uuid, digest):
-        return _with(report, [*statement.checks, found(Finding("REGISTRY_ANSWER_WRONG"), _REGISTER)], nothing)
+    proven, as_of = as_moment(payload.get("proven_time")), as_moment(payload.get("as_of"))
+    asked = (payload.get("nonce"), payload.get("uuid"), payload.get("digest")) == (nonce, named.uuid, named.digest)
+    if not asked or as_of is None or (proven is not None and proven > as_of):
+        wrong = found(Finding("REGISTRY_ANSWER_WRONG"), _REGISTER)
+        return StandingReport((*statement.checks, wrong), _NOTHING, None)
     registry = {name: payload.get(name) for name in ("state", "proven_time", "as_of")}
-    return _with(report, [*statement.checks, _standing(payload)], registry)
+    same = payload.get("same_content") is True
+    return StandingReport((*statement.checks, _standing(payload)), registry, proven if same else None)
+
+
+def with_standing(report: VerificationReport, standing: StandingReport) -> VerificationReport:
+    """The report of a file, verified at the proven time where there is one, with the register's answer."""
+    return _with(report, standing.checks, standing.registry)
 
 
 def with_check(report: VerificationReport, check: Check) -> VerificationReport:
