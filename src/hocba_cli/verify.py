@@ -118,6 +118,9 @@ def described(file: str, report: VerificationReport, *, in_full: bool) -> list[s
     lines = [f"{file}: {sentence('CLI_' + report.indication.value)} ({report.indication.value}{sub})"]
     if report.demo:
         lines.append(f"  {sentence('CLI_DEMO_ANCHOR')}")
+    if report.copy is not None and report.indication is not Indication.TOTAL_FAILED:
+        time = f"{report.copy.sealed_at.astimezone(VIETNAM):%d/%m/%Y %H:%M:%S}"
+        lines.append(f"  {sentence('CLI_AUTHORITY_COPY', authority=report.copy.authority, time=time)}")
     if not in_full:
         return lines
     record = report.record

@@ -60,6 +60,7 @@ STEPS: Mapping[str, str] = MappingProxyType(
         "PDF_BYTE_RANGE": f"{_PADES}, 5.3; ISO 32000-1, 12.8.1",
         "PDF_XML_INSIDE": "ISO 19005-3, 6.8; docs/formats/sealed-pdf.md",
         "PDF_SEAL_OF_SCHOOL": f"{_SCHOOL}, chapter I art. 5(3)(a)",
+        "PDF_SEAL_OF_AUTHORITY": "Convention of the project: docs/formats/sealed-pdf.md",
         "PDF_TEXT": f"{_SCHOOL}, chapter I art. 5(2)(b); {_CV2088}",
         # a package
         "PACKAGE_SHAPE": "Công văn 2088/BGDĐT-GDTH, Phụ lục 3",
@@ -135,6 +136,7 @@ FINDINGS: Mapping[str, Rule] = MappingProxyType(
             APPOINTMENT="SIGNER_NOT_APPOINTED",
             ORDER_AND_TIMES="SIGNED_OUT_OF_ORDER SEALED_BEFORE_ISSUE_DATE",
             PDF_SEAL_OF_SCHOOL="PDF_SEAL_OTHER_SCHOOL PDF_SEALED_BEFORE_XML",
+            PDF_SEAL_OF_AUTHORITY="PDF_SEAL_OTHER_AUTHORITY",
             PDF_TEXT="PDF_TEXT_DIFFERS",
             PDF_XML_INSIDE="PDF_XML_NOT_ISSUED",
             PACKAGE_RECORDS="PACKAGE_RECORD_FAILED PACKAGE_RECORD_TWICE",

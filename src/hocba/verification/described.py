@@ -56,10 +56,11 @@ def described(data: bytes, policy: Policy, *, held: bytes | None = None) -> Desc
             a value. The caller asks only for a file whose seal it has found good.
 
     Returns:
-        `kind, indication, sub_indication, profile, demo, record, claims, digest, seal, signatures, checks, records,
-        differs, receipt`. `claims` and `digest` are what the file says, proven only where it passed. `seal` is the
-        school's seal on the record: `{good, certificate, time}`; good only if each of its own steps passed. `receipt`
-        is what one states, with `proven_at` (None: nothing proves it) and `witnessed`.
+        `kind, indication, sub_indication, profile, demo, record, claims, digest, seal, copy, signatures, checks,
+        records, differs, receipt`. `claims` and `digest` are what the file says, proven only where it passed. `seal`
+        is the school's seal on the record: `{good, certificate, time}`; good only if each of its own steps passed.
+        `copy` is given of a PDF that the authority made from the XML: `{authority, time}`. `receipt` is what one
+        states, with `proven_at` (None: nothing proves it) and `witnessed`.
 
     Raises:
         UnreadableFile: NOT_XML_OR_PDF.
@@ -102,6 +103,9 @@ def _one(report: VerificationReport, xml: bytes | None, opened: Opened | None) -
         "claims": _claims(opened),
         "digest": _digest(xml) if opened is not None and xml is not None else None,
         "seal": _seal(report, opened),
+        "copy": {"authority": report.copy.authority[:_LONGEST], "time": _moment(report.copy.sealed_at)}
+        if report.copy
+        else None,
         "signatures": [_signature(one) for one in report.signatures],
         "checks": [_check(one) for one in report.checks],
         "records": [],
@@ -129,6 +133,7 @@ def _receipt(text: str, policy: Policy) -> Described:
         "claims": None,
         "digest": None,
         "seal": None,
+        "copy": None,
         "signatures": [_signature(signature) | {"where": signature.slot}] if signature else [],
         "checks": [_check(one) for one in report.checks],
         "records": [],

@@ -125,6 +125,16 @@ class RecordSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class AuthorityCopy:
+    """A PDF that says it is a copy made by the authority from a record's XML; true only where the report passes."""
+
+    authority: str
+    """Organisation of the certificate that sealed the copy."""
+    sealed_at: datetime
+    """What that seal claims."""
+
+
+@dataclass(frozen=True, slots=True)
 class VerificationReport:
     """The result for one file. Has no truth value on purpose."""
 
@@ -148,6 +158,8 @@ class VerificationReport:
     """A trust anchor used is a demo root: the file has no legal value."""
     registry: Mapping[str, object] | None = field(default=None)
     """`state`, `proven_time`, `as_of`; only where a receipt or registry was asked."""
+    copy: AuthorityCopy | None = None
+    """Of a PDF that is no school's: the seal on its pages is the authority's; the school's is in the XML alone."""
 
     def __bool__(self) -> NoReturn:
         raise TypeError("read .indication, or call .require_passed()")
@@ -183,6 +195,8 @@ class VerificationReport:
                 for check in self.checks
             ],
         }
+        if self.copy is not None:
+            result["copy"] = {"authority": self.copy.authority, "sealed_at": self.copy.sealed_at.isoformat()}
         if self.registry is not None:
             result["registry"] = {key: self.registry.get(key) for key in ("state", "proven_time", "as_of")}
         return result

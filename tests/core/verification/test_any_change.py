@@ -16,7 +16,16 @@ from hocba.verification import Indication, Policy, load_trust, verify
 
 VECTORS = Path(__file__).resolve().parents[2] / "vectors"
 AT = datetime.fromisoformat("2026-06-01T08:00:00+07:00")
-ISSUED = ("ecdsa.xml", "rsa.xml", "second-revision.xml", "not-assessed.xml", "ecdsa.pdf", "rsa.pdf", "package.xml")
+ISSUED = (
+    "ecdsa.xml",
+    "rsa.xml",
+    "second-revision.xml",
+    "not-assessed.xml",
+    "ecdsa.pdf",
+    "rsa.pdf",
+    "authority-copy.pdf",
+    "package.xml",
+)
 
 places = st.floats(0, 1, exclude_max=True)
 many = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -12,6 +12,7 @@ from hocba.signing.xades import Draft
 from hocba.verification import Indication, Policy, TrustStore, verify
 from support.forge import (
     cms_attacks,
+    copy_attacks,
     golden,
     package_attacks,
     pdf_attacks,
@@ -49,6 +50,8 @@ def golden_files() -> Iterator[Golden]:
     yield Golden("cv2088.xml", cv2088, "The profile of Công văn 2088.")
     yield Golden("ecdsa.pdf", pdf_attacks.sealed(), "The sealed PDF of ecdsa.xml.")
     yield Golden("rsa.pdf", pdf_attacks.sealed("rsa"), "The sealed PDF of rsa.xml.")
+    copied = "The copy that the authority made of ecdsa.xml, whose school sent no PDF."
+    yield Golden("authority-copy.pdf", copy_attacks.copy(), copied)
     yield Golden("package.xml", golden.package(), "Two records, signed by the school.")
     partial = golden.signed(golden.record_a(), until="GVBM").data
     yield Golden("partial.xml", partial, "Signed by the teachers so far.", "INDETERMINATE", "SIGNATURE_MISSING")
@@ -70,6 +73,7 @@ def attacks() -> Iterator[Attack]:
         pdf_attacks.after_sealing,
         pdf_attacks.before_sealing,
         cms_attacks.cms_attacks,
+        copy_attacks.copy_attacks,
         package_attacks.package_attacks,
     ):
         yield from make()

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, timezone
 from functools import cache
 from uuid import UUID
 
+from hocba.documents.rendition import Stage
 from hocba.exchange import build_packages
 from hocba.model import Assessment, Subject, TeacherPart, YearRecord, record_identifier
 from hocba.signature_profile import algorithm, profile
@@ -18,6 +19,9 @@ from support.records import ENGLISH, HOMEROOM, not_assessed_record, sample_recor
 VIETNAM = timezone(timedelta(hours=7))
 SIGNED_AT = datetime(2026, 5, 25, 8, 0, tzinfo=VIETNAM)
 SEALED_AT = datetime(2026, 5, 25, 9, 0, tzinfo=VIETNAM)
+COPIED_AT = datetime(2026, 5, 26, 8, 0, tzinfo=VIETNAM)
+"""When the authority sealed its copy."""
+TOO_EARLY = SIGNED_AT - timedelta(hours=1)
 VERIFIED_AT = datetime(2026, 6, 1, 8, 0, tzinfo=VIETNAM)
 HOW = {"p256": "ecdsa-sha256", "rsa": "rsa-sha256"}
 
@@ -108,7 +112,14 @@ def second_revision() -> bytes:
     return signed(revised(), draft=draft, start=SIGNED_AT + timedelta(hours=3)).data
 
 
-def seal_pdf(unsealed: bytes, *, seal: Identity, kind: str = "p256", at: datetime = SEALED_AT) -> bytes:
+def seal_pdf(
+    unsealed: bytes,
+    *,
+    seal: Identity,
+    kind: str = "p256",
+    at: datetime = SEALED_AT,
+    stage: Stage = Stage.SEALED,
+) -> bytes:
     how = algorithm(HOW[kind])
     prepared = pades.prepare(
         unsealed,
@@ -118,6 +129,7 @@ def seal_pdf(unsealed: bytes, *, seal: Identity, kind: str = "p256", at: datetim
         school=_organisation(seal),
         location=record_a().place_of_issue,
         not_before=at - timedelta(days=3650),
+        stage=stage,
     )
     return pades.embed(prepared, seal.sign([prepared.to_be_signed], how)[0])
 

@@ -22,7 +22,9 @@ from support.records import ENGLISH, HEAD, HOMEROOM, SCHOOL
 
 KEYS = Path(__file__).resolve().parents[2] / "vectors" / "keys"
 KINDS = {
-    **dict.fromkeys(("root", "issuing", "homeroom", "english", "head", "seal", "mallory", "other-root"), "p256"),
+    **dict.fromkeys(
+        ("root", "issuing", "homeroom", "english", "head", "seal", "authority", "mallory", "other-root"), "p256"
+    ),
     "rsa": "rsa2048",
     "rsa-weak": "rsa1024",
     "ed25519": "ed25519",

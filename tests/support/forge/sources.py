@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-from hocba.documents.rendition import Form, Stage, form_of, line_of, render
+from hocba.documents.rendition import Form, SignatureLine, Stage, authority_copy, form_of, line_of, render
 from hocba.documents.rendition.form import Paragraph
 from hocba.documents.xml import read_record
 from hocba.model import Assessment, YearRecord
@@ -42,7 +42,26 @@ def rendered() -> Mapping[str, bytes]:
         "text-removed": _rendered(dataclasses.replace(plain, blocks=fewer), golden.xml_a()),
         "title": _rendered(dataclasses.replace(plain, title="Học bạ khác"), golden.xml_a()),
         "unissued": _rendered(_form(unissued), unissued),
+        **_copies(unissued),
     }
+
+
+def _copies(unissued: bytes) -> Mapping[str, bytes]:
+    """Of the authority's copy: the good one, and such as it must not be."""
+    record, xml, at = golden.record_a(), golden.xml_a(), golden.COPIED_AT
+    plain, own = _copy(xml), _form(xml)
+    elsewhere = dataclasses.replace(record, school=dataclasses.replace(record.school, name="Trường Tiểu học Khác"))
+    unlabelled = dataclasses.replace(plain, blocks=(own.blocks[0], *plain.blocks[1:]), repeated=own.repeated)
+    made = {
+        "copy": (plain, xml),
+        "copy-unlabelled": (unlabelled, xml),
+        "copy-other-school": (_copy(xml, shown=elsewhere), xml),
+        "copy-other-xml": (_copy(golden.xml_b(), shown=record), golden.xml_b()),
+        "copy-other-time": (_copy(xml, at=at.replace(hour=20)), xml),
+        "copy-too-early": (_copy(xml, at=golden.TOO_EARLY), xml),
+        "copy-unissued": (_copy(unissued), unissued),
+    }
+    return {name: render(form, sealed_xml=inside, created_at=at) for name, (form, inside) in made.items()}
 
 
 def _better(record: YearRecord) -> YearRecord:
@@ -55,8 +74,19 @@ def _better(record: YearRecord) -> YearRecord:
 
 def _form(xml: bytes, *, shown: YearRecord | None = None, kind: str = "p256") -> Form:
     """What the pages show of a record's XML; `shown` shows another record's data under its signatures."""
+    record, lines = _read(xml, kind)
+    return form_of(shown or record, lines, stage=Stage.SEALED, demo=True)
+
+
+def _copy(xml: bytes, *, shown: YearRecord | None = None, at: datetime = golden.COPIED_AT) -> Form:
+    """The same of the authority's copy."""
+    record, lines = _read(xml, "p256")
+    return authority_copy(shown or record, lines, sealed_at=at, demo=True)
+
+
+def _read(xml: bytes, kind: str) -> tuple[YearRecord, list[SignatureLine]]:
     read = read_record(xml)
-    lines = [
+    return read.record, [
         line_of(
             one.slot.name,
             read.record,
@@ -65,7 +95,6 @@ def _form(xml: bytes, *, shown: YearRecord | None = None, kind: str = "p256") ->
         )
         for one in read.slots
     ]
-    return form_of(shown or read.record, lines, stage=Stage.SEALED, demo=True)
 
 
 def _rendered(form: Form, xml: bytes) -> bytes:

@@ -1,5 +1,6 @@
 """The PDF of a record: its form as data, its layout, its place for the school's seal."""
 
+from hocba.documents.rendition.authority_copy import authority_copy
 from hocba.documents.rendition.book import book_of
 from hocba.documents.rendition.class_print import class_print
 from hocba.documents.rendition.compose import form_of
@@ -15,6 +16,7 @@ __all__ = [
     "Form",
     "SignatureLine",
     "Stage",
+    "authority_copy",
     "book_of",
     "class_print",
     "difference",

@@ -86,8 +86,8 @@ def form_of(
 def marks_of(stage: Stage, words: Words, *, demo: bool) -> tuple[str, ...]:
     """What is printed across every page."""
     marks = words["marks"]
-    by_stage = {Stage.DRAFT: (marks["draft"],), Stage.PRINT_COPY: (marks["print_copy"],), Stage.SEALED: ()}
-    return by_stage[stage] + ((marks["demo"],) if demo else ())
+    by_stage = {Stage.DRAFT: (marks["draft"],), Stage.PRINT_COPY: (marks["print_copy"],)}
+    return by_stage.get(stage, ()) + ((marks["demo"],) if demo else ())
 
 
 def cover(record: YearRecord, words: Words, years: str) -> Cover:

@@ -26,6 +26,13 @@ class Stage(Enum):
     """Carries the sealed XML and is about to be sealed itself."""
     PRINT_COPY = "print_copy"
     """On paper for the school's own use; never sealed."""
+    AUTHORITY_COPY = "authority_copy"
+    """Made by the authority above the school from sealed XML; carries that XML and is sealed by the authority."""
+
+    @property
+    def takes_seal(self) -> bool:
+        """Whether such a rendition carries the sealed XML and a field for a seal."""
+        return self in {Stage.SEALED, Stage.AUTHORITY_COPY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +122,7 @@ class SignatureSpot:
     status: str
     name: str
     seal: bool = False
-    """Whether the school's seal goes over the left third of it."""
+    """Whether the file's seal goes over the left third of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from hocba.documents.rendition.form import Field
@@ -25,7 +25,12 @@ def date_text(day: date, words: Words) -> str:
 
 def moment(line: SignatureLine, words: Words) -> str:
     """When a signature was made, in Vietnamese time."""
-    at = vietnamese_time(line.signing_time)
+    return moment_text(line.signing_time, words)
+
+
+def moment_text(moment: datetime, words: Words) -> str:
+    """A moment to the second, in Vietnamese time."""
+    at = vietnamese_time(moment)
     return str(
         words["moment"].format(
             hour=at.hour, minute=at.minute, second=at.second, day=at.day, month=at.month, year=at.year

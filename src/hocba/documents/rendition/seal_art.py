@@ -1,4 +1,4 @@
-"""The school's seal as a drawing: a round red mark with the name from the seal's certificate, in vector outlines.
+"""The seal as a drawing: a round red mark with the organisation's name from its certificate, in vector outlines.
 
 It is the appearance of the signature field, so it is seen only once the file is sealed. It holds no text and no image
 of a person's signature. Source: QĐ 1789/QĐ-SGDĐT, art. 11 (over the left third of the head's signature).
@@ -16,6 +16,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import combinations
 
+from hocba.documents.rendition.form import Stage
 from hocba.documents.rendition.wording import wording
 
 _BOX = 1000
@@ -64,17 +65,18 @@ def _letters() -> _Letters:
 
 
 @cache
-def seal_appearance(name: str, version: str) -> bytes:
+def seal_appearance(name: str, version: str, stage: Stage = Stage.SEALED) -> bytes:
     """The seal as a form XObject (dictionary and stream), for a square field.
 
     Args:
-        name: the school's name as in its certificate.
+        name: the organisation's name as in its certificate.
         version: form version, which names the words in the ring.
+        stage: `AUTHORITY_COPY` has words of its own in the ring, so that its seal does not look like a school's.
     """
     parts = ["/M gs", f"{_RED} rg {_RED} RG"]
     parts += [f"{width} w {_circle(radius)} S" for radius, width in _RINGS]
     parts.append(_star(_CENTRE, _CENTRE - (_RINGS[1][0] + _RINGS[2][0]) / 2))
-    parts += _around(wording(version)["seal"]["ring"])
+    parts += _around(wording(version)["authority_copy" if stage is Stage.AUTHORITY_COPY else "seal"]["ring"])
     parts += _inside(name)
     content = zlib.compress("\n".join(parts).encode("ascii"), 9)
     return b"<</Type/XObject/Subtype/Form/BBox[0 0 %d %d]/Resources<</ExtGState<</M<</BM/Multiply>>>>>>" % (

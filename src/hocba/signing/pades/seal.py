@@ -14,7 +14,7 @@ from unicodedata import normalize
 
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from hocba.documents.rendition.form import FORM_VERSION
+from hocba.documents.rendition.form import FORM_VERSION, Stage
 from hocba.documents.rendition.pdf.layout import Layout, read_layout
 from hocba.documents.rendition.pdf.seal_field import EMPTY_APPEARANCE
 from hocba.documents.rendition.seal_art import seal_appearance
@@ -44,19 +44,21 @@ def prepare(
     location: str,
     not_before: datetime,
     reason: str = "",
+    stage: Stage = Stage.SEALED,
 ) -> PreparedPdf:
     """Everything of the seal but the signature value.
 
     Args:
-        pdf: from `hocba.documents.rendition.render`, in the stage `SEALED`; or a paper of `hocba.documents.papers` that
-            was made to be sealed.
+        pdf: from `hocba.documents.rendition.render`, in the stage `SEALED` or `AUTHORITY_COPY`; or a paper of
+            `hocba.documents.papers` that was made to be sealed.
         chain: DER, the seal's certificate first; a root is left out.
         signing_time: aware; printed in the signature dictionary in Vietnamese time, to the second.
         algorithm: one that fits the key.
-        school: the school's name in the record; the certificate's O must be the same.
+        school: the school's name in the record, for a copy the authority's; the certificate's O must be the same.
         location: the record's place of issue.
         not_before: when the XML was sealed; the PDF cannot be sealed earlier.
-        reason: printed in the signature dictionary; empty: that a record is issued.
+        reason: printed in the signature dictionary; empty: that a record is issued, or a copy made.
+        stage: of the rendition; chooses the words in the seal's ring.
 
     Raises:
         SigningRefused: WRONG_SEAL, SEAL_BEFORE_XML, and what `read_chain` and `require_may_sign` refuse.
@@ -70,8 +72,9 @@ def prepare(
     _require_seal(certificate, at, algorithm, school=school, not_before=not_before)
     layout = read_layout(pdf)
     number = layout.next_number()
-    layout = _with_seal(layout, number, seal_appearance(school, FORM_VERSION))
-    after = entries_after(at, school, reason or wording(FORM_VERSION)["seal"]["reason"], location)
+    layout = _with_seal(layout, number, seal_appearance(school, FORM_VERSION, stage))
+    words = wording(FORM_VERSION)["authority_copy" if stage is Stage.AUTHORITY_COPY else "seal"]
+    after = entries_after(at, school, reason or words["reason"], location)
     digest_size = hashlib.new(algorithm.hash).digest_size
     longest = bytes(_longest_value(certificate.key))
     attributes = signed_attributes(bytes(digest_size), certificate.digest)

@@ -16,7 +16,7 @@ from typing import Any
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from hocba.documents.papers import PAPER_VERSION, SEALED_PAPERS, seal_caption
-from hocba.documents.rendition import ATTACHMENT_NAME
+from hocba.documents.rendition import ATTACHMENT_NAME, Stage
 from hocba.documents.xml import widest_limits
 from hocba.messages import Language, catalogue
 from hocba.signature_profile import Field, Profile, Slot, list_format, profile, profile_names
@@ -66,6 +66,7 @@ def rules() -> dict[str, Any]:
             "caption": seal_caption("{organisation}"),
         },
         "attachment": ATTACHMENT_NAME,
+        "copy_stage": Stage.AUTHORITY_COPY.value,
         "handover": handover_form().profile.tags.root,
         "limits": asdict(limits),
         "most_bytes": _MOST_FILE_BYTES,

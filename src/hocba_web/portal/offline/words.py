@@ -10,7 +10,7 @@ from hocba.messages import Language, catalogue
 from hocba_web.portal.offline import pack
 from hocba_web.portal.verifying import wording
 
-_OWN = ("GOOD", "PDF", "PAPER", "LIST", "STATUS_UNKNOWN", "HANDOVER", "BROKEN")
+_OWN = ("GOOD", "PDF", "PAPER", "COPY", "LIST", "STATUS_UNKNOWN", "HANDOVER", "BROKEN")
 """Verdicts of this page alone."""
 _SHARED = ("ALTERED", "FAILED", "INCOMPLETE", "UNSURE", "UNREADABLE")
 """Verdicts in the words of the verification portal."""
@@ -42,6 +42,7 @@ def words() -> dict[str, object]:
             **{f"VERIFY_{name}": _verdict(f"VERIFY_{name}", f"VERIFY_{name}_MEANS") for name in _SHARED},
         },
         "roles": _plain(wording.ROLES),
+        "pdf_seals": _plain(wording.PDF_SEALS),
         "covers": _plain(wording.COVERS),
         "statuses": _pairs(wording.STATUSES),
         "outcomes": _pairs(wording.OUTCOMES),

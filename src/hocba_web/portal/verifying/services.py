@@ -197,7 +197,7 @@ def _result(
         number=number,
         qr=qr.drawn(address),
         address=address,
-        kind=wording.KINDS[found["kind"]],
+        kind=wording.kind_of(found),
         profile=found["profile"] or "",
         indication="/".join(filter(None, (found["indication"], found["sub_indication"]))),
         demo=found["demo"],

@@ -167,6 +167,7 @@ _STRUCTURE = {
     "PDF_STRUCTURE",
     "PDF_BYTE_RANGE",
     "PDF_XML_INSIDE",
+    "PDF_SEAL_OF_AUTHORITY",
     "PDF_TEXT",
     "PACKAGE_SHAPE",
 }
@@ -255,7 +256,7 @@ def _signature(one: Mapping[str, Any], checks: Iterable[Mapping[str, Any]]) -> S
     intact = {check["code"] for check in own if check["outcome"] == "passed"}
     return SignatureShown(
         signer=wording.masked(one["signer"]),
-        role=wording.ROLES.get(one["slot"], one["slot"]),
+        role=wording.role_of(one),
         time=_moment(one["signing_time"]),
         serial=one["serial"],
         issuer=one["issuer"],

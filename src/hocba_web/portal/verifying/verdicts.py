@@ -95,7 +95,7 @@ def verdict_on(found: Described, register: Register) -> Verdict:
             return Verdict.ALTERED if found["sub_indication"] in _CHANGED else Verdict.FAILED
         case "INDETERMINATE":
             return _undecided(found["sub_indication"], register)
-    if register is Register.CURRENT and found["profile"] == PAPER_VERSION:
+    if register is Register.CURRENT and (found["copy"] or found["profile"] == PAPER_VERSION):
         return Verdict.COPY
     if register in _OF_REGISTER:
         return _OF_REGISTER[register]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -15,10 +17,16 @@ ROLES: dict[str, Promise] = {
     "GVCN": _("Giáo viên chủ nhiệm"),
     "CBQL": _("Cán bộ quản lý"),
     "KY_PHAT_HANH": _("Nhà trường (con dấu phát hành)"),
-    "PDF": _("Nhà trường (con dấu trên tệp PDF)"),
+    "PDF": _("Con dấu trên tệp PDF"),
     "DANH_SACH": _("Đơn vị gửi danh sách"),
     "AUTHORITY": _("Cơ quan quản lý"),
 }
+PDF_SEALS: dict[str, Promise] = {
+    "school_seal": _("Nhà trường (con dấu trên tệp PDF)"),
+    "authority_copy_seal": _("Sở Giáo dục và Đào tạo (con dấu trên bản thể hiện do Sở lập)"),
+    "paper_seal": _("Cơ quan đóng dấu văn bản"),
+}
+"""Whose seal is on a PDF, by its role in the report."""
 COVERS: dict[str, Promise] = {
     "GVBM": _("Kết quả các môn do mình phụ trách"),
     "GVCN": _("Toàn bộ dữ liệu học bạ"),
@@ -51,6 +59,7 @@ KINDS: dict[str, Promise] = {
     "package": _("Danh sách nhiều học bạ"),
     "receipt": _("Biên nhận của cơ quan quản lý"),
 }
+AUTHORITY_COPY = _("Bản thể hiện do Sở lập (PDF)")
 _SECTIONS: dict[str, Promise] = {
     "record": _("Thông tin chung của học bạ"),
     "school": _("Nhà trường"),
@@ -96,6 +105,17 @@ def place(section: str, item: str, field: str) -> str:
         words = str(_SECTIONS.get(section, section))
         words += f" {item}" if section == "history" and item else ""
     return f"{words}: {_FIELDS[field]}" if field in _FIELDS else words
+
+
+def role_of(signature: Mapping[str, Any]) -> Promise | str:
+    """In what capacity somebody signed (a signature of `hocba.verification.described`)."""
+    slot: str = signature["slot"]
+    return PDF_SEALS.get(signature["role"]) or ROLES[slot] if slot == "PDF" else ROLES.get(slot, slot)
+
+
+def kind_of(found: Mapping[str, Any]) -> Promise:
+    """What a file is (`hocba.verification.described`)."""
+    return AUTHORITY_COPY if found["copy"] else KINDS[found["kind"]]
 
 
 def whose(where: str) -> str:

@@ -79,6 +79,16 @@ def test_of_a_pdf_it_is_said_that_its_letters_were_not_compared(windows: Windows
     assert "Toán" in page.inner_text(".verify-result table"), "what was really signed stands there to compare with"
 
 
+def test_of_a_copy_that_the_authority_made_it_is_said_whose_seal_it_bears(windows: Windows) -> None:
+    page = windows().page
+    give(page, VECTORS / "golden" / "authority-copy.pdf")
+    assert "Bản thể hiện do Sở lập" in verdict(page)
+    shown = page.inner_text(".verify-result")
+    assert "Sở Giáo dục và Đào tạo (con dấu trên bản thể hiện do Sở lập)" in shown
+    assert "Nhà trường (con dấu phát hành)" in shown
+    assert "Nhà trường (con dấu trên tệp PDF)" not in shown
+
+
 def test_several_files_each_get_a_verdict_and_the_first_the_focus(windows: Windows) -> None:
     window = windows()
     give(window.page, *(VECTORS / "golden" / name for name in ("ecdsa.xml", "rsa.pdf", "cv2088.xml")))

@@ -51,7 +51,7 @@ def check_drawing(page: Page, arranged: Arranged) -> None:
 
 
 def check_seal(rectangle: Sequence[float], arranged: Arranged) -> None:
-    """The seal over the head's part of the closing: square, of its size, below the title's top and beside all else.
+    """The seal over the right part of the closing that takes it: square, of its size, below the title's top.
 
     Args:
         rectangle: of the field, in points; empty for any other annotation than the field.
@@ -61,11 +61,11 @@ def check_seal(rectangle: Sequence[float], arranged: Arranged) -> None:
         OtherPlace: it stands elsewhere.
     """
     left, low, right, high = (round(edge * 100) for edge in rectangle or (0, 0, 0, 0))
-    closing = next((band for band in arranged.bands if not band.row.level and band.row.table is None), None)
+    closing = next((band for band in arranged.bands if band.row.sealed), None)
     if closing is None or abs(right - left - _SEAL) > 1 or abs(high - low - _SEAL) > 1:
         raise OtherPlace("seal")
-    beside, head = check_columns(closing.placed)
-    if left < beside.right or right > WIDTH or not head.low < (low + high) // 2 < head.high:
+    beside, own = check_columns(closing.placed)
+    if left < beside.right or right > WIDTH or not own.low < (low + high) // 2 < own.high:
         raise OtherPlace("seal")
 
 

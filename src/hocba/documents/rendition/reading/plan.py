@@ -50,6 +50,8 @@ class Row(NamedTuple):
     """Whether it is a table's first row."""
     level: bool = True
     """Whether all its pieces are of one line."""
+    sealed: bool = False
+    """Whether the seal stands over its right column."""
 
 
 def rows_of(form: Form) -> Iterator[Row]:
@@ -112,6 +114,7 @@ def _closing(block: Closing) -> Iterator[Row]:
             for text in (spot.title, spot.status, spot.name)
         ),
         level=False,
+        sealed=block.spots[-1].seal,
     )
 
 

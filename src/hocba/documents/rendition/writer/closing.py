@@ -1,4 +1,4 @@
-"""Place and date, then the places where signatures would stand on paper; the school's seal goes over the head's."""
+"""Place and date, then the places where signatures would stand on paper; the seal goes over one of them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def closing_unit(block: Closing, parent: Element, *, sealable: bool) -> Unit:
     """The block as one unit.
 
     Args:
-        block: place and date, homeroom teacher, head.
+        block: place and date, who signs on the left and on the right.
         parent: of its elements.
         sealable: whether a field for the seal belongs into it.
     """

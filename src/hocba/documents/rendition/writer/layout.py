@@ -13,7 +13,6 @@ from hocba.documents.rendition.form import (
     Heading,
     LookUp,
     Paragraph,
-    Stage,
     Table,
 )
 from hocba.documents.rendition.writer.blocks import field_units, heading_unit, paragraph_units
@@ -45,7 +44,7 @@ def lay_out(form: Form, parent: Element) -> list[Page]:
             units = []
             pages.append(cover_page(block, parent))
         else:
-            units += units_of(block, parent, sealable=form.stage is Stage.SEALED)
+            units += units_of(block, parent, sealable=form.stage.takes_seal)
     return pages + flow(units)
 
 
@@ -55,7 +54,7 @@ def units_of(block: Block, parent: Element, *, sealable: bool) -> Iterator[Unit]
     Args:
         block: what is shown.
         parent: of its elements.
-        sealable: whether the field of the school's seal belongs over the head's signature.
+        sealable: whether the field of the seal belongs over the signature that is to carry it.
     """
     match block:
         case Heading():

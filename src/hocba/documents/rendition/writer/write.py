@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from hocba.documents.rendition.form import Form, Stage
+from hocba.documents.rendition.form import Form
 from hocba.documents.rendition.pdf.layout import Layout
 from hocba.documents.rendition.printable import require_letters
 from hocba.documents.rendition.writer.content import Drawn
@@ -21,7 +21,8 @@ REGION = "VN"
 def write(form: Form, *, sealed_xml: bytes | None, created_at: datetime) -> bytes:
     """The PDF of one record: PDF/A-3a and PDF/UA-1, the same bytes for the same input.
 
-    In the stage `SEALED` it holds an empty signature field over the head's signature, for `hocba.signing.pades`.
+    In the stages `SEALED` and `AUTHORITY_COPY` it holds an empty signature field over who seals, for
+    `hocba.signing.pades`.
 
     Args:
         form: what is shown.
@@ -32,9 +33,9 @@ def write(form: Form, *, sealed_xml: bytes | None, created_at: datetime) -> byte
         UsageError: XML_NOT_ATTACHED (to be sealed, but without XML).
         DocumentError: LETTER_NOT_IN_FONT, RENDITION_TOO_LARGE.
     """
-    if form.stage is Stage.SEALED and sealed_xml is None:
+    if form.stage.takes_seal and sealed_xml is None:
         raise UsageError("XML_NOT_ATTACHED")
-    caption = form.seal_caption if form.stage is Stage.SEALED else None
+    caption = form.seal_caption if form.stage.takes_seal else None
     return _layout((form,), form.title, sealed_xml, created_at, caption).to_bytes()
 
 

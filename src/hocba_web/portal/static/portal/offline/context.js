@@ -3,7 +3,7 @@
  * but what the authority named, and time is an argument: the verifier has no clock and no network.
  *
  * @typedef {{rules: Rules, profiles: object[], schemas: Map<string, Schema>, list: object, papers: object, attachment: string,
- *   handover: string, limits: Limits, mostBytes: number, tolerance: number, at: number,
+ *   copyStage: string, handover: string, limits: Limits, mostBytes: number, tolerance: number, at: number,
  *   certificate: (text: string) => Certificate | null, read: (der: Uint8Array) =>
  *   Certificate, paths: Paths, lists: Lists}} Context
  */
@@ -33,6 +33,7 @@ export function prepare(pack, trust) {
     list: { ...pack.list, profile: pack.profiles.find((profile) => profile.name === pack.list.profile) },
     papers: pack.papers,
     attachment: pack.attachment,
+    copyStage: pack.copy_stage,
     handover: pack.handover,
     limits: pack.limits,
     mostBytes: pack.most_bytes,

@@ -146,7 +146,7 @@ export class Shown {
     const { words } = this;
     const item = this.copy("offline-signature");
     const { leaf } = one;
-    fill(item, { signer: leaf ? leaf.commonName || leaf.organisation : words.labels.unread, role: words.roles[one.slot] ?? one.slot });
+    fill(item, { signer: leaf ? leaf.commonName || leaf.organisation : words.labels.unread, role: (one.slot === "PDF" && words.pdf_seals[one.role]) || (words.roles[one.slot] ?? one.slot) });
     const place = one.person ? `${one.slot} ${one.person}` : one.slot;
     const digests = report.checks.find(
       (check) => check.where.split("/")[0] === place && ["SIGNATURE_INTEGRITY", "DIGEST_WRONG"].includes(check.code),

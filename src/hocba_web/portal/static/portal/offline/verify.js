@@ -6,7 +6,8 @@
  *   algorithm: string, covers: string, coveredBy: string[], leaf: Certificate | null}} SignatureReport
  * @typedef {{kind: "xml" | "pdf" | "package" | "handover" | "other", indication: string | null, sub: string | null,
  *   checks: Check[], profile: string | null, record: RecordData | null,
- *   state: string | null, signatures: SignatureReport[], records: Report[], demo: boolean, paper: boolean}} Report
+ *   state: string | null, signatures: SignatureReport[], records: Report[], demo: boolean, paper: boolean,
+ *   copy: boolean}} Report
  *   `indication` is null for files that this page does not judge
  */
 
@@ -19,7 +20,7 @@ import { examineRecord, stateOf } from "./xml/whole.js";
 const XML_START = /^(?:\xef\xbb\xbf)?[ \t\n\r\f\v]*<|^(?:\xff\xfe<\0|\xfe\xff\0<)/;
 const HANDOVER_START = "(?:\\xef\\xbb\\xbf)?\\s*(?:<\\?xml[^>]{0,200}\\?>)?\\s*<";
 const BEGINNING = 1024;
-const NOTHING = { sub: null, checks: [], profile: null, record: null, state: null, signatures: [], records: [], demo: false, paper: false };
+const NOTHING = { sub: null, checks: [], profile: null, record: null, state: null, signatures: [], records: [], demo: false, paper: false, copy: false };
 
 /** @param {Uint8Array} bytes the whole file @param {Context} context @returns {Promise<Report>} */
 export async function verify(bytes, context) {
@@ -85,12 +86,12 @@ function ofPackage({ checks, records, signature, demo }, context) {
   };
 }
 
-function ofPdf({ checks, seal, inside, paper, demo }, context) {
+function ofPdf({ checks, seal, inside, paper, copy, demo }, context) {
   const record = inside ? ofRecord(inside, context, [SLOT]) : NOTHING;
   const own = seal && {
     ...seal,
     slot: SLOT,
-    role: "school_seal",
+    role: paper ? "paper_seal" : copy ? "authority_copy_seal" : "school_seal",
     person: "",
     algorithm: seal.scheme ? nameOf(seal.scheme) : "",
     covers: "file",
@@ -98,7 +99,7 @@ function ofPdf({ checks, seal, inside, paper, demo }, context) {
   };
   const { profile, state, signatures } = record;
   const whole = { kind: "pdf", checks, profile, record: record.record, state, signatures: own ? [...signatures, own] : signatures };
-  return { ...NOTHING, ...context.rules.conclude(checks), ...whole, demo, paper };
+  return { ...NOTHING, ...context.rules.conclude(checks), ...whole, demo, paper, copy };
 }
 
 /** @param {Scheme} scheme such as "RSA-PSS, SHA-256" */

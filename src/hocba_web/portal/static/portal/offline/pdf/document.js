@@ -19,12 +19,13 @@ export const SLOT = "PDF";
 
 /**
  * @param {Uint8Array} bytes @param {Context} context
- * @returns {Promise<{checks: Check[], seal: object | null, inside: object | null, paper: boolean, demo: boolean}>}
+ * @returns {Promise<{checks: Check[], seal: object | null, inside: object | null, paper: boolean, copy: boolean,
+ *   demo: boolean}>} `copy`: it says that it is the authority's own copy of a record
  */
 export async function examinePdf(bytes, context) {
   const { rules } = context;
   const checks = [];
-  const found = { checks, seal: null, inside: null, paper: false, demo: false };
+  const found = { checks, seal: null, inside: null, paper: false, copy: false, demo: false };
   try {
     const frame = await readFrame(letters(bytes));
     const seal = readSeal(bytes, frame);
@@ -36,6 +37,7 @@ export async function examinePdf(bytes, context) {
       await step(rules, checks, "PDF_CONTENT", "", () => checkPaper(frame, found.seal.leaf, context));
       checks.push(notChecked("PDF_XML_INSIDE"), notChecked("PDF_TEXT"));
     } else {
+      found.copy = saysCopy(frame, context.copyStage);
       const content = readContent(frame, context.attachment);
       checks.push(passed("PDF_CONTENT"));
       const xml = await attachedFile(frame, content, context.limits.bytes);
@@ -43,7 +45,8 @@ export async function examinePdf(bytes, context) {
       found.inside = await examineRecord(xml, context);
       checks.push(...found.inside.checks);
       if (found.inside.opened && found.seal.leaf) {
-        await step(rules, checks, "PDF_SEAL_OF_SCHOOL", "", () => ofSchool(seal, found.seal.leaf, found.inside));
+        const [code, check] = found.copy ? ["PDF_SEAL_OF_AUTHORITY", ofAuthority] : ["PDF_SEAL_OF_SCHOOL", ofSchool];
+        await step(rules, checks, code, "", () => check(seal, found.seal.leaf, found.inside));
       }
       checks.push(notChecked("PDF_TEXT"));
     }
@@ -92,15 +95,44 @@ async function examineSeal(seal, context) {
 }
 
 /** The school that sealed the record sealed the PDF, and not before it. */
-function ofSchool(seal, leaf, { opened, examined }) {
+function ofSchool(seal, leaf, inside) {
+  const { record, holder, signedAt } = issued(inside);
+  if (leaf.organisation !== record.school || leaf.taxCode !== holder.taxCode) {
+    throw new Finding("PDF_SEAL_OTHER_SCHOOL", { expected: record.school, found: leaf.organisation });
+  }
+  notBefore(seal, signedAt);
+}
+
+/** The authority that the school's signed data name sealed the copy, no school did, and not before the record. */
+function ofAuthority(seal, leaf, inside) {
+  const { record, holder, signedAt } = issued(inside);
+  const { authority, school } = record;
+  if (leaf.organisation !== authority || authority === school || leaf.taxCode === holder.taxCode) {
+    throw new Finding("PDF_SEAL_OTHER_AUTHORITY", { expected: authority, found: leaf.organisation });
+  }
+  notBefore(seal, signedAt);
+}
+
+/** What the school's seal inside is on, whose it is and when it was made. */
+function issued({ opened, examined }) {
   const ofXml = examined.findLast((one) => one.place.slot.holder === "organisation");
   if (!ofXml?.signature || ofXml.signedAt === null) throw new Finding("PDF_XML_NOT_ISSUED");
-  const { school } = opened.record;
-  if (leaf.organisation !== school || leaf.taxCode !== ofXml.signature.leaf.taxCode) {
-    throw new Finding("PDF_SEAL_OTHER_SCHOOL", { expected: school, found: leaf.organisation });
+  return { record: opened.record, holder: ofXml.signature.leaf, signedAt: ofXml.signedAt };
+}
+
+function notBefore(seal, signedAt) {
+  if (seal.signedAt < signedAt) {
+    throw new Finding("PDF_SEALED_BEFORE_XML", { pdf: new Date(seal.signedAt).toISOString(), xml: new Date(signedAt).toISOString() });
   }
-  if (seal.signedAt < ofXml.signedAt) {
-    throw new Finding("PDF_SEALED_BEFORE_XML", { pdf: new Date(seal.signedAt).toISOString(), xml: new Date(ofXml.signedAt).toISOString() });
+}
+
+/** Whether a file says that it is the authority's copy; whether its pages say so, too, is not read here. */
+function saysCopy(frame, stage) {
+  try {
+    return readKeywords(frame)[1] === stage;
+  } catch (error) {
+    if (error instanceof Finding) return false;
+    throw error;
   }
 }
 
