@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from hocba.adapters.witness.client import WitnessClient, read_witnesses
+from hocba.adapters.witness.client import Witnesses, read_witnesses
 from hocba.errors import UsageError
 from hocba.transparency import KeyKind, NoteKey, read_key
 from hocba.verification.log import VerifierKey, read_vkey
@@ -30,26 +30,26 @@ def log_key() -> NoteKey | None:
     return key
 
 
-def witnesses() -> tuple[WitnessClient, ...]:
-    """The witnesses that are asked, from the file `settings.LOG["witnesses"]`: address and key a line.
+def witnesses() -> Witnesses:
+    """The witnesses that are asked, from the file `settings.LOG["witnesses"]` (`read_witnesses`); none without it.
 
     Raises:
         UsageError: WITNESS_ADDRESS_REFUSED, LOG_VKEY_UNREADABLE, WITNESSES_UNREADABLE.
     """
     file: str = settings.LOG["witnesses"]
-    return _witnesses(_text(file, "WITNESSES_UNREADABLE")) if file else ()
+    return _witnesses(_text(file, "WITNESSES_UNREADABLE")) if file else Witnesses()
 
 
 @lru_cache(maxsize=4)
-def _witnesses(text: str) -> tuple[WitnessClient, ...]:
-    return tuple(read_witnesses(text))
+def _witnesses(text: str) -> Witnesses:
+    return read_witnesses(text)
 
 
 def trusted() -> tuple[VerifierKey, ...]:
     """The public keys by which this log's checkpoints are verified: the log's and its witnesses'."""
     key = log_key()
     own = (read_vkey(key.vkey),) if key else ()
-    return (*own, *(one.key for one in witnesses()))
+    return (*own, *(one.key for one in witnesses().clients))
 
 
 def _text(file: str, code: str) -> str:

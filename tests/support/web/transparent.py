@@ -58,17 +58,24 @@ def log_world(folder: Path) -> LogWorld:
 
 
 @contextmanager
-def witnessed(world: LogWorld) -> Iterator[LogWorld]:
-    """The witness listens, with what it remembers, until the block ends."""
+def listening(world: LogWorld, key: NoteKey, memory: Path) -> Iterator[str]:
+    """A witness of the log listens, with what it remembers, until the block ends; its address."""
     log = read_vkey(world.log.vkey)
-    witness = Witness(world.witness, {log.name: log}, Memory(world.memory), SystemClock().now)
+    witness = Witness(key, {log.name: log}, Memory(memory), SystemClock().now)
     server = witness_server(witness, "127.0.0.1", 0)
     runner = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     runner.start()
-    world.name_witness(f"http://127.0.0.1:{server.server_address[1]}")
     try:
-        yield world
+        yield f"http://127.0.0.1:{server.server_address[1]}"
     finally:
         server.shutdown()
         server.server_close()
         runner.join()
+
+
+@contextmanager
+def witnessed(world: LogWorld) -> Iterator[LogWorld]:
+    """The world's own witness listens, and the log knows where."""
+    with listening(world, world.witness, world.memory) as address:
+        world.name_witness(address)
+        yield world

@@ -111,15 +111,41 @@ class WitnessClient:
         return tuple(own[:1])
 
 
-def read_witnesses(text: str) -> list[WitnessClient]:
+@dataclass(frozen=True, slots=True)
+class Witnesses:
+    """Whom a log asks, and how many must cosign before a checkpoint counts."""
+
+    clients: tuple[WitnessClient, ...] = ()
+    quorum: int = 0
+    """More than half of them: two checkpoints that fork would need one honest witness for both."""
+
+    def __post_init__(self) -> None:
+        most = len(self.clients)
+        if not (most < 2 * self.quorum and self.quorum <= most) and (most or self.quorum):
+            raise UsageError("WITNESSES_UNREADABLE")
+
+
+def read_witnesses(text: str) -> Witnesses:
     """Witnesses from a text: address, space, key a line; lines that begin with "#" are passed over.
 
+    A line "quorum 2" says how many must cosign: more than half of them, which is what holds without that line.
+
     Raises:
-        UsageError: WITNESS_ADDRESS_REFUSED, LOG_VKEY_UNREADABLE.
+        UsageError: WITNESS_ADDRESS_REFUSED, LOG_VKEY_UNREADABLE, WITNESSES_UNREADABLE (a quorum that is no number, half
+            of the witnesses or fewer, or more than there are; a witness named twice).
     """
-    found = []
-    for line in map(str.strip, text.splitlines()):
-        if line and not line.startswith("#"):
-            address, _, vkey = line.partition(" ")
-            found.append(WitnessClient(address, read_vkey(vkey)))
-    return found
+    found: dict[VerifierKey, WitnessClient] = {}
+    quorum = ""
+    lines = [line for line in map(str.strip, text.splitlines()) if line and not line.startswith("#")]
+    for line in lines:
+        address, _, rest = line.partition(" ")
+        if address == "quorum":
+            quorum = rest.strip()
+            continue
+        key = read_vkey(rest)
+        if key in found:
+            raise UsageError("WITNESSES_UNREADABLE")
+        found[key] = WitnessClient(address, key)
+    if quorum and not (quorum.isascii() and quorum.isdecimal()):
+        raise UsageError("WITNESSES_UNREADABLE")
+    return Witnesses(tuple(found.values()), int(quorum) if quorum else (len(found) // 2 + 1 if found else 0))

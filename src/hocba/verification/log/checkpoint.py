@@ -32,9 +32,10 @@ class SeenCheckpoint:
 
     checkpoint: Checkpoint
     witnessed_at: datetime | None
-    """The earliest time at which a trusted witness had seen it, UTC; None: no witness that is trusted."""
+    """When more than half of the trusted witnesses that cosigned had seen it, UTC: no single one of several makes it
+    older. None: no witness that is trusted."""
     witness: str
-    """Name of that witness; empty without one."""
+    """Name of the witness that gave that time; empty without one."""
     witnesses: int
     """How many trusted witnesses cosigned."""
 
@@ -80,8 +81,10 @@ def verify_checkpoint(note: str, keys: Iterable[VerifierKey]) -> SeenCheckpoint:
             moments = _cosigned(taken, key)
             if moments:
                 seen[key] = min(moments)
-    first = min(seen, key=seen.__getitem__, default=None)
-    return SeenCheckpoint(checkpoint, seen[first] if first else None, first.name if first else "", len(seen))
+    if not seen:
+        return SeenCheckpoint(checkpoint, None, "", 0)
+    decisive = sorted(seen, key=seen.__getitem__)[len(seen) // 2]
+    return SeenCheckpoint(checkpoint, seen[decisive], decisive.name, len(seen))
 
 
 def _log_signed(note: Note, key: VerifierKey) -> bool:

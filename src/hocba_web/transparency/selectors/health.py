@@ -71,7 +71,7 @@ def health() -> Health:
     """How the log stands, with a check of the stored tree against the last signed checkpoint."""
     trouble, has_key, witnesses = None, False, 0
     try:
-        has_key, witnesses = facts.log_key() is not None, len(facts.witnesses())
+        has_key, witnesses = facts.log_key() is not None, len(facts.witnesses().clients)
         require_consistent(Checkpoint.objects.order_by("size").last(), stored.size())
     except HocbaError as error:
         trouble = spoken(error)

@@ -1,6 +1,7 @@
 """Publishing the tree: sign its new size, have a witness cosign it, make it the one that proofs lead to.
 
-Nothing is signed while no witness answers, nor where the stored tree does not follow from the last checkpoint, nor
+Nothing is signed while fewer witnesses answer than must cosign (more than half of them, so that one honest witness
+would have to cosign both sides of a fork), nor where the stored tree does not follow from the last checkpoint, nor
 where a witness has seen more than is stored here: then this is an old backup, and signing would fork the log. The
 witness is asked with a checkpoint of the empty tree, which is consistent with every tree.
 """
@@ -53,11 +54,11 @@ def publish(real_at: datetime) -> Checkpoint | None:
         real_at: the machine's clock, aware.
 
     Returns:
-        What was published now; None: nothing new, no key, no witness that answers, another process is at it.
+        What was published now; None: nothing new, no key, too few witnesses that answer, another process is at it.
 
     Raises:
         Refused: LOG_NOT_CONSISTENT, LOG_TREE_DAMAGED, LOG_BEHIND_WITNESS, LOG_WITNESS_REFUSED.
-        UsageError: LOG_KEY_UNREADABLE, LOG_VKEY_UNREADABLE, WITNESS_ADDRESS_REFUSED.
+        UsageError: LOG_KEY_UNREADABLE, LOG_VKEY_UNREADABLE, WITNESS_ADDRESS_REFUSED, WITNESSES_UNREADABLE.
     """
     key = facts.log_key()
     newest = Checkpoint.objects.order_by("size").select_related("publication").last()
@@ -66,15 +67,15 @@ def publish(real_at: datetime) -> Checkpoint | None:
         require_consistent(newest, size)
         return None
     witnesses = facts.witnesses()
-    known = _ask(witnesses, note_of(checkpoint_text(key.name, 0, EMPTY_ROOT), key))
-    if witnesses and not known:
-        _log.warning("no witness answers")
+    known = _ask(witnesses.clients, note_of(checkpoint_text(key.name, 0, EMPTY_ROOT), key))
+    if len(known) < witnesses.quorum:
+        _log.warning("too few witnesses answer", answer=len(known), quorum=witnesses.quorum)
         return None
     checkpoint = _signed(key, max((size for _, size in known), default=0), real_at)
     if checkpoint is None:
         return None
     lines = [line for witness, size in known for line in _cosigned(witness, size, checkpoint)]
-    if witnesses and not lines:
+    if len(lines) < witnesses.quorum:
         return None
     note = with_lines(checkpoint.note, lines)
     with transaction.atomic():

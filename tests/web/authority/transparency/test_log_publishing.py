@@ -102,7 +102,7 @@ def test_without_its_witness_nothing_is_signed_and_later_it_is(world: LogWorld) 
 def test_a_witness_that_went_away_after_signing_is_asked_again(world: LogWorld) -> None:
     leaf = add(3)[0]
     with witnessed(world):
-        known = checkpoints._ask(checkpoints.facts.witnesses(), _empty(world))
+        known = checkpoints._ask(checkpoints.facts.witnesses().clients, _empty(world))
         assert [size for _, size in known] == [0]
     signed = checkpoints._signed(world.log, 0, now())
     assert signed is not None
