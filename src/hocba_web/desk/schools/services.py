@@ -13,6 +13,7 @@ from hocba_web.base.text import clean
 from hocba_web.officers.actor import Officer
 from hocba_web.officers.permissions import Act, require
 from hocba_web.register.models import School
+from hocba_web.register.services import schools
 
 _CODE = re.compile(r"[0-9A-Za-z._-]{2,40}")
 
@@ -37,10 +38,9 @@ def add_school(*, officer: Officer, code: str, name: str, area_code: str, area_n
     if not _CODE.fullmatch(code.strip()):
         raise Refused("DESK_SCHOOL_CODE", where="code")
     try:
-        with transaction.atomic():
-            found = School.objects.create(
-                code=code.strip(), name=clean(name), area_code=area_code.strip(), area_name=clean(area_name)
-            )
+        found = schools.add(
+            code=code.strip(), name=clean(name), area_code=area_code.strip(), area_name=clean(area_name)
+        )
     except IntegrityError:
         raise Refused("DESK_SCHOOL_THERE", where="code", school=code.strip()) from None
     _trace(officer, "desk.school.added", found, at)
@@ -58,12 +58,11 @@ def change_school(
         Missing: NOT_FOUND_HERE.
     """
     require(officer, Act.SCHOOL_MANAGE)
-    found = School.objects.select_for_update().filter(pk=school_id).first()
+    found = schools.change(
+        school_id, name=clean(name), area_code=area_code.strip(), area_name=clean(area_name), active=active
+    )
     if found is None:
         raise Missing("NOT_FOUND_HERE")
-    found.name, found.active = clean(name), active
-    found.area_code, found.area_name = area_code.strip(), clean(area_name)
-    found.save(update_fields=["name", "active", "area_code", "area_name"])
     _trace(officer, "desk.school.changed", found, at)
     return found
 

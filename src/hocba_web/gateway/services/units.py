@@ -20,6 +20,7 @@ from hocba_web.gateway.services import pace
 from hocba_web.officers.actor import Officer
 from hocba_web.officers.permissions import Act, require
 from hocba_web.register.models import School
+from hocba_web.register.services import schools
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,7 @@ def put_school(*, code: str, name: str, area_code: str = "", area_name: str = ""
         area_code: of the ward or commune; empty keeps what is known.
         area_name: the same.
     """
-    known = {"area_code": area_code, "area_name": area_name} if area_code else {}
-    found, _ = School.objects.update_or_create(code=code, defaults={"name": name, "active": True} | known)
-    return found
+    return schools.put(code=code, name=name, area_code=area_code, area_name=area_name)
 
 
 def give_login(officer: Officer | None, school: School, *, user_name: str, at: datetime) -> Credentials:
