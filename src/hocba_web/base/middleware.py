@@ -11,6 +11,7 @@ from django.shortcuts import render
 
 from hocba.errors import HocbaError
 from hocba_web.base.refusals import Refused, spoken
+from hocba_web.base.stores import StorageAway
 
 _log = structlog.get_logger("hocba.web")
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -47,14 +48,17 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer a refusal; leave every other exception to Django."""
-        if not isinstance(error, HocbaError):
+        if not isinstance(error, (HocbaError, StorageAway)):
             return None
-        return refusal_response(request, error)
+        response = refusal_response(request, error)
+        if isinstance(error, StorageAway):
+            response["Retry-After"] = str(error.again_after)
+        return response
 
 
-def refusal_response(request: HttpRequest, error: HocbaError) -> HttpResponse:
+def refusal_response(request: HttpRequest, error: HocbaError | StorageAway) -> HttpResponse:
     """The answer to a refused request, in the form the caller understands."""
-    status = error.status if isinstance(error, Refused) else 422
+    status = error.status if isinstance(error, (Refused, StorageAway)) else 422
     said = spoken(error)
     _log.info("refused", code=said.code, status=status)
     if request.headers.get("Accept", "").startswith("application/json") or request.content_type == "application/json":

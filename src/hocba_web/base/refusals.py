@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.utils.translation import get_language
 
@@ -54,7 +56,15 @@ class Spoken:
     next: str
 
 
-def spoken(error: HocbaError) -> Spoken:
+class Coded(Protocol):
+    """An error that has a sentence in the catalogue."""
+
+    code: str
+    where: str
+    params: Mapping[str, object]
+
+
+def spoken(error: Coded) -> Spoken:
     """The sentences of an error in the language of the request."""
     language: Language = "en" if (get_language() or "vi").startswith("en") else "vi"
     return Spoken(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal, cast
 from urllib.parse import unquote, urlsplit
@@ -137,3 +138,44 @@ def jobs(redis: str, *, testing: bool) -> dict[str, Any]:
         return {"BACKEND": "django_tasks_rq.RQBackend", "QUEUES": ["default"]}
     backend = "django_tasks.backends.immediate.ImmediateBackend" if testing else "django_tasks_db.DatabaseBackend"
     return {"BACKEND": backend, "QUEUES": ["default"]}
+
+
+def storage(data: Path, *, testing: bool) -> dict[str, Any]:
+    """Django's description of the storage of files: a folder, or a bucket of the S3 kind where HOCBA_S3_URL is set.
+
+    Args:
+        data: the data folder.
+        testing: files need not survive a power cut.
+
+    Raises:
+        ImproperlyConfigured: a setting of the bucket is missing or wrong, or its client is not installed.
+    """
+    url = string("S3_URL", "").rstrip("/")
+    if not url:
+        options: dict[str, Any] = {"location": str(data / "files"), "base_url": None, "durable": not testing}
+        return {"BACKEND": "hocba_web.base.stores.Folder", "OPTIONS": options}
+    parts = urlsplit(url)
+    if parts.scheme not in {"https", "http"} or not parts.hostname or parts.username or parts.path or parts.query:
+        raise ImproperlyConfigured("HOCBA_S3_URL phải có dạng https://máy:cổng, không kèm tên ngăn chứa hay mật khẩu.")
+    if parts.scheme == "http" and parts.hostname not in {"localhost", "127.0.0.1", "::1"}:
+        raise ImproperlyConfigured("HOCBA_S3_URL phải bắt đầu bằng https:// khi kho tệp ở máy khác.")
+    lock = string("S3_LOCK", "")
+    if lock not in {"", "hold"} and not (lock.isdecimal() and int(lock)):
+        raise ImproperlyConfigured(f"HOCBA_S3_LOCK phải là hold, một số năm, hoặc để trống, không phải “{lock}”.")
+    ca = string("S3_CA", "")
+    if ca and not Path(ca).is_file():
+        raise ImproperlyConfigured(f"HOCBA_S3_CA: không có tệp {ca}.")
+    if find_spec("botocore") is None:
+        raise ImproperlyConfigured(
+            "HOCBA_S3_URL cần thư viện botocore: pip install --require-hashes -r requirements/s3.txt."
+        )
+    options = {
+        "url": url,
+        "bucket": string("S3_BUCKET"),
+        "region": string("S3_REGION", "us-east-1"),
+        "key": string("S3_KEY"),
+        "secret": string("S3_SECRET"),
+        "ca": ca,
+        "lock": lock,
+    }
+    return {"BACKEND": "hocba_web.base.stores.s3.Bucket", "OPTIONS": options}

@@ -24,7 +24,8 @@ _ERRORS = {
     "409": "The id came before with other content (GATEWAY_MESSAGE_REUSED).",
     "413": "Larger than 10 MB (GATEWAY_TOO_LARGE); nothing was parsed.",
     "415": "Not application/json, or packed (GATEWAY_MALFORMED).",
-    "503": "Asked too often (GATEWAY_TOO_MANY); the same request may come again after Retry-After.",
+    "503": "Asked too often (GATEWAY_TOO_MANY), or the storage is away (GATEWAY_STORAGE_AWAY): nothing was taken,"
+    " and the same request may come again after Retry-After.",
 }
 
 

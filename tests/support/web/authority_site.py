@@ -77,8 +77,8 @@ def authority_site(
     settings.GATEWAY = write_keys(tmp_path)
     settings.STORAGES = settings.STORAGES | {
         "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": str(tmp_path / "files"), "base_url": None},
+            "BACKEND": "hocba_web.base.stores.Folder",
+            "OPTIONS": {"location": str(tmp_path / "files"), "base_url": None, "durable": False},
         }
     }
     monkeypatch.setattr(clock, "now", lambda: site.at)

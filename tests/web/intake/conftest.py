@@ -18,8 +18,8 @@ from support.web.workbooks import sample_world
 def _files(settings, tmp_path):
     settings.STORAGES = settings.STORAGES | {
         "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": str(tmp_path / "files"), "base_url": None},
+            "BACKEND": "hocba_web.base.stores.Folder",
+            "OPTIONS": {"location": str(tmp_path / "files"), "base_url": None, "durable": False},
         }
     }
 

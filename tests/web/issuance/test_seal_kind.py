@@ -14,6 +14,7 @@ from hocba.lifecycle import State
 from hocba.signing import pades
 from hocba.verification import verify_pair
 from hocba_web.base.refusals import Forbidden, Missing, Refused
+from hocba_web.base.stores import StorageAway
 from hocba_web.issuance.kinds.seal import PDF, XML, SealKind, pieces_for
 from hocba_web.issuance.rendition import sealed_at, to_seal
 from hocba_web.issuance.selectors.sealing import classes_of_year, of_class, sealable
@@ -215,7 +216,7 @@ class TestRefusals:
             raise OSError(28, "No space left on device")
 
         monkeypatch.setattr(FileSystemStorage, "save", full)
-        with pytest.raises(OSError, match="No space"):
+        with pytest.raises(StorageAway, match="No space"):
             seal_all(ready, [record])
         assert Record.objects.get(id=record.id).stands is State.PRINCIPAL_SIGNED
         assert not StoredFile.objects.filter(record=record).exists()

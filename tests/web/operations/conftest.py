@@ -18,8 +18,8 @@ def place(settings, tmp_path: Path) -> None:
     )
     settings.STORAGES = settings.STORAGES | {
         "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": str(tmp_path / "data" / "files"), "base_url": None},
+            "BACKEND": "hocba_web.base.stores.Folder",
+            "OPTIONS": {"location": str(tmp_path / "data" / "files"), "base_url": None, "durable": False},
         }
     }
 

@@ -21,8 +21,8 @@ pytestmark = pytest.mark.django_db
 def alive(settings, tmp_path: Path) -> None:
     settings.STORAGES = settings.STORAGES | {
         "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": str(tmp_path / "files"), "base_url": None},
+            "BACKEND": "hocba_web.base.stores.Folder",
+            "OPTIONS": {"location": str(tmp_path / "files"), "base_url": None, "durable": False},
         }
     }
     beats.beat(beats.TICK)

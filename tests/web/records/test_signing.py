@@ -8,7 +8,6 @@ from datetime import timedelta
 
 import pytest
 from cryptography import x509
-from django.core.files.storage import FileSystemStorage
 from django.db import DatabaseError, connection, transaction
 
 from hocba.errors import HocbaError
@@ -19,6 +18,7 @@ from hocba_web.accounts.models import User
 from hocba_web.assessment.models import HomeroomEntry
 from hocba_web.base import append_only
 from hocba_web.base.refusals import Missing, Refused
+from hocba_web.base.stores import Folder, StorageAway
 from hocba_web.records.evidence import APPEND_ONLY
 from hocba_web.records.models import Record, Revision, Signature, Step, StoredFile
 from hocba_web.records.selectors.drafts import draft_of, drafts_of
@@ -238,8 +238,8 @@ def test_evidence_is_append_only(ready, record):
 def stored(settings, tmp_path):
     settings.STORAGES = settings.STORAGES | {
         "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": str(tmp_path / "files"), "base_url": None},
+            "BACKEND": "hocba_web.base.stores.Folder",
+            "OPTIONS": {"location": str(tmp_path / "files"), "base_url": None, "durable": False},
         }
     }
     return tmp_path / "files"
@@ -259,8 +259,10 @@ def test_files_are_kept_once_and_proven_when_read(ready, record, stored):
     with pytest.raises(Refused, match="FILE_DAMAGED"):
         content(sha256)
     other = records_of(ready, "4A1")[1]
-    put(content=b"<a/>", **(kept | {"record_id": other.id}))  # half a file from a full disk is written again
+    put(content=b"<a/>", **(kept | {"record_id": other.id}))  # half a file is moved aside, never lost
     assert content(sha256) == b"<a/>"
+    (aside,) = (stored / "damaged").iterdir()
+    assert aside.read_bytes() == b"<a"
     place.unlink()
     with pytest.raises(Missing, match="FILE_LOST"):
         content(sha256)
@@ -270,8 +272,8 @@ def test_a_full_disk_leaves_no_row(ready, record, stored, monkeypatch):
     def full(*_args, **_kwargs):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(FileSystemStorage, "_save", full)
-    with pytest.raises(OSError, match="No space"):
+    monkeypatch.setattr(Folder, "_save", full)
+    with pytest.raises(StorageAway, match="No space"):
         put(record_id=record.id, kind="xml", content=b"<a/>", revision=1, record_digest="0" * 64, at=NOW)
     assert files_of(record.id) == {}
     assert User.objects.exists()

@@ -97,8 +97,8 @@ def office(db: None, settings: Any, tmp_path: Any) -> Office:
     """Issued records of three pupils, one of whom belongs to August and has none yet; the gateway's account is set."""
     settings.STORAGES = settings.STORAGES | {
         "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": str(tmp_path / "files"), "base_url": None},
+            "BACKEND": "hocba_web.base.stores.Folder",
+            "OPTIONS": {"location": str(tmp_path / "files"), "base_url": None, "durable": False},
         }
     }
     settings.GATEWAY_URL = "http://127.0.0.1:1/"

@@ -11,6 +11,7 @@ from hocba.documents.xml import read_list
 from hocba.errors import HocbaError
 from hocba.verification import Indication, verify
 from hocba_web.base.refusals import Forbidden, FreshFactorNeeded, Missing, Refused
+from hocba_web.base.stores import StorageAway
 from hocba_web.records.models import StoredFile
 from hocba_web.records.selectors.files import place_of
 from hocba_web.submission.kinds.package import PackageKind, pieces_for
@@ -143,8 +144,8 @@ def test_a_full_disk_leaves_everything_as_it_was(office: Office, monkeypatch) ->
     def full(*_: object, **__: object) -> str:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("django.core.files.storage.FileSystemStorage._save", full)
-    with pytest.raises(OSError, match="No space"):
+    monkeypatch.setattr("hocba_web.base.stores.Folder._save", full)
+    with pytest.raises(StorageAway, match="No space"):
         office.sign(package)
     package.refresh_from_db()
     assert package.state == Package.State.APPROVED

@@ -32,7 +32,10 @@ def _own_files(settings, tmp_path: Path) -> None:
     """Pictures of a test lie in its own folder."""
     settings.STORAGES = {
         **settings.STORAGES,
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(tmp_path)}},
+        "default": {
+            "BACKEND": "hocba_web.base.stores.Folder",
+            "OPTIONS": {"location": str(tmp_path), "durable": False},
+        },
     }
 
 

@@ -43,8 +43,8 @@ def summer(db: None, settings: Any, tmp_path: Any) -> Move:
     settings.TRUST_FOLDER = tmp_path / "trust"
     settings.STORAGES = settings.STORAGES | {
         "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": str(tmp_path / "files"), "base_url": None},
+            "BACKEND": "hocba_web.base.stores.Folder",
+            "OPTIONS": {"location": str(tmp_path / "files"), "base_url": None, "durable": False},
         }
     }
     pki = Pki(tmp_path / "trust", demo_ca())

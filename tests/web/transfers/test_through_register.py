@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import reverse
@@ -182,8 +183,8 @@ def test_a_file_that_was_changed_in_the_register_is_not_handed_on(between: Betwe
     between.move.seal(between.move.sign(between.move.prepare(between.move.release())))
     relayed.release(actor=actor_for(between.move.old, "principal", at=LEFT), number=between.going(), at=LEFT)
     place = files.place_of(files.put(between.xml))
-    with default_storage.open(place, "wb") as file:
-        file.write(between.xml.replace(b"Minh", b"Ming"))
+    default_storage.delete(place)
+    default_storage.save(place, ContentFile(between.xml.replace(b"Minh", b"Ming")))
     with pytest.raises(Refused, match="RELAY_REFUSED"):
         between.collect()
     assert not InheritedFile.objects.exists()

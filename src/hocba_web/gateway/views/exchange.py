@@ -36,6 +36,7 @@ from hocba.exchange.messages import (
 from hocba.exchange.profile import exchange_profile
 from hocba_web.base import clock
 from hocba_web.base.refusals import Refused
+from hocba_web.base.stores import StorageAway
 from hocba_web.gateway import ports
 from hocba_web.gateway.selectors import answers
 from hocba_web.gateway.services import certificates, intake, pace, recalls, rehearsal, results
@@ -114,6 +115,9 @@ def _answered(asked: Request[Answer], school: School) -> HttpResponse:
     except Refused as error:
         _log.info("transaction refused", school=school.code, message=asked.message_id, code=error.code)
         return _refused(error.code, _CONFLICT if error.code == "GATEWAY_MESSAGE_REUSED" else _OK, asked.message_id)
+    except StorageAway as error:  # nothing was taken: the school's outbox sends the same again
+        _log.warning("storage away", school=school.code, message=asked.message_id, reason=error.reason)
+        return _refused("GATEWAY_STORAGE_AWAY", StorageAway.status, asked.message_id)
     return HttpResponse(answer_json(answer), content_type=_TYPE)
 
 

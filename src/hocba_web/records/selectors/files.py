@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection
 
-from django.core.files.storage import default_storage
-
 from hocba_web.base.refusals import Missing, Refused
+from hocba_web.base.stores import find, proven
 from hocba_web.records.models import StoredFile
 
 
@@ -22,13 +20,12 @@ def content(sha256: str) -> bytes:
     Raises:
         Missing: FILE_LOST, the storage has it no more.
         Refused: FILE_DAMAGED, the storage holds other bytes.
+        StorageAway: the storage does not answer.
     """
-    try:
-        with default_storage.open(place_of(sha256)) as file:
-            found: bytes = file.read()
-    except FileNotFoundError as error:
-        raise Missing("FILE_LOST", where=sha256) from error
-    if hashlib.sha256(found).hexdigest() != sha256:
+    found = find(place_of(sha256))
+    if found is None:
+        raise Missing("FILE_LOST", where=sha256)
+    if not proven(found, sha256):
         raise Refused("FILE_DAMAGED", where=sha256)
     return found
 

@@ -8,11 +8,10 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 
 from hocba_web.base.refusals import Refused
+from hocba_web.base.stores import keep
 from hocba_web.records.models import StoredFile
 from hocba_web.records.selectors.files import place_of
 
@@ -32,8 +31,8 @@ def put(*, record_id: int, kind: str, content: bytes, revision: int, record_dige
         at: product clock, aware, UTC.
 
     Raises:
-        Refused: ISSUED_ALREADY, the record has another file of that kind.
-        OSError: the storage cannot take it; nothing was changed.
+        Refused: ISSUED_ALREADY, the record has another file of that kind; STORAGE_FILE_DAMAGED.
+        StorageAway: the storage cannot take it; nothing was changed.
     """
     digest = hashlib.sha256(content).hexdigest()
     standing = StoredFile.objects.filter(record_id=record_id, kind=kind).first()
@@ -57,15 +56,7 @@ def write_once(digest: str, content: bytes) -> None:
     """Put bytes into the storage under their SHA-256; nothing happens if they are there already.
 
     Raises:
-        OSError: the storage cannot take them.
+        StorageAway: the storage cannot take them.
+        Refused: STORAGE_FILE_DAMAGED.
     """
-    place = place_of(digest)
-    if default_storage.exists(place):
-        with default_storage.open(place) as kept:
-            if hashlib.sha256(kept.read()).hexdigest() == digest:
-                return
-        # Half a file, left by a full disk or a killed process, is worth nothing and is written again.
-        default_storage.delete(place)
-    written = default_storage.save(place, ContentFile(content))
-    if written != place:  # somebody stored the same content between the question and the answer
-        default_storage.delete(written)
+    keep(place_of(digest), content)

@@ -14,14 +14,14 @@ from datetime import datetime
 from io import BytesIO
 from pathlib import PurePosixPath
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
 from hocba_web.accounts.actor import Actor
 from hocba_web.base.refusals import Missing, Refused
+from hocba_web.base.stores import find, proven
+from hocba_web.base.stores import keep as keep_file
 from hocba_web.base.text import clean
 from hocba_web.schools.models import Attachment
 
@@ -86,8 +86,9 @@ def store(*, actor: Actor, school_id: int, name: str, content: bytes, at: dateti
         at: aware, UTC.
 
     Raises:
-        Refused: ATTACHMENT_EMPTY, ATTACHMENT_TOO_LARGE, ATTACHMENT_KIND.
+        Refused: ATTACHMENT_EMPTY, ATTACHMENT_TOO_LARGE, ATTACHMENT_KIND; STORAGE_FILE_DAMAGED.
         Missing: NOT_FOUND_HERE, another school's.
+        StorageAway: the storage cannot take it; nothing was changed.
     """
     if school_id != actor.school_id:
         raise Missing("NOT_FOUND_HERE")
@@ -99,7 +100,7 @@ def store(*, actor: Actor, school_id: int, name: str, content: bytes, at: dateti
     if kind is None:
         raise Refused("ATTACHMENT_KIND", where=_shown(name))
     digest = hashlib.sha256(content).hexdigest()
-    _write_once(digest, content)
+    keep_file(_place(digest), content)
     with transaction.atomic():
         return Attachment.objects.create(
             school_id=school_id,
@@ -125,13 +126,12 @@ def content(attachment: Attachment) -> bytes:
     Raises:
         Missing: ATTACHMENT_LOST, the storage has it no more.
         Refused: ATTACHMENT_DAMAGED, the storage holds other bytes.
+        StorageAway: the storage does not answer.
     """
-    try:
-        with default_storage.open(_place(attachment.sha256)) as file:
-            found: bytes = file.read()
-    except FileNotFoundError as error:
-        raise Missing("ATTACHMENT_LOST", where=attachment.name) from error
-    if hashlib.sha256(found).hexdigest() != attachment.sha256:
+    found = find(_place(attachment.sha256))
+    if found is None:
+        raise Missing("ATTACHMENT_LOST", where=attachment.name)
+    if not proven(found, attachment.sha256):
         raise Refused("ATTACHMENT_DAMAGED", where=attachment.name)
     return found
 
@@ -148,15 +148,6 @@ def download(attachment: Attachment, found: bytes) -> HttpResponse:
 
 def _place(digest: str) -> str:
     return f"{digest[:2]}/{digest}"
-
-
-def _write_once(digest: str, content: bytes) -> None:
-    place = _place(digest)
-    if default_storage.exists(place):
-        return
-    written = default_storage.save(place, ContentFile(content))
-    if written != place:  # somebody stored the same content between the question and the answer
-        default_storage.delete(written)
 
 
 def _shown(name: str) -> str:

@@ -4,35 +4,22 @@ from __future__ import annotations
 
 import hashlib
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
-
-from hocba_web.base.refusals import Missing, Refused
+from hocba_web.base.stores import keep
 from hocba_web.records.selectors.files import content, place_of
 
 
 def put(data: bytes) -> str:
-    """Keep a file; the same content twice is one file. Half a file, left by a full disk, is written again.
+    """Keep a file; the same content twice is one file.
 
     Returns:
         Its SHA-256, lower-case hexadecimal.
 
     Raises:
-        OSError: the storage cannot take it.
+        StorageAway: the storage cannot take it.
+        Refused: STORAGE_FILE_DAMAGED.
     """
     digest = hashlib.sha256(data).hexdigest()
-    place = place_of(digest)
-    try:
-        get(digest)
-    except Missing:
-        pass
-    except Refused:
-        default_storage.delete(place)
-    else:
-        return digest
-    written = default_storage.save(place, ContentFile(data))
-    if written != place:  # somebody stored the same content between the question and the answer
-        default_storage.delete(written)
+    keep(place_of(digest), data)
     return digest
 
 
@@ -42,5 +29,6 @@ def get(digest: str) -> bytes:
     Raises:
         Missing: FILE_LOST.
         Refused: FILE_DAMAGED.
+        StorageAway: the storage does not answer.
     """
     return content(digest)

@@ -11,6 +11,7 @@ from hocba.adapters.limited import ChildLost, TrustMoved
 from hocba.exchange.messages import Recall, Submit
 from hocba.exchange.refusals import field_title
 from hocba_web.audit import services as audit
+from hocba_web.base.stores import StorageAway
 from hocba_web.gateway.models import Item, Message
 from hocba_web.gateway.services.judging import lease, recall, submission
 from hocba_web.gateway.services.judging.outcome import WholeRefused
@@ -49,6 +50,10 @@ def _judge(message: Message, *, at: datetime, real_at: datetime) -> bool:
         return _refuse(message, at, refused)
     except ChildLost:
         return _lost(message, at=at, real_at=real_at)
+    except StorageAway as away:  # the message waits for the storage, however long: that says nothing about the message
+        _log.warning("storage away", message=message.id, reason=away.reason)
+        lease.put_back(message, real_at, after=lease.SOON)
+        return False
     except TrustMoved:
         lease.put_back(message, real_at, after=lease.SOON)
         return False
