@@ -1,4 +1,4 @@
-"""Programs that are not ours on hand-over documents and papers: signatures, PDF/A-3a, PDF/UA-1."""
+"""Programs that are not ours on hand-overs, papers and the authority's copy: signatures, PDF/A-3a, PDF/UA-1."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from support.handovers import (
 from support.keys import FROM, UNTIL, demo_ca
 from support.papers import FORMALITIES, seal, signed_year
 from support.records import SCHOOL
-from support.sealed import SEALED_AT
+from support.sealed import SEALED_AT, copied, sealed
 
 pytestmark = [pytest.mark.service, pytest.mark.slow]
 
@@ -60,6 +60,7 @@ def _papers() -> dict[str, bytes]:
     sheets = [("Lê Thế Anh", sample_moment()), ("Vũ Đức Duy", bare)]
     slip = {"school": SCHOOL.name, "school_year": SchoolYear(2025), "class_name": "4A1", "code": "7K3M-9QX2"}
     return {
+        "authority-copy-sealed": copied(),
         "copy": certified_copy(YEARS, FORMALITIES, created_at=SEALED_AT),
         "copy-sealed": seal(certified_copy(YEARS, FORMALITIES, created_at=SEALED_AT, to_be_sealed=True)),
         "extract": extract(YEARS, EVERYTHING, FORMALITIES, created_at=SEALED_AT, demo=True),
@@ -133,3 +134,15 @@ def test_qpdf_finds_no_error(folder):
         answer = programs.run("qpdf", "--check", path)
         assert answer.returncode == 0, answer.output
         assert "WARNING" not in answer.output
+
+
+def test_pdfsig_and_qpdf_find_the_authoritys_seal_over_the_whole_copy_and_the_schools_xml_inside(folder):
+    programs.need("pdfsig")
+    programs.need("qpdf")
+    path = folder / "authority-copy-sealed.pdf"
+    nss = programs.nss_database(folder / "nss", folder / "trust" / "root.pem")
+    found = programs.pdfsig(path, nss)
+    assert found["Signature Validation"] == "Signature is Valid."
+    assert found["Signer Certificate Common Name"] == SCHOOL.authority_name
+    assert "Total document signed" in found
+    assert programs.attachment(path) == sealed().xml

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
 
-from hocba.documents.rendition import Form, SignatureLine, Stage, form_of, line_of, render
+from hocba.documents.rendition import Form, SignatureLine, Stage, authority_copy, form_of, line_of, render
 from hocba.documents.xml import read_record
 from hocba.model import YearRecord
 from hocba.signature_profile import DEFAULT_PROFILE, profile
@@ -88,3 +88,23 @@ def sealed(kind: str = "rsa2048", algorithm: str = "rsa-sha256", *, xml: bytes =
     unsealed = render(form, sealed_xml=attached, created_at=SEALED_AT)
     pdf = seal_pdf(unsealed, record, staff.seal, algorithm=algorithm)
     return Sealed(pdf, unsealed, attached, record, form, staff, der(ca.root))
+
+
+@cache
+def copied() -> bytes:
+    """The copy that the authority makes of the sample record's XML."""
+    made = sealed()
+    record, how = read_record(made.xml).record, algorithm_named("ecdsa-sha256")
+    seal = demo_ca().seal(record.school.authority_name, tax_code="0099000002", kind="p256")
+    form = authority_copy(record, lines_of(made.record, made.staff), sealed_at=SEALED_AT, lookup_address=LOOKUP)
+    prepared = pades.prepare(
+        render(form, sealed_xml=made.xml, created_at=SEALED_AT),
+        seal.chain,
+        SEALED_AT,
+        how,
+        school=record.school.authority_name,
+        location=record.place_of_issue,
+        not_before=SIGNED_AT + timedelta(minutes=30),
+        stage=Stage.AUTHORITY_COPY,
+    )
+    return pades.embed(prepared, seal.sign([prepared.to_be_signed], how)[0])
