@@ -1,0 +1,1 @@
+"""A national day played at the authority's side, and its figures."""
