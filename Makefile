@@ -41,6 +41,7 @@ check: setup-dev ## format, lint, types, layers, generated files
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tools/build_regulation_map.py --check
+	$(BIN)/python tools/build_permissions.py --check
 	$(BIN)/python tools/build_vectors.py --check
 
 test: check ## all tests that need no external service

@@ -1,4 +1,4 @@
-"""The matrix as a page to read: docs/permissions.md."""
+"""The matrix as a page to read: docs/permissions.md (`tools/build_permissions.py`)."""
 
 from __future__ import annotations
 
@@ -25,13 +25,15 @@ _AREAS = {
 }
 _HEAD = """# Who may do what
 
-<!-- Made by `manage.py permissions --write docs/permissions.md` from src/hocba_web/accounts/permissions/; do not edit by hand. -->
+<!-- Made by `python tools/build_permissions.py` from the matrices of both sides; do not edit by hand. -->
 
-Every service asks this matrix before it does anything; what is not written here is refused. Each row names the article behind
-it. Two rules hold throughout: the school's admin prepares register data and never reads or writes a result; who asks never
+Every service asks this matrix before it does anything; what is not written here is refused. First the school's
+side; the [authority's](#the-authoritys-side) stands at the end. Each row names the article behind it. Two rules
+hold throughout: the school's admin prepares register data and never reads or writes a result; who asks never
 decides, in whatever capacities, and nobody decides about an account of their own.
 
-How far a cell reaches, always within the school for which somebody acts (things of another school are not there at all):
+How far a cell reaches, always within the school for which somebody acts (things of another school are not there at
+all):
 
 | cell | reaches |
 |---|---|
@@ -45,9 +47,9 @@ How far a cell reaches, always within the school for which somebody acts (things
 | toàn trường | the school |
 
 Who holds several appointments acts in one at a time; homeroom teaching includes one's own subjects in that class.
-Acts on locks, roles, accounts and signatures also ask for the second factor, checked within {minutes} minutes. Nobody works without
-one as: {second}.
-"""  # noqa: E501  # one comment line of the page
+Acts on locks, roles, accounts and signatures also ask for the second factor, checked within {minutes} minutes.
+Nobody works without one as: {second}.
+"""
 
 
 def document() -> str:
