@@ -7,6 +7,7 @@ principal, two classes are ready.
 from __future__ import annotations
 
 import shutil
+from collections.abc import Collection
 from datetime import datetime
 from io import StringIO
 from pathlib import Path
@@ -25,6 +26,7 @@ from hocba_web.demo.keys import make_keys, register_keys, trust_keys
 from hocba_web.demo.log_keys import make_log_keys
 from hocba_web.demo.school_year import seed_year, with_gaps
 from hocba_web.demo.sides import TLS, Plan
+from hocba_web.demo.signed_off import sign_off
 from hocba_web.demo.staff import seed_people
 from hocba_web.demo.tls import make_tls
 
@@ -33,12 +35,14 @@ MORNING = datetime(2026, 5, 25, 8, 0, tzinfo=VIETNAM)
 """What the demo's clock says at first."""
 
 
-def prepare(plan: Plan, *, complete: bool = False) -> bool:
+def prepare(plan: Plan, *, complete: bool = False, unsigned: Collection[str] | None = None) -> bool:
     """Bring the demo's folder to a state that can be served, both sides.
 
     Args:
         plan: folder and addresses.
         complete: leave nothing to enter: every class is ready for its records.
+        unsigned: of a complete school, classes whose records are not made yet: all others are signed by everybody and
+            wait for the seal; None leaves every class to its people.
 
     Returns:
         True if it was seeded now, False if an earlier demo is used again.
@@ -66,6 +70,8 @@ def prepare(plan: Plan, *, complete: bool = False) -> bool:
         seed_year(seeded, clock.now(), complete=complete)
         connect_school(seeded, plan, clock.now())
         register_keys(seeded, school, keys, clock.now())
+    if unsigned is not None:
+        sign_off(seeded, plan.pki, clock.now(), but=unsigned)
     call_command("audit", "sequence", stdout=StringIO())
     (data / SEEDED).touch()
     return True

@@ -11,7 +11,7 @@ from hocba.exchange.messages import Login, Received, UploadPdf, parse_answer, re
 from hocba.exchange.profile import exchange_profile
 from hocba_web.base import clock
 from hocba_web.gateway.models import Access, Message, SealedPdf
-from hocba_web.gateway.services import pace, units
+from hocba_web.gateway.services import fitted, pace, units
 from support.web.authority import ADDRESS, NOW, YEAR, Sender, make_sender, record_of, sealed
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +105,27 @@ def test_a_login_is_told_once_and_kept_as_hashes(db):
     renewed = Login.of(again.unit, "vanthu", again.password, again.token)
     assert units.school_of(renewed, "127.0.0.1", real_at=NOW) == found
     assert given.password not in repr(given)
+
+
+def test_one_slow_comparison_serves_many_requests_and_no_wrong_one(db, monkeypatch):
+    found = units.put_school(code="22990401", name="Trường")
+    given = units.give_login(None, found, user_name="vanthu", at=NOW)
+    login = Login.of(given.unit, given.user_name, given.password, given.token)
+    slow = []
+    compared = units.check_password
+    monkeypatch.setattr(units, "check_password", lambda *told: slow.append(told) or compared(*told))
+    for _ in range(3):
+        assert units.school_of(login, "127.0.0.1", real_at=NOW) == found
+    assert len(slow) == 1
+    for wrong in ({"password_hash": "0" * 64}, {"token": "x"}, {"user_name": "ai"}, {"token": "x"}):
+        with pytest.raises(units.LoginWrong):
+            units.school_of(replace(login, **wrong), "127.0.0.1", real_at=NOW)
+    assert len(slow) == 5, "what does not fit takes as long as ever"
+    assert units.school_of(login, "127.0.0.1", real_at=NOW + fitted.LASTS) == found
+    assert len(slow) == 6
+    Access.objects.update(active=False)
+    with pytest.raises(units.LoginWrong):
+        units.school_of(login, "127.0.0.1", real_at=NOW + fitted.LASTS)
 
 
 def test_a_pdf_is_kept_until_its_record_is_judged(school: Sender):

@@ -224,6 +224,26 @@ def test_the_schools_certificate_waits_for_the_authority(world: SchoolWorld, pki
     assert Certificate.objects.get(id=first).state == "replaced"
 
 
+def test_a_refused_certificate_of_the_school_is_declared_again(world: SchoolWorld, pki: Pki) -> None:
+    School.objects.filter(id=world.school.id).update(tax_code=TAX_CODE)
+    seal = p12(pki.ca.seal(world.school.name, TAX_CODE, kind="p256"))
+    admin = actor_for(world, "school_admin")
+    given = {"actor": admin, "holder": "organisation", "content": seal, "password": PASSWORD, "real_at": real_now()}
+    first = certificates.register_file(**given, at=NOW)
+    with pytest.raises(Refused, match="CERTIFICATE_KNOWN"):
+        certificates.register_file(**given, at=NOW)
+    certificates.mark_refused(certificate_id=first, at=NOW, answer="Thiếu giấy đăng ký")
+
+    again = certificates.register_file(**given, at=NOW + timedelta(days=1))
+
+    row = Certificate.objects.get(id=again)
+    assert (again, row.state, row.answer, row.ended_at) == (first, "pending", "", None)
+    certificates.mark_approved(certificate_id=again, at=NOW)
+    facts = seal_in_use(world.school.id)
+    assert facts is not None
+    assert facts.id == again
+
+
 def test_who_declares_the_schools_certificate_and_which(world: SchoolWorld, pki: Pki) -> None:
     given = {"holder": "organisation", "password": PASSWORD, "at": NOW, "real_at": real_now()}
     seal = p12(pki.ca.seal(world.school.name, TAX_CODE, kind="p256"))

@@ -17,10 +17,13 @@ from hocba_web.audit import services as audit
 from hocba_web.base.refusals import Missing, Refused
 from hocba_web.gateway.models import Access
 from hocba_web.gateway.services import pace
+from hocba_web.gateway.services.fitted import Fitted
 from hocba_web.officers.actor import Officer
 from hocba_web.officers.permissions import Act, require
 from hocba_web.register.models import School
 from hocba_web.register.services import schools
+
+_fitted = Fitted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +118,16 @@ def school_of(login: Login, origin: str, *, real_at: datetime) -> School:
     access = active.select_related("school").first()
     token = access.token if access else _hash("")
     stored = access.password if access else _no_password()
-    # All of it is compared whatever fails first, so that the time says nothing.
-    fits = hmac.compare_digest(_hash(login.token), token)
-    fits &= check_password(login.password_hash, stored)
-    fits &= access is not None and hmac.compare_digest(login.user_name.encode(), access.user_name.encode())
+    user_name = access.user_name if access else ""
+
+    def compare() -> bool:
+        # All of it is compared whatever fails first, so that the time says nothing.
+        same = hmac.compare_digest(_hash(login.token), token)
+        same &= check_password(login.password_hash, stored)
+        return same & (access is not None and hmac.compare_digest(login.user_name.encode(), user_name.encode()))
+
+    sent = (login.user_name, login.password_hash, login.token)
+    fits = _fitted.fits(*sent, user_name, stored, token, compare=compare, real_at=real_at)
     if access is None or not fits:
         pace.failed(guesser, real_at)
         raise LoginWrong("GATEWAY_LOGIN_WRONG")

@@ -27,7 +27,7 @@ from hocba_web.records.services.steps import hold_one, take
 from hocba_web.schools.selectors.signers import managers_of
 
 _OPEN = frozenset({State.DRAFT, State.SUBJECTS_SIGNED, State.HOMEROOM_SIGNED, State.PRINCIPAL_SIGNED})
-_SOURCE = "Decision 32/QĐ-THPĐ, art. 6(9)"
+SOURCE = "Decision 32/QĐ-THPĐ, art. 6(9)"
 _VALID = frozenset({Guard.PARTS_SIGNED, Guard.SIGNATURES_VALID, Guard.RULES_AGREE})
 """What an embedded and verified signature proves, once every slot of its kind is filled."""
 _EVENTS = {
@@ -80,8 +80,7 @@ def embed(
         SignerFailed: SIGNER_VALUE_WRONG.
     """
     record = hold_one(record_id)
-    if record.stands not in _OPEN:
-        raise Refused("RECORD_NOT_SIGNABLE", where=str(record.uuid), source=_SOURCE, state=record.stands.label())
+    require_open(record)
     if record.revision != revision:
         raise Refused("RECORD_REVISION_OLD", where=str(record.uuid), shown=revision, current=record.revision)
     revision_id, draft = current_of(record)
@@ -90,11 +89,21 @@ def embed(
     require_not_to_be_unlocked(record)
     signed = embed_into(draft, prepared, value)
     report = verify(signed.data, replace(policy, require_issued=False))
-    _require_valid(report, record)
+    require_valid(report, record)
     filled = signed.filled[-1]
     _store(revision_id, prepared, filled, evidence=evidence, by=by, at=at)
     follow(record, signed, filled.slot, SignedBy(by, role), at=at)
     return record
+
+
+def require_open(record: Record) -> None:
+    """Refuse unless signatures may still come into a record.
+
+    Raises:
+        Refused: RECORD_NOT_SIGNABLE.
+    """
+    if record.stands not in _OPEN:
+        raise Refused("RECORD_NOT_SIGNABLE", where=str(record.uuid), source=SOURCE, state=record.stands.label())
 
 
 def _is_there(draft: Draft, prepared: PreparedXml, value: bytes) -> bool:
@@ -115,7 +124,12 @@ def _is_there(draft: Draft, prepared: PreparedXml, value: bytes) -> bool:
     return True
 
 
-def _require_valid(report: VerificationReport, record: Record) -> None:
+def require_valid(report: VerificationReport, record: Record) -> None:
+    """Refuse a file that independent verification does not pass.
+
+    Raises:
+        Refused: RECORD_SIGNATURE_INVALID, with the check that failed.
+    """
     if report.indication is Indication.TOTAL_PASSED:
         return
     bad = next(one for one in report.checks if one.outcome in {Outcome.FAILED, Outcome.INDETERMINATE})

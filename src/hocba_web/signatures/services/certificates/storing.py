@@ -32,13 +32,16 @@ def add(
 ) -> Certificate:
     """Store it; a person's takes the place of their earlier one of the same way, the school's waits for approval.
 
-    In a transaction of the caller's.
+    One of the school that the authority refused may be declared again: a paper was missing, and is there now. In a
+    transaction of the caller's.
 
     Raises:
-        Refused: CERTIFICATE_KNOWN, declared before and still there; CERTIFICATE_ENDED_BEFORE, it was lost or refused.
+        Refused: CERTIFICATE_KNOWN, declared before and still there; CERTIFICATE_ENDED_BEFORE, it was lost or withdrawn.
     """
     parsed = checked.parsed
+    again = _declared_before(actor.school_id, checked.certificate.digest.hex())
     row = Certificate(
+        id=again,
         school_id=actor.school_id,
         holder=holder,
         staff_id=actor.staff_id if holder == "person" else None,
@@ -59,7 +62,6 @@ def add(
         registered_by_id=actor.user_id,
         registered_at=at,
     )
-    _require_new(row)
     replaced = replace_earlier(row, at=at) if holder == "person" else 0
     try:
         with transaction.atomic():
@@ -103,10 +105,13 @@ def end(row: Certificate, state: str, *, at: datetime, reason: str) -> None:
     )
 
 
-def _require_new(row: Certificate) -> None:
-    known = Certificate.objects.filter(school_id=row.school_id, sha256=row.sha256).first()
+def _declared_before(school_id: int, sha256: str) -> int | None:
+    """The row (id) that is to be used again: of the school's certificate that the authority refused; None if new."""
+    known = Certificate.objects.select_for_update().filter(school_id=school_id, sha256=sha256).first()
     if known is None:
-        return
+        return None
     if known.state in {State.ACTIVE, State.PENDING}:
         raise Refused("CERTIFICATE_KNOWN", where="certificate")
+    if known.state == State.REFUSED and known.holder == Certificate.Holder.ORGANISATION:
+        return known.id
     raise Refused("CERTIFICATE_ENDED_BEFORE", where="certificate", state=str(State(known.state).label))
