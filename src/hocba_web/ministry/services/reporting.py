@@ -161,8 +161,9 @@ def _write(
     sha256 = files.put(data)
     try:
         with transaction.atomic():
-            held = Number.objects.select_for_update().filter(uuid__in=uuids, state=Number.State.CURRENT)
-            numbers = {number.uuid: number for number in held}
+            current = Number.objects.filter(uuid__in=uuids, state=Number.State.CURRENT)
+            # Locked in the order in which codes are told and groups closed.
+            numbers = {number.uuid: number for number in current.select_for_update().order_by("uuid")}
             if len(numbers) != len(uuids):  # one was recalled meanwhile: the list would report it
                 return None
             message = put(

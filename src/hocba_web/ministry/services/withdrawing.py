@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+import structlog
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from hocba.documents.xml import RecallItem, read_record
+from hocba.errors import HocbaError
 from hocba.exchange.recalls import draft_recall
 from hocba_web.audit import services as audit
 from hocba_web.ministry.models import Certificate, Line, Message, Withdrawal
@@ -22,6 +24,7 @@ from hocba_web.register.selectors import records
 _AT_ONCE = 200
 """Items of one recall list."""
 _State = Withdrawal.State
+log = structlog.get_logger("hocba.ministry")
 
 
 def ask(uuid: UUID, reason: str, at: datetime) -> None:
@@ -50,6 +53,7 @@ def follow(at: datetime) -> int:
     """
     gone = Number.objects.filter(uuid=OuterRef("uuid")).exclude(state=Number.State.CURRENT)
     known = Withdrawal.objects.filter(uuid=OuterRef("uuid"))
+    known = known.exclude(state=_State.REFUSED, binding=True)  # refused while it was current here, and it no longer is
     taken = Line.objects.filter(state=Line.State.ACCEPTED).filter(Exists(gone)).exclude(Exists(known))
     rows = [
         Withdrawal(uuid=line.uuid, school_year=line.school_year, asked_at=at, binding=False)
@@ -64,15 +68,17 @@ def follow(at: datetime) -> int:
 def send(*, at: datetime, real_at: datetime) -> Message | None:
     """Sign one recall list of what waits, of one school and year, and put it into the outbox.
 
+    A record whose file cannot be read is held for an officer and keeps no other waiting.
+
     Args:
         at: product clock, aware, UTC: time of the signature.
         real_at: the machine's clock.
 
     Raises:
         Refused: MINISTRY_NO_SEAL.
-        HocbaError: the Sở's key cannot be used, or a record's file cannot be read.
+        UsageError, SignerFailed: the Sở's key cannot be used.
     """
-    waiting = list(Withdrawal.objects.filter(state=_State.WAITING).order_by("id")[:_AT_ONCE])
+    waiting, items = _readable()
     if not waiting:
         return None
     seal = the_seal()
@@ -84,10 +90,24 @@ def send(*, at: datetime, real_at: datetime) -> Message | None:
     together = [
         one for one in waiting if (schools[one.uuid], one.school_year) == (schools[first.uuid], first.school_year)
     ]
-    items = [RecallItem.of(read_record(records.xml(one.uuid)).record) for one in together]
-    draft = draft_recall(items, seal.signer.chain, seal.algorithm, at, sender=seal.name)
+    draft = draft_recall([items[one.uuid] for one in together], seal.signer.chain, seal.algorithm, at, sender=seal.name)
     (value,) = seal.signer.sign([draft.to_be_signed], seal.algorithm)
     return _write(together, draft.embed(value), certificate, at=at, real_at=real_at)
+
+
+def _readable() -> tuple[list[Withdrawal], dict[UUID, RecallItem]]:
+    """The oldest that wait, with what their records say; a record that cannot be read is held with the reason."""
+    found, items = [], {}
+    for one in Withdrawal.objects.filter(state=_State.WAITING).order_by("id")[:_AT_ONCE]:
+        try:
+            items[one.uuid] = RecallItem.of(read_record(records.xml(one.uuid)).record)
+        except HocbaError as error:
+            log.warning("recall_not_readable", uuid=str(one.uuid), code=error.code)
+            still = Withdrawal.objects.filter(pk=one.pk, state=_State.WAITING)
+            still.update(state=_State.HELD, error=error.code)
+        else:
+            found.append(one)
+    return found, items
 
 
 @transaction.atomic
