@@ -24,6 +24,8 @@ _MOST_PARTS = 100_000
 
 Parts = Sequence[bytes]
 Read = Callable[[Any, Parts], Any]
+Write = Callable[[Any, dict[bytes, int]], Any]
+_AS_THEY_ARE = frozenset({str, int, float, bool, type(None)})
 
 
 class Odd(Exception):
@@ -101,24 +103,45 @@ def _exactly(stream: IO[bytes], size: int) -> bytes:
     return b"".join(pieces)
 
 
-def _plain(value: object, parts: dict[bytes, int]) -> Any:  # noqa: ANN401, PLR0911  # JSON; one line a kind
-    if value is None or isinstance(value, str | int | float):  # truth values are whole numbers here
-        return value
-    if isinstance(value, bytes):
-        return parts.setdefault(value, len(parts))
-    if isinstance(value, Enum):
-        return _plain(value.value, parts)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, UUID | Decimal):
-        return str(value)
-    if isinstance(value, Mapping):
-        return {str(name): _said(one) for name, one in value.items()}
-    if isinstance(value, Sequence):
-        return [_plain(one, parts) for one in value]
-    if is_dataclass(value) and not isinstance(value, type):
-        return [type(value).__name__, *(_plain(getattr(value, name), parts) for name in _names(type(value)))]
-    raise TypeError(type(value).__name__)
+def _plain(value: object, parts: dict[bytes, int]) -> Any:  # noqa: ANN401  # JSON
+    return _writer(type(value))(value, parts)
+
+
+@cache
+def _writer(kind: type) -> Write:  # noqa: PLR0911  # one line a kind
+    """How a value of exactly this type is written; found once a type, for a list holds some ten thousand values."""
+    if kind in _AS_THEY_ARE:
+        return lambda value, _parts: value
+    if issubclass(kind, bytes):
+        return lambda value, parts: parts.setdefault(value, len(parts))
+    if issubclass(kind, Enum):
+        return lambda value, parts: _plain(value.value, parts)
+    if issubclass(kind, str | int | float):
+        return lambda value, _parts: value
+    if issubclass(kind, date):
+        return lambda value, _parts: value.isoformat()
+    if issubclass(kind, UUID | Decimal):
+        return lambda value, _parts: str(value)
+    if issubclass(kind, Mapping):
+        return lambda value, _parts: {str(name): _said(one) for name, one in value.items()}
+    if issubclass(kind, Sequence):
+        return _all
+    if is_dataclass(kind):
+        return _fields(kind)
+    raise TypeError(kind.__name__)
+
+
+def _all(values: Sequence[object], parts: dict[bytes, int]) -> list[object]:
+    return [one if type(one) in _AS_THEY_ARE else _writer(type(one))(one, parts) for one in values]
+
+
+def _fields(kind: type) -> Write:
+    name, names = kind.__name__, _names(kind)
+
+    def writes(value: object, parts: dict[bytes, int]) -> list[object]:
+        return [name, *_all([getattr(value, field) for field in names], parts)]
+
+    return writes
 
 
 def _said(value: object) -> object:

@@ -44,8 +44,8 @@ class Installation:
     def __init__(self, place: Place, server: str, port: int) -> None:
         self.place = place
         self.plan = Plan(place.folder, port)
-        self.web = 0
-        """Process number of the web server, while it serves."""
+        self.web = self.clockwork = 0
+        """Numbers of the first process of the web server, and of the periodical work, while it serves."""
         self._server = server
         name = re.sub(r"\W", "_", place.folder.name)
         self._template, self._database = f"national_{name}_filled", f"national_{name}"
@@ -92,6 +92,8 @@ class Installation:
             shutil.rmtree(folder, ignore_errors=True)
             shutil.copytree(self._kept / folder.name, folder)
         shutil.copy2(self._kept / "clock.txt", self.plan.data / "clock.txt")
+        _, key = self.plan.witnesses.read_text().split()
+        self.plan.witnesses.write_text(f"{self.plan.witness} {key}\n")  # the port may be another one
         self.manage("migrate", "--verbosity=0")  # what came since it was filled
         return time.monotonic() - started
 
@@ -109,16 +111,21 @@ class Installation:
 
     @contextmanager
     def serving(self, processes: int = 2) -> Iterator[None]:
-        """The web server, answering, and the witness beside it."""
+        """The web server, answering; the witness and the periodical work beside it."""
         command = (sys.executable, "-m", "gunicorn", "-c", str(_GUNICORN), "hocba_web.config.wsgi")
         witness, _ = others(self.plan)
-        with self.running(witness), self.running(command, HOCBA_WORKERS=str(processes)) as server:
+        ticking = (sys.executable, "-m", "django", "tick", "--every", "15")
+        with (
+            self.running(witness),
+            self.running(command, HOCBA_WORKERS=str(processes)) as server,
+            self.running(ticking) as clockwork,
+        ):
             deadline = time.monotonic() + _PATIENCE
             while not self._answers():
                 if server.poll() is not None or time.monotonic() > deadline:
                     raise RuntimeError("the web server does not answer")
                 time.sleep(0.1)
-            self.web = server.pid
+            self.web, self.clockwork = server.pid, clockwork.pid
             yield
 
     @contextmanager
@@ -140,10 +147,6 @@ class Installation:
     def worker(self) -> Sequence[str]:
         """What runs jobs."""
         return (sys.executable, "-m", "django", "db_worker", "--no-startup-delay", "--interval", "0.2")
-
-    def clockwork(self) -> Sequence[str]:
-        """What does the periodical work."""
-        return (sys.executable, "-m", "django", "tick", "--every", "15")
 
     def connect(self) -> psycopg.Connection[tuple[object, ...]]:
         """To its database."""

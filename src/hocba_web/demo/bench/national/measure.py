@@ -114,8 +114,8 @@ def _day(
     )
     handing = threading.Thread(target=schools.hand_in, args=(day,))
     total = _records(day)
-    with _workers(installation, 2) as workers, installation.running(installation.clockwork()) as clockwork:
-        roots = {"web": installation.web, "postgresql": installation.postgres(), "clockwork": clockwork.pid}
+    with _workers(installation, 2) as workers:
+        roots = {"web": installation.web, "postgresql": installation.postgres(), "clockwork": installation.clockwork}
         roots |= {f"workers {number}": pid for number, pid in enumerate(workers)} | {_CLIENTS: os.getpid()}
         time.sleep(_START)
         before, started = spent(roots), time.monotonic()
