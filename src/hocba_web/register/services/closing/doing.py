@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 
 import structlog
 from django.conf import settings
@@ -18,6 +18,7 @@ from hocba_web.audit.services import Acting
 from hocba_web.base.refusals import Missing, Refused
 from hocba_web.register import facts
 from hocba_web.register.models import Closing, ClosingPlan, Number, Recall, School
+from hocba_web.register.ports import ports
 from hocba_web.register.services import logged
 from hocba_web.register.services.recalls import OPEN
 
@@ -48,7 +49,8 @@ def due(at: datetime) -> int:
 def carry_out(plan: ClosingPlan, *, at: datetime, actor: Acting | None) -> int:
     """Close the plan's group of every school that is still open.
 
-    A school with open recalls waits; one that fails is tried again at the next tick and keeps no other waiting.
+    A school with open recalls, or of which something that came in time is not judged yet, waits; one that fails is
+    tried again at the next tick and keeps no other waiting.
     So many at once that intake never waits long for it; the ticks go on until all are closed.
 
     Returns:
@@ -64,6 +66,7 @@ def carry_out(plan: ClosingPlan, *, at: datetime, actor: Acting | None) -> int:
     still_open = schools_of(plan).exclude(closings__in=Closing.objects.filter(**group))
     waiting = Recall.objects.filter(number__in=Number.objects.filter(**group), state__in=OPEN)
     ready = still_open.exclude(id__in=waiting.values("number__school_id"))
+    ready = ready.exclude(id__in=ports.judging(plan.school_year, _moment(plan, at)))
     closed = 0
     for school in ready:
         closed += _closed(school, plan, at=at, actor=actor)
@@ -74,6 +77,13 @@ def carry_out(plan: ClosingPlan, *, at: datetime, actor: Acting | None) -> int:
         plan.save(update_fields=["done_at"])
     _log.info("closing carried out", plan=plan.pk, closed=closed)
     return closed
+
+
+def _moment(plan: ClosingPlan, at: datetime) -> datetime:
+    """When it begins to hold: what came before is in time."""
+    if plan.on is not None:
+        return datetime.combine(plan.on, time.min, VIETNAM)
+    return plan.prepared.decided_at or at
 
 
 def _closed(school: School, plan: ClosingPlan, *, at: datetime, actor: Acting | None) -> bool:
