@@ -37,6 +37,7 @@ from support.web.authority import (
     sealed,
 )
 from support.web.authority_site import make_officer
+from support.web.registering import held, make_school
 
 pytestmark = pytest.mark.django_db
 
@@ -257,6 +258,24 @@ def test_a_finalised_record_is_replaced_by_an_amending_decision_only(school: Sen
     assert errors(school.judged(sealed(1))) == ["GATEWAY_UUID_USED"]
 
 
+def test_a_pupil_who_moved_has_one_record_of_the_year_that_of_the_school_moved_to(school: Sender):
+    """The school left sent one too: it recalls it, or, once closed, a decision lets the right school replace it."""
+    left = make_school()
+    pupil = record_of(1).pupil.personal_id
+    wrong = held(left, 900, personal_id=pupil)
+    assert errors(school.judged(sealed(1))) == ["GATEWAY_RECORD_EXISTS"]
+    Number.objects.filter(uuid=wrong.uuid).update(finalised_at=NOW)
+    assert errors(school.judged(sealed(1))) == ["GATEWAY_RECORD_EXISTS"]
+    let_amend(wrong.uuid)  # for the school left: nothing for this one
+    assert errors(school.judged(sealed(1))) == ["GATEWAY_RECORD_EXISTS"]
+    let_amend(wrong.uuid, school_id=school.school.id)
+    assert errors(school.judged(sealed(1))) == [""]
+    wrong.refresh_from_db()
+    assert (wrong.state, wrong.successor) == (Number.State.SUPERSEDED, record_of(1).lookup_uuid)
+    current = Number.objects.filter(personal_id=pupil, state=Number.State.CURRENT)
+    assert current.get().school == school.school
+
+
 VALID = (NOW.date(), NOW.date())
 DECISION = "15/QĐ-SGDĐT ngày 24/05/2026"
 
@@ -276,9 +295,9 @@ def let_late_in(school: Sender) -> None:
     permits.decide(officer(OfficerRole.DECIDER), prepared.public_id, agree=True, answer="", at=NOW)
 
 
-def let_amend(uuid: UUID) -> None:
-    """Two officers let one finalised record be replaced."""
+def let_amend(uuid: UUID, *, school_id: int | None = None) -> None:
+    """Two officers let one finalised record be replaced, by its own school or another."""
     prepared = permits.prepare_amendment(
-        officer(OfficerRole.INTAKE), uuid=uuid, decision=DECISION, valid=VALID, note="", at=NOW
+        officer(OfficerRole.INTAKE), uuid=uuid, school_id=school_id, decision=DECISION, valid=VALID, note="", at=NOW
     )
     permits.decide(officer(OfficerRole.DECIDER), prepared.public_id, agree=True, answer="", at=NOW)

@@ -51,4 +51,19 @@ class AmendmentForm(PermitForm):
         widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false", "autocomplete": "off"}),
         help_text=_("Học bạ đã chốt không bị sửa: trường phát hành học bạ mới thay thế."),
     )
-    field_order = ("uuid",)
+    school = forms.TypedChoiceField(
+        label=_("Trường gửi học bạ thay thế"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=_(
+            "Để trống nếu là chính trường đã gửi học bạ này. Chọn trường khác khi học sinh đã chuyển đến đó trong năm "
+            "học mà trường cũ vẫn gửi học bạ cả năm."
+        ),
+    )
+    field_order = ("uuid", "school")
+
+    def __init__(self, data: object = None, *, officer: Officer, **more: object) -> None:
+        super().__init__(data, **more)  # type: ignore[arg-type]  # request.POST or None, and Django's own
+        schools = schools_of(officer).filter(active=True).values_list("pk", "name", "code")
+        choose(self, "school", [(pk, f"{name} ({code})") for pk, name, code in schools], empty="–")

@@ -104,7 +104,9 @@ def prepare_amendment(request: HttpRequest) -> HttpResponse:
     """That a closed record may be replaced by another."""
     officer = officer_of(request, Act.PERMIT_PREPARE)
     form = AmendmentForm(
-        request.POST or None, initial={"valid_from": clock.today(), "uuid": request.GET.get("hoc-ba", "")}
+        request.POST or None,
+        officer=officer,
+        initial={"valid_from": clock.today(), "uuid": request.GET.get("hoc-ba", "")},
     )
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
@@ -112,6 +114,7 @@ def prepare_amendment(request: HttpRequest) -> HttpResponse:
             row = write.prepare_amendment(
                 officer,
                 uuid=told["uuid"],
+                school_id=told["school"],
                 decision=told["decision"],
                 valid=(told["valid_from"], told["valid_until"]),
                 note=told["note"],

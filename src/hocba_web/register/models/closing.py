@@ -150,6 +150,7 @@ class Permit(models.Model):
 
     kind = models.CharField(max_length=12, choices=Kind)
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="permits")
+    """Who may send; of an amendment not always the school whose record is replaced (a pupil who had moved)."""
     school_year = models.PositiveSmallIntegerField()
     group = models.CharField(max_length=5)
     uuid = models.UUIDField(null=True, blank=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -45,9 +46,19 @@ def standing_of(school_id: int, school_year: int, group: str, day: date) -> Grou
     return GroupState(closed_at, late_intake=late.exists())
 
 
-def amendable(uuid: UUID, day: date) -> bool:
-    """Whether a decision lets this finalised record be replaced on a day in Vietnam."""
-    return permits_on(day).filter(kind=Permit.Kind.AMENDMENT, uuid=uuid).exists()
+def amendable(uuid: UUID, day: date, school_id: int) -> bool:
+    """Whether a decision lets a school replace this finalised record on a day in Vietnam."""
+    return permits_on(day).filter(kind=Permit.Kind.AMENDMENT, uuid=uuid, school_id=school_id).exists()
+
+
+def amenders(uuids: Collection[UUID], day: date) -> dict[UUID, frozenset[int]]:
+    """Of these finalised records, the schools that a decision lets replace them on a day in Vietnam."""
+    found = permits_on(day).filter(kind=Permit.Kind.AMENDMENT, uuid__in=uuids).values_list("uuid", "school_id")
+    schools: dict[UUID, set[int]] = {}
+    for uuid, school_id in found:
+        if uuid is not None:
+            schools.setdefault(uuid, set()).add(school_id)
+    return {uuid: frozenset(one) for uuid, one in schools.items()}
 
 
 def permits_on(day: date) -> QuerySet[Permit]:

@@ -123,6 +123,9 @@ def accept_many(found: Sequence[Accepted], *, at: datetime) -> dict[UUID, Number
     return answers
 
 
+_NOT_REPLACEABLE: tuple[int, str, frozenset[int]] = (0, "", frozenset())
+
+
 @dataclass(frozen=True, slots=True)
 class _Known:
     """What the database says about some records before they are accepted."""
@@ -132,15 +135,16 @@ class _Known:
     pupils: dict[tuple[str, int], UUID]
     """Current record by personal ID and school year."""
     groups: Mapping[_Group, GroupState]
-    replaceable: Mapping[UUID, tuple[int, int, str]]
-    """School, year and pupil of finalised current records that a decision lets somebody replace, locked."""
+    replaceable: Mapping[UUID, tuple[int, str, frozenset[int]]]
+    """Year and pupil of finalised current records, locked, and the schools that a decision lets replace them."""
 
     def hindrance(self, one: Accepted) -> str:
         """Why it cannot be accepted; empty if it can."""
         if one.uuid in self.numbers:
             return "RACED_NUMBER"
         if one.supersedes is not None:
-            if self.replaceable.get(one.supersedes) != (one.school_id, one.school_year, one.personal_id):
+            year, pupil, schools = self.replaceable.get(one.supersedes, _NOT_REPLACEABLE)
+            if (year, pupil) != (one.school_year, one.personal_id) or one.school_id not in schools:
                 return "RACED_NO_PERMIT"
         elif not self.groups[_group(one)].open:
             return "RACED_CLOSED"
@@ -153,14 +157,14 @@ def _known(found: Sequence[Accepted], at: datetime) -> _Known:
     replaced = {one.supersedes for one in found if one.supersedes}
     finalised = Number.objects.filter(uuid__in=replaced, state=State.CURRENT, finalised_at__isnull=False)
     old = finalised.select_for_update().order_by("uuid")  # in the order in which codes are told and groups closed
+    amenders = groups.amenders(replaced, day)
     return _Known(
         numbers=set(Number.objects.filter(uuid__in=[one.uuid for one in found]).values_list("uuid", flat=True)),
         pupils={(row[0], row[1]): row[2] for row in current.values_list("personal_id", "school_year", "uuid")},
         groups={key: groups.standing_of(*key, day) for key in {_group(one) for one in found}},
         replaceable={
-            number.uuid: (number.school_id, number.school_year, number.personal_id)
+            number.uuid: (number.school_year, number.personal_id, amenders.get(number.uuid, frozenset()))
             for number in old
-            if groups.amendable(number.uuid, day)
         },
     )
 

@@ -58,13 +58,22 @@ def prepare_late_intake(
 
 
 def prepare_amendment(
-    officer: Officer, *, uuid: UUID, decision: str, valid: tuple[date, date], note: str, at: datetime
+    officer: Officer,
+    *,
+    uuid: UUID,
+    decision: str,
+    valid: tuple[date, date],
+    note: str,
+    at: datetime,
+    school_id: int | None = None,
 ) -> Prepared:
     """Put before those who decide that a finalised record may be replaced by another.
 
     Args:
         officer: who prepares it.
         uuid: of the record; it must be current and closed.
+        school_id: of the register's school that may send the record in its place: the one that the pupil had moved to
+            before the year was over; None: the school whose record it is.
         decision: number and date of the decision.
         valid: first and last day in Vietnam; both count.
         note: for those who decide.
@@ -80,8 +89,11 @@ def prepare_amendment(
     if number is None or not officer.covers(number.school.area_code):
         raise Missing("NOT_FOUND_HERE")
     _require_replaceable(number)
+    school = number.school if school_id is None else School.objects.filter(id=school_id).first()
+    if school is None or not officer.covers(school.area_code):
+        raise Missing("NOT_FOUND_HERE")
     about = (number.school_year, number.group, uuid)
-    return _file(officer, Permit.Kind.AMENDMENT, number.school, about, decision, valid, note, at)
+    return _file(officer, Permit.Kind.AMENDMENT, school, about, decision, valid, note, at)
 
 
 def decide(officer: Officer, public_id: UUID, *, agree: bool, answer: str, at: datetime) -> Permit | None:

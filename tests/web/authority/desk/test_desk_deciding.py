@@ -200,6 +200,28 @@ def test_an_amendment_of_a_record_that_is_not_closed_is_refused(province: Provin
     assert not Prepared.objects.filter(kind="permit", subject=form["uuid"]).exists()
 
 
+def test_an_amendment_may_be_another_schools_where_the_pupil_had_moved(
+    province: Province, officer_client: OfficerClient
+) -> None:
+    """Only a school of the list, which holds those of the officer's areas."""
+    intake, number = officer_client(OfficerRole.INTAKE), Number.objects.filter(state="current").first()
+    assert number is not None
+    Number.objects.filter(pk=number.pk).update(finalised_at=number.accepted_at)
+    other = next(one for one in province.schools if one.pk != number.school_id)
+    form = {
+        "uuid": str(number.uuid),
+        "decision": "311/QĐ-SGDĐT ngày 18/06/2026",
+        "valid_from": "2026-06-18",
+        "valid_until": "2026-06-25",
+        "note": "Học sinh chuyển đến từ học kì II.",
+    }
+    assert intake.post(reverse("desk:permit_amendment"), form | {"school": "999999"}).status_code == 422
+    answer = intake.post(reverse("desk:permit_amendment"), form | {"school": other.pk})
+    assert answer.status_code == 302
+    assert Prepared.objects.get(kind="permit", subject=form["uuid"]).details["school"] == other.pk
+    assert other.name in intake.get(answer["Location"]).content.decode()
+
+
 def test_a_login_of_a_school_is_told_once_and_ends_the_old_one(
     province: Province, officer_client: OfficerClient
 ) -> None:

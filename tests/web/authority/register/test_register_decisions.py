@@ -345,12 +345,42 @@ def test_an_amendment_names_one_closed_record(intake, decider):
     row = permits.prepare_amendment(intake, uuid=old.uuid, **told)
     permit = permits.decide(decider, row.public_id, agree=True, answer="", at=AT)
     assert (permit.kind, permit.uuid) == (Permit.Kind.AMENDMENT, old.uuid)
-    assert groups.amendable(old.uuid, DAY)
-    assert not groups.amendable(old.uuid, valid[1] + timedelta(days=1))
+    assert groups.amendable(old.uuid, DAY, school.id)
+    assert not groups.amendable(old.uuid, valid[1] + timedelta(days=1), school.id)
     new = judged(school, 2, personal_id=old.personal_id, supersedes=old.uuid)
     number = hold(new)[new.uuid]
     assert number.finalised_at == AT
     assert records.standing(old.uuid).state == Number.State.SUPERSEDED
+
+
+def test_a_closed_record_of_the_wrong_school_is_replaced_by_the_school_the_pupil_moved_to(intake, decider):
+    old_school, new_school, third = make_school(), make_school("22000002"), make_school("22000003")
+    old = held(old_school, 1)
+    closing.decide(decider, _closing(intake, old_school), agree=True, answer="", at=AT)
+    told = {"decision": "6/QĐ", "valid": (DAY, DAY), "note": "Học sinh chuyển đến từ học kì II", "at": AT}
+    row = permits.prepare_amendment(intake, uuid=old.uuid, school_id=new_school.id, **told)
+    assert permits.decide(decider, row.public_id, agree=True, answer="", at=AT).school == new_school
+    assert groups.amenders([old.uuid], DAY) == {old.uuid: frozenset({new_school.id})}
+    for school in (old_school, third):  # the decision is the receiving school's alone
+        other = judged(school, 3, personal_id=old.personal_id, supersedes=old.uuid)
+        assert hold(other)[other.uuid].code == "RACED_NO_PERMIT"
+    stranger = judged(new_school, 4, supersedes=old.uuid)  # another pupil's record does not come in by it
+    assert hold(stranger)[stranger.uuid].code == "RACED_NO_PERMIT"
+    new = judged(new_school, 2, personal_id=old.personal_id, supersedes=old.uuid)
+    assert hold(new)[new.uuid].school == new_school
+    standing = records.standing(old.uuid)
+    assert (standing.state, standing.successor) == (Number.State.SUPERSEDED, new.uuid)
+    assert records.current_of([old.personal_id], YEAR) == {old.personal_id: new.uuid}
+
+
+def test_nobody_lets_a_school_outside_his_areas_replace_a_record(decider):
+    old_school, elsewhere = make_school(), make_school("22000002", area_code="999")
+    old = held(old_school, 1)
+    here = make_officer(OfficerRole.INTAKE, areas=[old_school.area_code])
+    closing.decide(decider, _closing(make_officer(OfficerRole.INTAKE), old_school), agree=True, answer="", at=AT)
+    told = {"decision": "6/QĐ", "valid": (DAY, DAY), "note": "", "at": AT}
+    with pytest.raises(Missing, match="NOT_FOUND_HERE"):
+        permits.prepare_amendment(here, uuid=old.uuid, school_id=elsewhere.id, **told)
 
 
 def test_a_permit_has_a_decision_and_days_that_are_not_over(intake, decider):

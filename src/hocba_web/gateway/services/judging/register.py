@@ -33,6 +33,8 @@ class Known:
     groups: Mapping[str, groups.GroupState]
     day: date
     """In Vietnam."""
+    school_id: int
+    """Who sends."""
 
     @classmethod
     def of(cls, bench: Bench, fits: Sequence[Fit]) -> Known:
@@ -47,6 +49,7 @@ class Known:
                 for group in {fit.group for fit in fits}
             },
             day=day,
+            school_id=school.id,
         )
 
 
@@ -73,13 +76,13 @@ def require_new(bench: Bench, fit: Fit, known: Known) -> Accepted | None:
 
 
 def _replaced(fit: Fit, known: Known) -> UUID | None:
-    """The finalised record that a dated decision lets this one replace; None where it comes as the pupil's first.
+    """The finalised record that a dated decision lets this school replace; None where it comes as the pupil's first.
 
     Raises:
         Refusal: GATEWAY_PERIOD_CLOSED, GATEWAY_RECORD_EXISTS.
     """
     current = known.current.get(fit.record.pupil.personal_id)
-    if current is not None and groups.amendable(current, known.day):
+    if current is not None and groups.amendable(current, known.day, known.school_id):
         return current
     if not known.groups[fit.group.value].open:
         raise Refusal("GATEWAY_PERIOD_CLOSED")
