@@ -1,4 +1,4 @@
-"""The only table of the ground: signs of life."""
+"""Tables of the ground: signs of life, and how often something was tried."""
 
 from __future__ import annotations
 
@@ -17,3 +17,19 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.at}"
+
+
+class Effort(models.Model):
+    """How often something was tried within one window of time.
+
+    Personal data: a keyed hash of a network address or of a typed identifier, which nobody reads back; kept two hours.
+    """
+
+    key = models.CharField(max_length=64, primary_key=True)
+    """Keyed hash of what is counted and of the window."""
+    count = models.PositiveIntegerField()
+    until = models.DateTimeField(db_index=True)
+    """Machine's clock, UTC: when the window ends."""
+
+    def __str__(self) -> str:
+        return f"{self.key[:8]} {self.count}"

@@ -110,3 +110,11 @@ def test_one_address_cannot_take_all_of_the_gateway(school: Sender, monkeypatch)
     body = request_json(school.approval())
     assert [school.post(body).status_code for _ in range(3)] == [200, 200, 503]
     assert school.post(body, REMOTE_ADDR="192.0.2.9").status_code == 200
+
+
+def test_nothing_is_read_of_an_address_that_asks_without_end(school: Sender, monkeypatch):
+    """Not even what is no request: reading ten million bytes costs more than counting to two."""
+    monkeypatch.setattr(pace, "MOST_OF_ADDRESS", 2)
+    frozen = clock.real_now() + timedelta(hours=4)
+    monkeypatch.setattr(clock, "real_now", lambda: frozen)
+    assert [school.post(b"[" * 9_000).status_code for _ in range(3)] == [400, 400, 503]

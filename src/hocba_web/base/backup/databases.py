@@ -88,6 +88,7 @@ _OF_AN_EMPTY_INSTALLATION = {
     "django_content_type",
     "auth_permission",
     "base_heartbeat",
+    "base_effort",
     "django_tasks_db_dbtaskresult",
     "hocba_cache",
 }

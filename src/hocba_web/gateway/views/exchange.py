@@ -1,7 +1,7 @@
 """POST /api/hoc-ba/v1/giao-dich: every transaction comes through this door.
 
-Order of checks: size, form, login, message id, then what the transaction asks. Nothing is parsed before its size is
-known, and nothing is stored before the login is.
+Order of checks: how often the address asks, size, form, login, message id, then what the transaction asks. Nothing is
+read of somebody who asks without end, nothing is parsed before its size is known, nothing stored before the login is.
 """
 
 from __future__ import annotations
@@ -58,6 +58,9 @@ _PAUSE = 30
 @require_POST
 def exchange(request: HttpRequest) -> HttpResponse:
     """Serve one transaction. Callers are programs with a login of their own; no cookie is looked at."""
+    origin, real_at = _origin(request), clock.real_now()
+    if pace.too_many("address", origin, pace.MOST_OF_ADDRESS, real_at):
+        return _refused("GATEWAY_TOO_MANY", TooMany.status)
     limit = exchange_profile().limits.request_bytes
     if int(request.headers.get("Content-Length") or 0) > limit:  # a number: servers refuse anything else
         return _refused("GATEWAY_TOO_LARGE", _TOO_LARGE)
@@ -70,23 +73,20 @@ def exchange(request: HttpRequest) -> HttpResponse:
         too_large = error.code == "CONTENT_TOO_LARGE"
         return _refused(*(("GATEWAY_TOO_LARGE", _TOO_LARGE) if too_large else ("GATEWAY_MALFORMED", _BAD)))
     try:
-        school = _admitted(asked.login, _origin(request))
+        school = _admitted(asked.login, origin, real_at)
     except Refused as error:
         _log.info("login refused", unit=asked.login.unit, code=error.code)
         return _refused(error.code, error.status)
     return _played(_answered(asked, school), school)
 
 
-def _admitted(login: Login, origin: str) -> School:
+def _admitted(login: Login, origin: str, real_at: datetime) -> School:
     """Who asks, if the login fits and nobody there asks without end.
 
     Raises:
         LoginWrong: GATEWAY_LOGIN_WRONG.
         TooMany: GATEWAY_TOO_MANY.
     """
-    real_at = clock.real_now()
-    if pace.too_many("address", origin, pace.MOST_OF_ADDRESS, real_at):
-        raise TooMany("GATEWAY_TOO_MANY")
     school = school_of(login, origin, real_at=real_at)
     if pace.too_many("school", school.code, pace.MOST_REQUESTS, real_at):
         raise TooMany("GATEWAY_TOO_MANY")
@@ -116,7 +116,7 @@ def _answered(asked: Request[Answer], school: School) -> HttpResponse:
         _log.info("transaction refused", school=school.code, message=asked.message_id, code=error.code)
         return _refused(error.code, _CONFLICT if error.code == "GATEWAY_MESSAGE_REUSED" else _OK, asked.message_id)
     except StorageAway as error:  # nothing was taken: the school's outbox sends the same again
-        _log.warning("storage away", school=school.code, message=asked.message_id, reason=error.reason)
+        _log.warning("storage away", school=school.code, message=asked.message_id, code=error.reason)
         return _refused("GATEWAY_STORAGE_AWAY", StorageAway.status, asked.message_id)
     return HttpResponse(answer_json(answer), content_type=_TYPE)
 

@@ -122,7 +122,7 @@ def standing_of(uuid: UUID) -> Standing:
 
 def sweep(real_at: datetime) -> int:
     """Throw away what has served its time."""
-    return puzzle.sweep(real_at) + visits.sweep(real_at) + pace.sweep(real_at)
+    return puzzle.sweep(real_at) + visits.sweep(real_at)
 
 
 def _level(missed: int) -> int:

@@ -16,6 +16,7 @@ from django.db.models import F
 from hocba_web.audit import services as audit
 from hocba_web.base.refusals import Missing, Refused
 from hocba_web.portal.models import FamilyLink, Visit
+from hocba_web.register.selectors.lookup import code_mark
 
 VISIT = timedelta(minutes=15)
 LINK_HOURS = (24, 72, 168)
@@ -50,7 +51,9 @@ class Opened:
 def begin(uuid: UUID, *, real_at: datetime, by_code: bool) -> Opened:
     """Let the files of a record be fetched for `VISIT`, each once."""
     token = secrets.token_urlsafe(32)
-    Visit.objects.create(token_hash=_hash(token), uuid=uuid, by_code=by_code, until=real_at + VISIT)
+    Visit.objects.create(
+        token_hash=_hash(token), uuid=uuid, by_code=by_code, made_under=code_mark(uuid), until=real_at + VISIT
+    )
     return Opened(uuid, token, by_code, frozenset(FileKind))
 
 
@@ -58,10 +61,10 @@ def resume(token: str, *, real_at: datetime) -> Opened:
     """The visit that a page's token belongs to.
 
     Raises:
-        Missing: LOOKUP_VISIT_OVER: unknown, or its minutes are over.
+        Missing: LOOKUP_VISIT_OVER: unknown, its minutes are over, or the code was renewed meanwhile.
     """
     row = Visit.objects.filter(token_hash=_hash(token), until__gt=real_at).first()
-    if row is None:
+    if row is None or row.made_under != code_mark(row.uuid):
         raise Missing("LOOKUP_VISIT_OVER", minutes=_minutes())
     return Opened(row.uuid, token, row.by_code, frozenset(kind for kind in FileKind if _mark(kind) not in row.taken))
 
@@ -119,7 +122,13 @@ def make_link(token: str, hours: int, *, school_id: int, at: datetime, real_at: 
             raise Refused("LOOKUP_LINKS_ENOUGH", most=LINKS_AT_ONCE)
         made = _signer().sign(secrets.token_urlsafe(24))
         until = real_at + timedelta(hours=hours)
-        FamilyLink.objects.create(token_hash=_hash(made), uuid=opened.uuid, made_at=real_at, until=until)
+        FamilyLink.objects.create(
+            token_hash=_hash(made),
+            uuid=opened.uuid,
+            made_under=Visit.objects.values_list("made_under", flat=True).get(token_hash=_hash(token)),
+            made_at=real_at,
+            until=until,
+        )
         audit.record(
             actor=None,
             action="portal.link.made",
@@ -133,7 +142,8 @@ def make_link(token: str, hours: int, *, school_id: int, at: datetime, real_at: 
 
 def links_of(uuid: UUID, *, real_at: datetime) -> list[FamilyLink]:
     """Links of a record that are alive, newest first; without their tokens, which nobody has."""
-    return list(FamilyLink.objects.filter(uuid=uuid, until__gt=real_at, revoked_at=None))
+    live = FamilyLink.objects.filter(uuid=uuid, until__gt=real_at, revoked_at=None)
+    return list(live.filter(made_under=code_mark(uuid)))
 
 
 def revoke_link(token: str, link_id: int, *, school_id: int, at: datetime, real_at: datetime) -> None:
@@ -158,16 +168,18 @@ def open_link(link: str, *, real_at: datetime) -> UUID:
     """The record that a link leads to.
 
     Raises:
-        Missing: LOOKUP_LINK_UNKNOWN: forged, ended, withdrawn; the same answer for all.
+        Missing: LOOKUP_LINK_UNKNOWN: forged, ended, withdrawn, of an older code; the same answer for all.
     """
     try:
         _signer().unsign(link)
     except BadSignature:
         raise Missing("LOOKUP_LINK_UNKNOWN") from None
     live = FamilyLink.objects.filter(token_hash=_hash(link), until__gt=real_at, revoked_at=None)
-    if not live.update(opened=F("opened") + 1, last_opened_at=real_at):
+    row = live.first()
+    if row is None or row.made_under != code_mark(row.uuid):
         raise Missing("LOOKUP_LINK_UNKNOWN")
-    return live.values_list("uuid", flat=True).get()
+    live.update(opened=F("opened") + 1, last_opened_at=real_at)
+    return row.uuid
 
 
 def sweep(real_at: datetime) -> int:

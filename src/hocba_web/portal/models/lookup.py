@@ -1,4 +1,4 @@
-"""What the look-up remembers: how much was tried, and who may fetch which record for how long."""
+"""What the look-up remembers: solved puzzles, and who may fetch which record for how long."""
 
 from __future__ import annotations
 
@@ -20,22 +20,6 @@ class Spent(models.Model):
         return self.digest[:8]
 
 
-class Effort(models.Model):
-    """How often something was tried within one window of time.
-
-    Personal data: a keyed hash of a network address or of a typed identifier, which nobody reads back; kept two hours.
-    """
-
-    key = models.CharField(max_length=64, primary_key=True)
-    """Keyed hash of what is counted and of the window."""
-    count = models.PositiveIntegerField()
-    until = models.DateTimeField(db_index=True)
-    """Machine's clock, UTC: when the window ends."""
-
-    def __str__(self) -> str:
-        return f"{self.key[:8]} {self.count}"
-
-
 class Visit(models.Model):
     """A successful look-up, or an opened family link: for some minutes the files may be fetched, each once.
 
@@ -47,6 +31,8 @@ class Visit(models.Model):
     uuid = models.UUIDField()
     by_code = models.BooleanField()
     """By the five inputs: may hand out and withdraw family links; an opened link may not."""
+    made_under = models.CharField(max_length=64, blank=True)
+    """`code_mark` of the record when it began: a renewed code ends it."""
     taken = models.CharField(max_length=40, blank=True)
     """Kinds of file that were fetched, each between bars."""
     until = models.DateTimeField(db_index=True)
@@ -65,6 +51,8 @@ class FamilyLink(models.Model):
     token_hash = models.CharField(max_length=64, unique=True)
     """SHA-256 of the token; the token itself is shown once and kept nowhere."""
     uuid = models.UUIDField(db_index=True)
+    made_under = models.CharField(max_length=64, blank=True)
+    """`code_mark` of the code that the family had then: a renewed code ends what the old one made."""
     made_at = models.DateTimeField()
     until = models.DateTimeField(db_index=True)
     revoked_at = models.DateTimeField(null=True, blank=True)

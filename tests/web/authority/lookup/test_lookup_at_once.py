@@ -11,6 +11,7 @@ from django.db import connection
 
 from hocba_web.base import clock
 from hocba_web.base.refusals import Refused
+from hocba_web.gateway.services import pace as gateway
 from hocba_web.portal import pace
 from hocba_web.portal.lookup import parcel, puzzle, visits
 from hocba_web.portal.lookup.visits import FileKind
@@ -47,6 +48,12 @@ def test_no_miss_is_lost_in_the_count() -> None:
     real_at = clock.real_now()
     told = _together(lambda: pace.hit("test", "somebody", real_at=real_at), 40)
     assert max(told) == pace.count("test", "somebody", real_at=real_at) == 40
+
+
+def test_the_gateway_lets_as_many_through_as_it_may() -> None:
+    real_at = clock.real_now()
+    told = _together(lambda: gateway.too_many("address", "192.0.2.1", 30, real_at), 40)
+    assert told.count(True) == 10
 
 
 def test_a_solved_puzzle_serves_one_of_many() -> None:

@@ -23,7 +23,7 @@ from hocba_web.portal.models import FamilyLink, Visit
 from hocba_web.portal.ports import ports
 from hocba_web.procedures.selectors.calls import Told
 from hocba_web.register.models import Number, School
-from hocba_web.register.services import receipts
+from hocba_web.register.services import codes, receipts
 from hocba_web.transparency.services import checkpoints
 from support.web.authority_site import AuthoritySite
 from support.web.families import Family, family_of
@@ -258,3 +258,15 @@ def test_visits_and_links_are_forgotten(family: Family, client: Client) -> None:
     assert (Visit.objects.count(), FamilyLink.objects.count()) == (0, 1)
     asking.sweep(clock.real_now() + timedelta(days=32))
     assert FamilyLink.objects.count() == 0
+
+
+def test_a_renewed_code_ends_what_the_old_one_opened(family: Family, client: Client) -> None:
+    """Whoever stole the old code made a link with it: renewing is what the school tells such a family to do."""
+    token = _token(family.look(client))
+    link = _link(client, token)
+    family.code = codes.tell([family.uuid], renew=[family.uuid], at=AT)[family.uuid]
+    assert Client().post(LINK, {"link": link}).status_code == 404
+    assert client.post(f"{LINK}moi/", {"visit": token, "hours": 24}).status_code == 404
+    assert client.post(f"{FILES}xml/", {"visit": token}).status_code == 404
+    renewed = _token(family.look(client))
+    assert Client().post(LINK, {"link": _link(client, renewed)}).status_code == 200
