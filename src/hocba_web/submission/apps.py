@@ -18,7 +18,7 @@ class SubmissionConfig(AppConfig):
         from hocba_web.signatures.kinds import register  # noqa: PLC0415  # the same
         from hocba_web.signatures.ports import ports as signatures  # noqa: PLC0415  # the same
         from hocba_web.submission import tasks  # noqa: PLC0415  # needs the tables
-        from hocba_web.submission.evidence import APPEND_ONLY  # noqa: PLC0415  # the same
+        from hocba_web.submission.evidence import APPEND_ONLY, TOLD  # noqa: PLC0415  # the same
         from hocba_web.submission.kinds.package import PackageKind  # noqa: PLC0415  # the same
         from hocba_web.submission.kinds.recall import RecallKind  # noqa: PLC0415  # the same
         from hocba_web.submission.selectors import outbox  # noqa: PLC0415  # the same
@@ -29,6 +29,7 @@ class SubmissionConfig(AppConfig):
         from hocba_web.submission.transfers.kinds import HandoverKind, HandoverSealKind  # noqa: PLC0415  # the same
 
         append_only.register(APPEND_ONLY)
+        append_only.register(TOLD)
         register(PackageKind())
         register(RecallKind())
         register(HandoverKind())
@@ -39,6 +40,7 @@ class SubmissionConfig(AppConfig):
         metrics.register("hocba_outbox_open", "Transactions with the gateway that are not settled", outbox.open_count)
         ticks.register("submission.outbox", tasks.pick_up)
         ticks.register("submission.closings", tasks.ask_closings)
+        ticks.register("submission.told", tasks.ask_told)
         ticks.register("submission.finalise", finalise_closed)
         ticks.register("submission.supersede", supersede_amended)
         ticks.register("submission.transfers", following.tick)

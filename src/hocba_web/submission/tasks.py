@@ -30,6 +30,14 @@ def ask_closing(year_id: int) -> None:
     ask(year_id, at=clock.now(), real_at=clock.real_now())
 
 
+@task()
+def ask_messages(school_id: int) -> None:
+    """Ask the authority what it tells a school."""
+    from hocba_web.submission.services.told import ask  # noqa: PLC0415  # as above
+
+    ask(school_id, at=clock.now(), real_at=clock.real_now())
+
+
 def pick_up(_at: datetime) -> int:
     """Have jobs look at what is due; how many messages. The network is theirs: a tick holds a transaction."""
     from hocba_web.submission.services.outbox.working import due_messages  # noqa: PLC0415  # as above
@@ -47,4 +55,14 @@ def ask_closings(_at: datetime) -> int:
     found = due_years(clock.real_now())
     for year_id in found:
         transaction.on_commit(partial(ask_closing.enqueue, year_id))
+    return len(found)
+
+
+def ask_told(_at: datetime) -> int:
+    """Have jobs ask for the authority's messages; for how many schools."""
+    from hocba_web.submission.services.told import due_schools  # noqa: PLC0415  # as above
+
+    found = due_schools(clock.real_now())
+    for school_id in found:
+        transaction.on_commit(partial(ask_messages.enqueue, school_id))
     return len(found)

@@ -22,6 +22,7 @@ WORDING: dict[str, Promise] = {
     "submission.message.refused": _("Cổng tiếp nhận không nhận giao dịch {message}"),
     "submission.message.stopped": _("Tạm ngừng giao dịch {message}"),
     "submission.message.resumed": _("Cho giao dịch {message} đi tiếp"),
+    "submission.message.reopened": _("Hỏi lại Sở về giao dịch {message}"),
     "submission.refusals.viewed": _("Xem học bạ bị từ chối"),
     "submission.refusal.again": _("Cho gửi lại nguyên tệp {records} học bạ bị từ chối"),
     "submission.recalls.viewed": _("Xem đề nghị thu hồi học bạ"),
@@ -34,5 +35,8 @@ WORDING: dict[str, Promise] = {
     "submission.code.asked": _("Xin mã xác nhận mới"),
     "submission.closing.confirmed": _("Xác nhận chốt nhóm {group}: {accepted} đã tiếp nhận, thiếu {missing}"),
     "submission.closing.closed": _("Sở chốt nhóm {group}"),
+    "submission.told.received": _("Nhận {messages} tin của Sở"),
+    "submission.told.changed": _("Sở gửi nội dung khác dưới số tin đã có ({messages} tin); giữ bản nhận đầu"),
+    "submission.told.read": _("Đọc tin của Sở"),
     "submission.permit.recorded": _("Ghi văn bản {number} cho phép chỉnh lý sau khi chốt"),
 }

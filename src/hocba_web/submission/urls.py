@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from hocba_web.submission.transfers import urls as transfers
-from hocba_web.submission.views import closing, codes, gateway, outbox, overview, packages, recalls, refusals
+from hocba_web.submission.views import closing, codes, gateway, outbox, overview, packages, recalls, refusals, told
 
 app_name = "submission"
 urlpatterns: list[URLPattern] = [
@@ -23,6 +23,8 @@ urlpatterns: list[URLPattern] = [
     path("nop-hoc-ba/giao-dich/", outbox.outbox, name="outbox"),
     path("nop-hoc-ba/giao-dich/<int:message_pk>/ngung/", outbox.stop, name="stop"),
     path("nop-hoc-ba/giao-dich/<int:message_pk>/tiep/", outbox.go_on, name="go_on"),
+    path("nop-hoc-ba/tin-cua-so/", told.listing, name="told"),
+    path("nop-hoc-ba/tin-cua-so/<uuid:number>/", told.one, name="told_one"),
     path("nop-hoc-ba/chot/<int:year_id>/<slug:slug>/", closing.closing, name="closing"),
     path("nop-hoc-ba/ket-noi/", gateway.gateway, name="gateway"),
     path("nop-hoc-ba/ket-noi/thu/", gateway.test, name="gateway_test"),

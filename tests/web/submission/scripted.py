@@ -17,11 +17,14 @@ from hocba.exchange.messages import (
     Approval,
     AskApproval,
     AskClosings,
+    AskNotices,
     AskRecall,
     AskResult,
     Closing,
     Closings,
     Judged,
+    Notice,
+    Notices,
     Recall,
     Recalled,
     RecallResults,
@@ -85,6 +88,8 @@ class ScriptedGateway:
     recalls: dict[UUID, RecallStatus] = field(default_factory=dict)
     approval: Registration = Registration.PENDING
     closings: list[Closing] = field(default_factory=list)
+    notices: list[Notice] | None = None
+    """Messages of the authority, newest first; None: this gateway does not know that extension."""
     pdfs: dict[UUID, bytes] | None = None
     """Sealed PDFs by record; None: this gateway does not know that extension."""
     codes: int = 0
@@ -154,6 +159,11 @@ class ScriptedGateway:
 
     def _closings(self, _request: AskClosings, head: dict) -> Closings:
         return Closings(**head, rows=tuple(self.closings))
+
+    def _notices(self, _request: AskNotices, head: dict) -> Notices:
+        if self.notices is None:
+            return Notices(**head, error="E01", error_description="Hàm không hợp lệ")
+        return Notices(**head, rows=tuple(self.notices))
 
     def _recalled(self, uuid: UUID) -> Recalled:
         status = self.recalls.get(uuid, RecallStatus.WAITING)

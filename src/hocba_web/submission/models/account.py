@@ -25,6 +25,12 @@ class GatewayAccount(models.Model):
     """Product clock, of the last test of the connection."""
     tested_code = models.CharField(max_length=60, blank=True)
     """Code of what went wrong then; empty if it worked."""
+    told_next_at = models.DateTimeField(null=True, blank=True)
+    """Real time, when the authority's messages are asked for next; empty: now."""
+    told_heard_at = models.DateTimeField(null=True, blank=True)
+    """Product clock, when they were last heard whole."""
+    told_problem = models.CharField(max_length=60, blank=True)
+    """Code of what the last question for them met; empty if it worked."""
 
     def __str__(self) -> str:
         return f"{self.unit_code} {self.user_name}"

@@ -73,6 +73,8 @@ def configure(
         "takes_pdfs": True,
         "tested_at": None,
         "tested_code": "",
+        "told_next_at": None,
+        "told_problem": "",
     }
     row, _made = GatewayAccount.objects.update_or_create(school_id=actor.school_id, defaults=values)
     for message in Message.objects.filter(school_id=actor.school_id, state__in=Message.GOING):

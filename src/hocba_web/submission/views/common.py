@@ -54,6 +54,7 @@ def frame(actor: Actor, year: YearOfSchool, here: str) -> dict[str, Any]:
         ("packages", _("Gói học bạ")),
         ("refusals", _("Học bạ bị từ chối")),
         ("outbox", _("Giao dịch")),
+        ("told", _("Tin của Sở")),
     )
     query = "" if year.is_current else f"?nam={year.id}"
     return {

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from hocba_web.accounts.acting import acting
 from hocba_web.accounts.permissions import Action, held_by
 from hocba_web.base import clock
+from hocba_web.submission.selectors.told import unread
 from hocba_web.supervision.selectors.deadlines import deadlines
 from hocba_web.supervision.selectors.inspections import inspection_here
 from hocba_web.supervision.selectors.notices import notices_of
@@ -35,6 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "sees_wall": held_by(actor.role, Action.WALL_VIEW),
             "deadlines": deadlines(year, at) if year is not None else (),
             "notices": notices_of(actor.user_id)[:_NOTICES],
+            "told": unread(actor),
             "year": year,
             "inspection": inspection_here(actor, actor.inspection_id) if actor.inspection_id else None,
         },

@@ -14,7 +14,7 @@ from hocba_web.records.services import steps
 from hocba_web.submission.models import PackageLine, Receipt
 from hocba_web.submission.secrets import seal
 from hocba_web.submission.services.outbox.answers import statements
-from hocba_web.submission.services.outbox.answers.notices import tell_no_code, tell_refused
+from hocba_web.submission.services.outbox.answers.notices import tell_no_code, tell_other_code, tell_refused
 
 _STATE = PackageLine.State
 _LENGTHS = {"code": 60, "title": 300, "text": 2000}
@@ -72,7 +72,9 @@ def _again(line: PackageLine, row: Judged) -> None:
         if stated is not None or not receipt.body:
             receipt.body, receipt.signed = row.receipt, stated is not None
             receipt.accepted_at = stated or receipt.accepted_at
-    if row.code and (receipt.code_asked_at is not None or not (receipt.code_sealed or receipt.code_given_at)):
+    if row.code:  # told once: it is the one that counts now, whatever was handed out before
+        if receipt.code_given_at is not None and receipt.code_asked_at is None:
+            tell_other_code(receipt)
         receipt.code_sealed = seal(row.code)
         receipt.code_asked_at = receipt.code_asked_by = None
     elif receipt.code_asked_at is not None:

@@ -27,6 +27,15 @@ def tell_no_code(receipt: Receipt) -> None:
         ports.notify(receipt.code_asked_by_id, "submission.code.none", _("Cổng tiếp nhận không cấp mã xác nhận mới."))
 
 
+def tell_other_code(receipt: Receipt) -> None:
+    """Who prepared the package learns that the code in a family's hands does not count any more."""
+    ports.notify(
+        receipt.line.package.prepared_by_id,
+        "submission.code.replaced",
+        _("Sở đã cấp mã xác nhận khác cho một học bạ đã trao mã; mã cũ không còn dùng được. Xem ở trang “Giao học bạ”."),
+    )
+
+
 def tell_recall(recall: Recall) -> None:
     """Who asked learns how a recall ended."""
     ports.notify(

@@ -13,6 +13,8 @@ from hocba_web.submission.services.outbox.answers import approvals, lines, recal
 def finish_refusal(message: Message, *, at: datetime) -> None:
     """Write the refusal into every record, each in a transaction of its own; goes on where an earlier run was killed.
 
+    What was judged before stays: an authority that lost it, and now refuses what it is sent again, takes nothing back.
+
     Args:
         message: refused, its answer kept.
         at: product clock, aware, UTC.
@@ -31,7 +33,9 @@ def finish_refusal(message: Message, *, at: datetime) -> None:
             recalled.refuse(recall_id, code=code, text=text, at=at)
     with transaction.atomic():
         if message.package_id is not None:
-            Package.objects.filter(pk=message.package_id).update(state=Package.State.REFUSED, judged_at=at)
+            sent_ = Package.objects.filter(pk=message.package_id, state=Package.State.SENT)
+            sent_.update(state=Package.State.REFUSED, judged_at=at)
         elif message.recall_list_id is not None:
-            RecallList.objects.filter(pk=message.recall_list_id).update(state=RecallList.State.REFUSED)
+            listed = RecallList.objects.filter(pk=message.recall_list_id, state=RecallList.State.SENT)
+            listed.update(state=RecallList.State.REFUSED)
         Message.objects.filter(pk=message.pk, settled_at__isnull=True).update(settled_at=at)
