@@ -8,6 +8,7 @@ from hocba_web.accounts.ports import ports
 from hocba_web.base import clock
 from hocba_web.officers.roles import OfficerRole
 from hocba_web.officers.selectors import roles_on
+from hocba_web.officers.services import awaited
 from hocba_web.portal.ports import ports as portal_ports
 from hocba_web.procedures.selectors.calls import calls_of
 
@@ -20,8 +21,11 @@ def fill_ports() -> None:
 
 def landing(user_id: int) -> str:
     """Where an officer's work begins; a school manager reads in the portal, and nobody's front is the public's."""
-    roles = roles_on(user_id, clock.today())
-    name = "portal:school" if OfficerRole.SCHOOL_MANAGER in roles else "desk:home" if roles else "accounts:own"
+    today = clock.today()
+    roles = roles_on(user_id, today)
+    name = "portal:school" if OfficerRole.SCHOOL_MANAGER in roles else "desk:home" if roles else ""
+    if not name:
+        name = "desk:officer_own_code" if awaited(user_id, today=today) else "accounts:own"
     try:
         return reverse(name)
     except NoReverseMatch:

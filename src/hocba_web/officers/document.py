@@ -31,6 +31,7 @@ _WORDS = {
     Act.CLIENT_DECIDE: "quyết định cấp quyền cho hệ thống",
     Act.CLIENT_CALLS_VIEW: "xem lượt tra cứu của hệ thống",
     Act.OFFICER_MANAGE: "quản lý tài khoản và nhiệm vụ của cán bộ",
+    Act.OFFICER_CONFIRM: "xác nhận tài khoản của cán bộ trước việc đầu tiên",
     Act.AUDIT_VIEW: "xem nhật ký",
     Act.LOG_VIEW: "xem sổ minh bạch",
     Act.REHEARSE: "diễn tập kết nối với trường",

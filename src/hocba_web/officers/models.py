@@ -30,6 +30,13 @@ class Appointment(models.Model):
     )
     """None: the first admin, made at the machine."""
     made_at = models.DateTimeField()
+    awaits = models.BooleanField(default=False)
+    """It does not hold before a deciding officer has confirmed that the account is in this person's hands."""
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    """None: at the machine, or none was needed."""
+    confirmed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         """Newest first."""

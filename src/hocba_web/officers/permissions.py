@@ -45,6 +45,8 @@ class Act(Enum):
     CLIENT_DECIDE = "client_decide"
     CLIENT_CALLS_VIEW = "client_calls_view"
     OFFICER_MANAGE = "officer_manage"
+    OFFICER_CONFIRM = "officer_confirm"
+    """That an account is in the hands of the person named, before its first act."""
     AUDIT_VIEW = "audit_view"
     LOG_VIEW = "log_view"
     REHEARSE = "rehearse"
@@ -82,6 +84,7 @@ MATRIX: Mapping[Act, frozenset[OfficerRole]] = MappingProxyType(
         Act.CLIENT_DECIDE: frozenset({_D}),
         Act.CLIENT_CALLS_VIEW: frozenset({_A, _D, _U}),
         Act.OFFICER_MANAGE: frozenset({_A}),
+        Act.OFFICER_CONFIRM: frozenset({_D}),
         Act.AUDIT_VIEW: frozenset({_D, _U}),
         Act.LOG_VIEW: frozenset({_I, _D, _A, _U}),
         Act.REHEARSE: frozenset({_I, _A}),

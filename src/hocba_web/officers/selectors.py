@@ -11,8 +11,8 @@ from hocba_web.officers.roles import OfficerRole
 
 
 def appointment_on(user_id: int, day: date) -> Appointment | None:
-    """The newest appointment that holds on a day in Vietnam."""
-    held = Appointment.objects.filter(user_id=user_id, starts_on__lte=day)
+    """The newest appointment that holds on a day in Vietnam; one that awaits confirmation does not."""
+    held = Appointment.objects.filter(user_id=user_id, starts_on__lte=day, awaits=False)
     return held.filter(Q(ends_on=None) | Q(ends_on__gte=day)).order_by("-starts_on", "-id").first()
 
 

@@ -74,6 +74,7 @@ SECTIONS: tuple[tuple[Promise, tuple[Item, ...]], ...] = (
         (
             Item(_("Trường học"), "desk:schools", "school", (Act.SCHOOL_MANAGE,)),
             Item(_("Cán bộ"), "desk:officers", "contact", (Act.OFFICER_MANAGE,)),
+            Item(_("Xác nhận cán bộ"), "desk:officers_waiting", "contact", (Act.OFFICER_CONFIRM,)),
             Item(
                 _("Hệ thống kết nối"),
                 "procedures:clients",

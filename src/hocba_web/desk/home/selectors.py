@@ -20,6 +20,7 @@ from hocba_web.officers.actor import Officer
 from hocba_web.officers.models import Appointment
 from hocba_web.officers.permissions import Act, may
 from hocba_web.officers.roles import OfficerRole
+from hocba_web.officers.services import awaiting
 from hocba_web.register.models import Closing, Prepared, School
 
 Kind = Prepared.Kind
@@ -58,7 +59,7 @@ def tasks(officer: Officer, *, today: date) -> list[Task]:
     if may(officer, Act.CERTIFICATE_PREPARE):
         found += _to_prepare(officer)
     if may(officer, Act.CERTIFICATE_DECIDE):
-        found += _to_decide(officer)
+        found += _to_decide(officer, today)
     return found
 
 
@@ -99,7 +100,7 @@ def _to_prepare(officer: Officer) -> list[Task]:
     ]
 
 
-def _to_decide(officer: Officer) -> list[Task]:
+def _to_decide(officer: Officer, today: date) -> list[Task]:
     rows = within(officer, Prepared.objects.filter(state=Prepared.State.WAITING))
     waiting = Counter(rows.exclude(prepared_by_id=officer.user_id).order_by().values_list("kind", flat=True))
     hint = _("Do người khác chuẩn bị")
@@ -120,6 +121,13 @@ def _to_decide(officer: Officer) -> list[Task]:
         ),
         Task(_("Chốt dữ liệu chờ quyết định"), "lock", reverse("desk:closing"), waiting[Kind.CLOSING], hint),
         Task(_("Cho phép chờ quyết định"), "gavel", reverse("desk:permits"), waiting[Kind.PERMIT], hint),
+        Task(
+            _("Cán bộ chờ xác nhận"),
+            "contact",
+            reverse("desk:officers_waiting"),
+            len(awaiting(officer, today=today)),
+            _("Nghe mã từ chính người đó"),
+        ),
     ]
 
 

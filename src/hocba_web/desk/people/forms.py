@@ -74,6 +74,16 @@ class NewOfficerForm(NamingForm):
     field_order = ("full_name", "username", "email")
 
 
+class ConfirmForm(forms.Form):
+    """The code that the person named told."""
+
+    code = forms.CharField(
+        label=_("Mã do người đó đọc"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+
+
 class EndForm(forms.Form):
     """The last day."""
 

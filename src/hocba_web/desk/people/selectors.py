@@ -29,7 +29,7 @@ class Held:
     starts_on: date
     ends_on: date | None
     state: str
-    """"now", "coming" or "ended"."""
+    """"now", "coming", "awaits" (confirmation) or "ended"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Person:
     @property
     def shown(self) -> Held:
         """What the list says: what is held today, else what comes, else what was."""
-        return self.now or next((one for one in self.held if one.state == "coming"), self.held[0])
+        return self.now or next((one for one in self.held if one.state in {"coming", "awaits"}), self.held[0])
 
 
 def people(officer: Officer, *, today: date, user_id: int | None = None) -> list[Person]:
@@ -121,9 +121,7 @@ class _Names:
 def _person(rows: list[Appointment], names: _Names, with_factor: set[int], today: date) -> Person:
     user = rows[0].user
     # As `appointment_on`: the newest of those that hold today.
-    current = next(
-        (row for row in rows if row.starts_on <= today and (row.ends_on is None or row.ends_on >= today)), None
-    )
+    current = next((row for row in rows if not row.awaits and row.starts_on <= today and not _over(row, today)), None)
     return Person(
         user_id=user.pk,
         public_id=user.public_id,
@@ -141,13 +139,25 @@ def _person(rows: list[Appointment], names: _Names, with_factor: set[int], today
                 decision=row.decision,
                 starts_on=row.starts_on,
                 ends_on=row.ends_on,
-                state="now" if row is current else "coming" if row.starts_on > today else "ended",
+                state=_state(row, current, today),
             )
             for row in rows
             if row.ends_on is None or row.ends_on >= row.starts_on
         )
         or (_never(rows[0], names),),
     )
+
+
+def _state(row: Appointment, current: Appointment | None, today: date) -> str:
+    if row is current:
+        return "now"
+    if row.awaits and not _over(row, today):
+        return "awaits"
+    return "coming" if row.starts_on > today else "ended"
+
+
+def _over(row: Appointment, today: date) -> bool:
+    return row.ends_on is not None and row.ends_on < today
 
 
 def _never(row: Appointment, names: _Names) -> Held:

@@ -26,6 +26,9 @@ _SOURCE = "Decision 32/QĐ-THPĐ, chapter I art. 5(1)"
 WITH_AREAS = frozenset({OfficerRole.INTAKE, OfficerRole.DECIDER, OfficerRole.AUDITOR})
 """Roles that may be limited to areas; an admin keeps accounts for all."""
 
+CONFIRMED = frozenset(role.value for role in OfficerRole if role is not OfficerRole.ADMIN)
+"""Who reads records or decides: the admin who hands out their first password must not be able to act as one of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Naming:
@@ -139,7 +142,7 @@ def end(
 
 @transaction.atomic
 def renew(*, officer: Officer, user_id: int, at: datetime, real_at: datetime) -> Issued:
-    """Give somebody a temporary password; their second factor stays.
+    """Give somebody a temporary password; their second factor stays, and who decides or reads is confirmed once more.
 
     Raises:
         Missing: NOT_FOUND_HERE.
@@ -148,6 +151,10 @@ def renew(*, officer: Officer, user_id: int, at: datetime, real_at: datetime) ->
     """
     _keeper(officer, real_at)
     _foreign(officer, user_id)
+    for row in Appointment.objects.select_for_update().filter(user_id=user_id, role__in=CONFIRMED, awaits=False):
+        row.awaits, row.confirmed_by, row.confirmed_at = True, None, None
+        row.save(update_fields=["awaits", "confirmed_by", "confirmed_at"])
+        _trace(officer, "officers.appointment.awaits", row, at)
     return accounts.renew_given(actor=officer, user_id=user_id, at=at, real_at=real_at)
 
 
@@ -205,6 +212,7 @@ def _name(officer: Officer | None, user_id: int, naming: Naming, at: datetime) -
         ends_on=naming.ends_on,
         made_by_id=officer.user_id if officer else None,
         made_at=at,
+        awaits=naming.role.value in CONFIRMED,
     )
     _trace(officer, "officers.appointment.made", row, at)
     return row

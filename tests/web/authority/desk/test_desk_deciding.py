@@ -308,6 +308,7 @@ def test_the_home_page_counts_what_waits_for_the_role(province: Province, intake
         "undo-2": 1,
         "lock": 1,
         "gavel": 1,
+        "contact": 0,
     }
     assert [task.count for task in intake.get(reverse("desk:home")).context["tasks"]] == [1, 1, 0]
     days = [one.left.days for one in page.context["groups"]]

@@ -31,6 +31,7 @@ PAGES = {
     "school_new": {_A},
     "officers": {_A},
     "officer_new": {_A},
+    "officers_waiting": {_D},
 }
 
 

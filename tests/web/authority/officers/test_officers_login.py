@@ -81,7 +81,7 @@ def test_a_new_officer_sets_a_password_and_a_second_factor_before_any_work(
         officer=admin, full_name="Lý Thử An", username="an.lt", email="", naming=naming, at=NOW, real_at=NOW
     )
     get_user_model().objects.filter(pk=issued.user_id).update(temporary_until=None)  # the machine's clock is later
-    desk = reverse("desk:home")
+    desk = reverse("desk:officer_own_code")
     assert client.post(reverse("account_login"), {"login": "an.lt", "password": issued.password})["Location"] == desk
     assert client.get(desk)["Location"].startswith(reverse("accounts:new_password"))
     own = {"password1": "mot-mat-khau-rieng-88", "password2": "mot-mat-khau-rieng-88", "next": desk}
