@@ -1,14 +1,16 @@
-"""Once a day: what has served its time is thrown away, sessions that ended and jobs that are done."""
+"""Once a day: what has served its time is thrown away: ended sessions, done jobs, unfinished files."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 
 from hocba_web.base import clock
 from hocba_web.base.health import beats
+from hocba_web.base.stores import Folder
 
 _NAME = "housekeeping"
 _EVERY = timedelta(hours=24)
@@ -24,5 +26,7 @@ def tick(at: datetime) -> int:  # noqa: ARG001  # in real time
     call_command("clearsessions", verbosity=0)
     if "DatabaseBackend" in settings.TASKS["default"]["BACKEND"]:
         call_command("prune_db_task_results", min_age_days=JOBS_KEPT_DAYS, verbosity=0)
+    if isinstance(default_storage, Folder):
+        default_storage.sweep(clock.real_now())
     beats.beat(_NAME)
     return 1

@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
@@ -18,11 +19,12 @@ from hocba_web.base import clock
 from hocba_web.base.backup import databases, manifest, stored
 from hocba_web.base.backup.manifest import Manifest
 from hocba_web.base.backup.ports import ports
+from hocba_web.base.stores import Folder
 
 UNFINISHED = ".unfinished"
 
 
-def make(folder: Path) -> Manifest:
+def make(folder: Path, *, listed: bool = False) -> Manifest:
     """Write a backup.
 
     The database first, then the files: files are written once and before the rows that name them, so that every row of
@@ -30,19 +32,25 @@ def make(folder: Path) -> Manifest:
 
     Args:
         folder: must not exist, or be empty.
+        listed: leave the files where they are, in a bucket that keeps them by itself; each is read and listed with its
+            SHA-256.
 
     Raises:
-        UsageError: BACKUP_FOLDER_TAKEN, or what `databases.dump` raises.
+        UsageError: BACKUP_FOLDER_TAKEN, BACKUP_FILES_HERE (`listed`, but files lie in a folder of this machine), or
+            what `databases.dump` raises.
+        StorageAway: the storage of files does not answer.
         UnreadableFile: what `databases.dump` raises.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError("BACKUP_FOLDER_TAKEN", where=str(folder), folder=str(folder))
+    if listed and isinstance(default_storage, Folder):
+        raise UsageError("BACKUP_FILES_HERE")
     with _readable_by_owner_only():
         unfinished = folder.with_name(folder.name + UNFINISHED)
         shutil.rmtree(unfinished, ignore_errors=True)
         unfinished.mkdir(parents=True)
         try:
-            told = _write(unfinished)
+            told = _write(unfinished, listed=listed)
             if folder.exists():
                 folder.rmdir()
             unfinished.rename(folder)
@@ -62,7 +70,7 @@ def dated_place(parent: Path, prefix: str = "") -> Path:
     return place
 
 
-def _write(folder: Path) -> Manifest:
+def _write(folder: Path, *, listed: bool) -> Manifest:
     chains = ports.before_backup()
     migrations = sorted(".".join(key) for key in MigrationRecorder(connection).applied_migrations())
     name = databases.dump(folder)
@@ -74,8 +82,9 @@ def _write(folder: Path) -> Manifest:
         migrations=tuple(migrations),
         key=manifest.fingerprint(),
         database=manifest.item(folder, name),
-        files=stored.copy_out(folder),
+        files=() if listed else stored.copy_out(folder),
         chains=tuple(chains),
+        listed=stored.listing() if listed else (),
     )
     manifest.write(folder, told)
     return told

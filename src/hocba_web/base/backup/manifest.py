@@ -48,6 +48,8 @@ class Manifest:
     database: Item
     files: tuple[Item, ...]
     chains: tuple[Chain, ...]
+    listed: tuple[Item, ...] = ()
+    """Stored files that lie in the bucket and not in the backup: name in the storage, and what was read there."""
 
 
 def fingerprint() -> str:
@@ -71,7 +73,10 @@ def sha256(path: Path) -> str:
 
 def write(folder: Path, manifest: Manifest) -> None:
     """Write the manifest and its checksum."""
-    text = json.dumps({"format": FORMAT, **asdict(manifest)}, ensure_ascii=False, indent=1) + "\n"
+    told = asdict(manifest)
+    if not manifest.listed:  # as every version reads it
+        del told["listed"]
+    text = json.dumps({"format": FORMAT, **told}, ensure_ascii=False, indent=1) + "\n"
     (folder / NAME).write_text(text, encoding="utf-8")
     (folder / f"{NAME}.sha256").write_text(f"{sha256(folder / NAME)}  {NAME}\n", encoding="ascii")
 
@@ -133,6 +138,7 @@ def _built(told: dict[str, Any]) -> Manifest:
             "migrations": tuple(told["migrations"]),
             "database": Item(**told["database"]),
             "files": tuple(Item(**one) for one in told["files"]),
+            "listed": tuple(Item(**one) for one in told.get("listed", ())),
             "chains": tuple((int(chain), int(seq), str(digest)) for chain, seq, digest in told["chains"]),
         }
     )

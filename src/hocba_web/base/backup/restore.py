@@ -46,16 +46,17 @@ def restore(folder: Path, *, force: bool = False) -> Restored:
 
     Raises:
         UnreadableFile: the backup is damaged, incomplete or none; BACKUP_OTHER_DATABASE, BACKUP_OTHER_SIDE or
-            BACKUP_NEWER if it does not fit this installation; RESTORE_FILE_LOST if a file is not as it was afterwards.
+            BACKUP_NEWER if it does not fit this installation; BACKUP_FILES_GONE if the storage does not hold what the
+            backup lists; RESTORE_FILE_LOST if a file is not as it was afterwards.
         UsageError: RESTORE_TARGET_IN_USE without `force`; what `databases.load` raises.
     """
     told = check(folder)
     safety = None
-    if databases.holds_anything() or any(True for _ in stored.names()):
+    if databases.holds_anything() or (not told.listed and any(True for _ in stored.names())):
         if not force:
             raise UsageError("RESTORE_TARGET_IN_USE")
         safety = dated_place(Path(settings.HOCBA.data) / SAFETY)
-        make(safety)
+        make(safety, listed=bool(told.listed))
     databases.load(folder / told.database.path)
     call_command("migrate", interactive=False, verbosity=0)
     Session.objects.all().delete()
@@ -88,4 +89,6 @@ def check(folder: Path) -> Manifest:
     if not known.issuperset(told.migrations):
         raise UnreadableFile("BACKUP_NEWER", where=str(folder), version=told.version)
     databases.check(folder / told.database.path)
+    if gone := stored.not_there(told.listed):
+        raise UnreadableFile("BACKUP_FILES_GONE", where=gone[0], count=len(gone), listed=len(told.listed), file=gone[0])
     return told

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from django.core.files import File
@@ -12,6 +13,9 @@ from django.core.files.storage import default_storage
 
 from hocba_web.base.backup import manifest
 from hocba_web.base.backup.manifest import FILES, Item, Manifest
+
+_AT_ONCE = 8
+"""Files that are read at the same time."""
 
 
 def names(folder: str = "") -> Iterator[str]:
@@ -38,6 +42,20 @@ def copy_out(folder: Path) -> tuple[Item, ...]:
     return tuple(copied)
 
 
+def listing() -> tuple[Item, ...]:
+    """Every stored file as it is read now, for a backup that leaves the files where they are."""
+    with ThreadPoolExecutor(_AT_ONCE) as threads:
+        return tuple(threads.map(_read, names()))
+
+
+def not_there(listed: Iterable[Item]) -> list[str]:
+    """Names of those files that the storage does not hold as they were."""
+    items = list(listed)
+    with ThreadPoolExecutor(_AT_ONCE) as threads:
+        there = threads.map(lambda one: same(one.path, one), items)
+        return [one.path for one, held in zip(items, there, strict=True) if not held]
+
+
 def copy_in(folder: Path, told: Manifest) -> int:
     """Put the files of a backup into the storage, each as it was; those already there unchanged are left.
 
@@ -60,8 +78,13 @@ def same(name: str, one: Item) -> bool:
     """Whether the storage holds exactly this file under this name."""
     if not default_storage.exists(name):
         return False
-    digest = hashlib.sha256()
+    return _read(name).sha256 == one.sha256
+
+
+def _read(name: str) -> Item:
+    digest, size = hashlib.sha256(), 0
     with default_storage.open(name) as content:
         for chunk in content.chunks():
             digest.update(chunk)
-    return digest.hexdigest() == one.sha256
+            size += len(chunk)
+    return Item(name, size, digest.hexdigest())

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.core.files.storage import default_storage
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from health_check.base import HealthCheck
@@ -16,6 +17,7 @@ from health_check.exceptions import HealthCheckException, ServiceUnavailable
 
 from hocba_web.base import clock
 from hocba_web.base.health import beats
+from hocba_web.base.stores import StorageAway
 
 STILL = timedelta(minutes=15)
 """Longer without a sign of life, and something has stopped."""
@@ -57,10 +59,30 @@ class Alive(HealthCheck):  # type: ignore[misc]  # the library has no types
             raise ServiceUnavailable(f"last seen {int(age.total_seconds())} seconds ago")
 
 
+@dataclass
+class Files(HealthCheck):  # type: ignore[misc]  # the library has no types
+    """Files can be stored: a folder takes one and throws it away, a bucket is asked to take the same one always."""
+
+    def run(self) -> None:
+        """Ask for a write.
+
+        Raises:
+            ServiceUnavailable: the storage takes none.
+        """
+        ask = getattr(default_storage, "ready", None)
+        if ask is None:
+            Storage().run()
+            return
+        try:
+            ask()
+        except StorageAway as away:
+            raise ServiceUnavailable(away.reason) from away
+
+
 READY: tuple[tuple[str, HealthCheck], ...] = (
     ("database", Database()),
     ("migrations", Migrations()),
-    ("storage", Storage()),
+    ("storage", Files()),
     ("tick", Alive(beats.TICK)),
     ("worker", Alive(beats.WORKER)),
 )

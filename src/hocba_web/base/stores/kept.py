@@ -34,7 +34,7 @@ def keep(place: str, content: bytes) -> None:
         found = find(place)
         if found == content:
             return
-        _log.error("damaged file", place=place)
+        _log.error("damaged file", code="STORAGE_FILE_DAMAGED")
         aside = getattr(default_storage, "set_aside", None)
         if aside is None:
             raise Refused("STORAGE_FILE_DAMAGED", where=place)
@@ -45,7 +45,7 @@ def keep(place: str, content: bytes) -> None:
     except StorageAway:
         raise
     except OSError as error:
-        _log.warning("storage away", reason=error.strerror or type(error).__name__)
+        _log.warning("storage away", code=type(error).__name__)
         raise StorageAway(error.strerror or type(error).__name__) from error
 
 
@@ -78,7 +78,7 @@ def find(place: str) -> bytes | None:
     except StorageAway:
         raise
     except OSError as error:
-        _log.warning("storage away", reason=error.strerror or type(error).__name__)
+        _log.warning("storage away", code=type(error).__name__)
         raise StorageAway(error.strerror or type(error).__name__) from error
     return content
 

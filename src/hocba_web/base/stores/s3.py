@@ -34,7 +34,9 @@ _CONFLICTS = 5
 """Times that a write is tried while another of the same name is under way."""
 _YEAR = timedelta(days=365.25)
 _PROBE = b"hocba: is this storage there?\n"
-PROBE_PLACE = "probe/" + hashlib.sha256(_PROBE).hexdigest()
+_PROBES = "probe"
+"""A folder that is not listed."""
+PROBE_PLACE = f"{_PROBES}/{hashlib.sha256(_PROBE).hexdigest()}"
 _ENVIRONMENT = ("profile", "config_file", "credentials_file", "ca_bundle", "region", "ec2_metadata_service_endpoint")
 
 
@@ -98,7 +100,7 @@ class Bucket(Storage):
             folders += [one["Prefix"][len(prefix) : -1] for one in page.get("CommonPrefixes", ())]
             files += [one["Key"][len(prefix) :] for one in page.get("Contents", ()) if one["Key"] != prefix]
             if not page.get("IsTruncated"):
-                return folders, files
+                return [name for name in folders if prefix or name != _PROBES], files
             more = {"ContinuationToken": page["NextContinuationToken"]}
 
     def ready(self) -> None:
@@ -107,19 +109,16 @@ class Bucket(Storage):
         Raises:
             StorageAway: there is no storage, or none that takes files.
         """
-        self.write_new(PROBE_PLACE, _PROBE)
+        self._write_probe()
 
-    def write_new(self, name: str, content: bytes) -> bool:
-        """Store a file; False where the name is taken.
+    def writes_once(self) -> bool:
+        """Whether a name that is taken stays as it is: not every store of the kind honours the condition.
 
         Raises:
-            StorageAway: the storage cannot take it.
+            StorageAway: as `ready`.
         """
-        try:
-            self._save(name, ContentFile(content))
-        except FileExistsError:
-            return False
-        return True
+        self._write_probe()
+        return not self._write_probe()
 
     def facts(self) -> dict[str, str]:
         """What the bucket says of itself: "versions" and "lock", each "on" or "off".
@@ -154,6 +153,14 @@ class Bucket(Storage):
             else:
                 break
         return name
+
+    def _write_probe(self) -> bool:
+        """False where it lies there already."""
+        try:
+            self._save(PROBE_PLACE, ContentFile(_PROBE))
+        except FileExistsError:
+            return False
+        return True
 
     def _locked(self) -> dict[str, object]:
         if not self._lock:
@@ -207,10 +214,12 @@ def _translated(name: str) -> Iterator[None]:
             raise FileExistsError(name) from None
         if status == _CONFLICT:
             raise _Conflict from None
+        if status == _MISSING and not name and code == str(_MISSING):  # asked for its head, which says no more
+            code = "NoSuchBucket"
         if status == _MISSING and code != "NoSuchBucket":
             raise FileNotFoundError(name) from None
-        _log.warning("storage away", reason=code, status=status)
+        _log.warning("storage away", code=code or str(status))
         raise StorageAway(code or f"HTTP {status}") from None
     except (BotoCoreError, OSError) as error:  # not reached, answered too late, broke off
-        _log.warning("storage away", reason=type(error).__name__)
+        _log.warning("storage away", code=type(error).__name__)
         raise StorageAway(type(error).__name__) from None

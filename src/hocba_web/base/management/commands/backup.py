@@ -14,6 +14,7 @@ from hocba.messages import text
 from hocba_web.base.backup import make
 from hocba_web.base.backup.make import dated_place
 from hocba_web.base.backup.manifest import NAME
+from hocba_web.base.stores import StorageAway
 
 _PREFIX = "hocba-"
 
@@ -26,10 +27,15 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Where to, and how many to keep."""
         parser.add_argument("folder", type=Path, metavar="DIR", help="thư mục chưa có hoặc còn trống")
+        parser.add_argument(
+            "--list-files",
+            action="store_true",
+            help="tệp ở lại trong kho S3: đọc và ghi lại tên, SHA-256 của từng tệp, không chép",
+        )
         parser.add_argument("--dated", action="store_true", help="tạo trong DIR một thư mục mang ngày giờ")
         parser.add_argument("--keep", type=int, metavar="N", help="với --dated: chỉ giữ N bản mới nhất")
 
-    def handle(self, *, folder: Path, dated: bool, keep: int | None, **_options: Any) -> None:  # noqa: ANN401  # Django's signature
+    def handle(self, *, folder: Path, dated: bool, keep: int | None, list_files: bool = False, **_options: Any) -> None:  # noqa: ANN401  # Django's signature
         """Write it, say how large, remove old ones.
 
         Raises:
@@ -39,14 +45,20 @@ class Command(BaseCommand):
             raise CommandError("--keep N cần --dated và N từ 1 trở lên.", returncode=3)
         target = dated_place(folder, _PREFIX) if dated else folder
         try:
-            told = make(target)
-        except HocbaError as error:
+            told = make(target, listed=list_files)
+        except (HocbaError, StorageAway) as error:
             raise CommandError(text(error.code, error.params)) from error
         size = (told.database.size + sum(one.size for one in told.files)) / 1024 / 1024
         self.stdout.write(
             f"Đã sao lưu vào {target}: {size:.1f} MiB, {len(told.files)} tệp, "
             f"{sum(seq for _, seq, _ in told.chains)} mục nhật ký. Hãy chép thư mục này sang máy khác."
         )
+        if list_files:
+            size = sum(one.size for one in told.listed) / 1024 / 1024
+            self.stdout.write(
+                f"{len(told.listed)} tệp ({size:.1f} MiB) ở lại trong kho: đã đọc và ghi SHA-256 từng tệp, nhưng KHÔNG "
+                "có trong bản sao lưu này. Chúng an toàn tới đâu là nhờ phiên bản, khóa đối tượng và bản nhân của kho."
+            )
         if keep is not None:
             self._remove_old(folder, keep)
 

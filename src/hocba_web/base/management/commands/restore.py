@@ -12,6 +12,7 @@ from hocba.errors import HocbaError
 from hocba.messages import text
 from hocba_web.base.backup import restore
 from hocba_web.base.backup.restore import Restored, check
+from hocba_web.base.stores import StorageAway
 
 
 class Command(BaseCommand):
@@ -36,12 +37,15 @@ class Command(BaseCommand):
                 self._checked(folder)
             else:
                 self._restored(restore(folder, force=force))
-        except HocbaError as error:
+        except (HocbaError, StorageAway) as error:
             raise CommandError(text(error.code, error.params)) from error
 
     def _checked(self, folder: Path) -> None:
         told = check(folder)
-        self.stdout.write(f"Bản sao lưu lúc {told.made_at} nguyên vẹn: cơ sở dữ liệu và {len(told.files)} tệp.")
+        in_store = f", {len(told.listed)} tệp trong kho đúng như đã liệt kê" if told.listed else ""
+        self.stdout.write(
+            f"Bản sao lưu lúc {told.made_at} nguyên vẹn: cơ sở dữ liệu và {len(told.files)} tệp{in_store}."
+        )
 
     def _restored(self, done: Restored) -> None:
         if done.safety is not None:

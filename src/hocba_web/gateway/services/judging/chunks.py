@@ -17,6 +17,7 @@ from hocba_web.gateway.services.judging.deciding import Bench, Candidate, Fit, n
 from hocba_web.gateway.services.judging.outcome import Refusal, Undecided, WholeRefused
 from hocba_web.gateway.services.judging.register import Known, require_new
 from hocba_web.gateway.wording import sentence
+from hocba_web.register import files
 from hocba_web.register.services.accepting import Accepted, Raced, accept_many
 
 SIZE = 50
@@ -34,6 +35,7 @@ def decide(bench: Bench, chunk: Sequence[Candidate]) -> bool:
     Raises:
         WholeRefused: the certificate of the list was withdrawn meanwhile; nothing of these records is written.
         Lost: the message is somebody else's meanwhile; the same.
+        StorageAway: nothing of these records is written.
     """
     fits: list[Fit] = []
     refused: dict[int, Refusal] = {}
@@ -47,6 +49,7 @@ def decide(bench: Bench, chunk: Sequence[Candidate]) -> bool:
             refused[candidate.position] = refusal
         except Undecided:
             undecided = True
+    files.put_many([fit.candidate.listed.file for fit in fits])  # before anything is locked: a storage may be slow
     for _ in range(_ROUNDS):
         with transaction.atomic():
             fits = _written(bench, fits, refused)

@@ -16,7 +16,6 @@ from hocba_web.base.clock import local
 from hocba_web.gateway import facts
 from hocba_web.gateway.services.judging.deciding import Bench, Fit
 from hocba_web.gateway.services.judging.outcome import Refusal
-from hocba_web.register import files
 from hocba_web.register.models import Number
 from hocba_web.register.selectors import groups, records
 from hocba_web.register.selectors.records import Standing
@@ -111,7 +110,7 @@ def _accepted(bench: Bench, fit: Fit, supersedes: UUID | None) -> Accepted:
         profile=fit.candidate.report.profile or "",
         issued_at=sealed_at,
         record_digest=listed.digest,
-        file=files.put(listed.file),
+        file=hashlib.sha256(listed.file).hexdigest(),  # stored under it, before this transaction (`chunks.decide`)
         pdf=fit.pdf,
         certificate=fit.certificate.sha256,
         message_id=bench.message.message_id,

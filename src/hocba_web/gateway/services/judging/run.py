@@ -51,7 +51,7 @@ def _judge(message: Message, *, at: datetime, real_at: datetime) -> bool:
     except ChildLost:
         return _lost(message, at=at, real_at=real_at)
     except StorageAway as away:  # the message waits for the storage, however long: that says nothing about the message
-        _log.warning("storage away", message=message.id, reason=away.reason)
+        _log.warning("storage away", message=message.id, code=away.reason)
         lease.put_back(message, real_at, after=lease.SOON)
         return False
     except TrustMoved:
