@@ -46,10 +46,26 @@ def _witnesses(text: str) -> Witnesses:
 
 
 def trusted() -> tuple[VerifierKey, ...]:
-    """The public keys by which this log's checkpoints are verified: the log's and its witnesses'."""
+    """The public keys by which this log's checkpoints are verified: the log's, its witnesses', and earlier ones.
+
+    Earlier ones are the *.vkey files beside the log's key: of a log that was given up, or of a witness that ended.
+
+    Raises:
+        UsageError: as `log_key` and `witnesses`; LOG_VKEY_UNREADABLE.
+    """
     key = log_key()
-    own = (read_vkey(key.vkey),) if key else ()
-    return (*own, *(one.key for one in witnesses().clients))
+    if key is None:
+        return tuple(one.key for one in witnesses().clients)
+    now = (read_vkey(key.vkey), *(one.key for one in witnesses().clients))
+    beside = sorted(Path(settings.LOG["key"]).parent.glob("*.vkey"))
+    return tuple(dict.fromkeys((*now, *map(_vkey, beside))))
+
+
+def _vkey(file: Path) -> VerifierKey:
+    try:
+        return read_vkey(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise UsageError("LOG_VKEY_UNREADABLE", detail=file.name) from None
 
 
 def _text(file: str, code: str) -> str:
