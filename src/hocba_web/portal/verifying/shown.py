@@ -256,7 +256,7 @@ def _signature(one: Mapping[str, Any], checks: Iterable[Mapping[str, Any]]) -> S
     intact = {check["code"] for check in own if check["outcome"] == "passed"}
     return SignatureShown(
         signer=wording.masked(one["signer"]),
-        role=wording.role_of(one),
+        role=wording.role_of(one["slot"], checks),
         time=_moment(one["signing_time"]),
         serial=one["serial"],
         issuer=one["issuer"],

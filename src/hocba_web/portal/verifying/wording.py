@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.functional import Promise
@@ -22,11 +22,10 @@ ROLES: dict[str, Promise] = {
     "AUTHORITY": _("Cơ quan quản lý"),
 }
 PDF_SEALS: dict[str, Promise] = {
-    "school_seal": _("Nhà trường (con dấu trên tệp PDF)"),
-    "authority_copy_seal": _("Sở Giáo dục và Đào tạo (con dấu trên bản thể hiện do Sở lập)"),
-    "paper_seal": _("Cơ quan đóng dấu văn bản"),
+    "PDF_SEAL_OF_SCHOOL": _("Nhà trường (con dấu trên tệp PDF)"),
+    "PDF_SEAL_OF_AUTHORITY": _("Sở Giáo dục và Đào tạo (con dấu trên bản thể hiện do Sở lập)"),
 }
-"""Whose seal is on a PDF, by its role in the report."""
+"""Whose seal is on a PDF, by the step that found it so; without one it is nobody's in particular."""
 COVERS: dict[str, Promise] = {
     "GVBM": _("Kết quả các môn do mình phụ trách"),
     "GVCN": _("Toàn bộ dữ liệu học bạ"),
@@ -107,15 +106,22 @@ def place(section: str, item: str, field: str) -> str:
     return f"{words}: {_FIELDS[field]}" if field in _FIELDS else words
 
 
-def role_of(signature: Mapping[str, Any]) -> Promise | str:
-    """In what capacity somebody signed (a signature of `hocba.verification.described`)."""
-    slot: str = signature["slot"]
-    return PDF_SEALS.get(signature["role"]) or ROLES[slot] if slot == "PDF" else ROLES.get(slot, slot)
+def role_of(slot: str, checks: Iterable[Mapping[str, Any]]) -> Promise | str:
+    """In what capacity somebody signed; of a PDF's seal what was found out, not what the file says of itself.
+
+    Args:
+        slot: of the signature.
+        checks: of the whole file, as `hocba.verification.described` gives them.
+    """
+    if slot == "PDF":
+        codes = {one["code"] for one in checks if one["outcome"] == "passed"}
+        return next((word for code, word in PDF_SEALS.items() if code in codes), ROLES[slot])
+    return ROLES.get(slot, slot)
 
 
 def kind_of(found: Mapping[str, Any]) -> Promise:
     """What a file is (`hocba.verification.described`)."""
-    return AUTHORITY_COPY if found["copy"] else KINDS[found["kind"]]
+    return AUTHORITY_COPY if found["copy"] and found["indication"] != "TOTAL_FAILED" else KINDS[found["kind"]]
 
 
 def whose(where: str) -> str:

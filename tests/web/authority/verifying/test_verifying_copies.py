@@ -17,6 +17,7 @@ from hocba_web.register.services import copies
 from support.sealed import sealed
 from support.web.authority_site import AuthoritySite
 from support.web.earlier_copies import paper_copy
+from support.web.held_vectors import trust_vectors, vector
 from support.web.registering import AT, held, make_school
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +79,24 @@ def test_the_page_names_the_copy_its_seal_and_the_schools_signatures_inside(copy
     assert "Bản thể hiện do Sở lập (PDF)" in page
     assert "Sở Giáo dục và Đào tạo (con dấu trên bản thể hiện do Sở lập)" in page
     assert "Nhà trường (con dấu phát hành)" in page
+
+
+@pytest.mark.parametrize(
+    "file", ["pdf-copy-by-school.pdf", "pdf-copy-by-other-authority.pdf", "pdf-sealed-by-authority.pdf"]
+)
+def test_of_a_seal_that_is_not_whose_it_should_be_nobody_is_said_to_have_set_it(
+    file: str, authority_site: AuthoritySite, client: Client
+) -> None:
+    trust_vectors(authority_site)
+    page = _page(client, vector(f"tampered/{file}"))
+    assert IssuedReport.objects.latest("id").verdict == "failed"
+    assert "Con dấu trên tệp PDF" in page
+    for word in (
+        "Nhà trường (con dấu trên tệp PDF)",
+        "con dấu trên bản thể hiện do Sở lập",
+        "Bản thể hiện do Sở lập (PDF)",
+    ):
+        assert word not in page
 
 
 def test_the_schools_own_pdf_is_told_as_before(copy: bytes, client: Client) -> None:

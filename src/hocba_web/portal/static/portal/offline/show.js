@@ -95,6 +95,13 @@ export class Shown {
     });
   }
 
+  /** In what capacity; of a PDF's seal what was found out, not what the file says of itself. */
+  role(slot, { checks }) {
+    const { roles, pdf_seals: seals } = this.words;
+    const found = slot === "PDF" && checks.find((check) => check.outcome === "passed" && Object.hasOwn(seals, check.code));
+    return found ? seals[found.code] : (roles[slot] ?? slot);
+  }
+
   finding(check) {
     const item = this.copy("offline-finding");
     const [says, next] = this.words.codes[check.code] ?? [check.code, ""];
@@ -146,7 +153,7 @@ export class Shown {
     const { words } = this;
     const item = this.copy("offline-signature");
     const { leaf } = one;
-    fill(item, { signer: leaf ? leaf.commonName || leaf.organisation : words.labels.unread, role: (one.slot === "PDF" && words.pdf_seals[one.role]) || (words.roles[one.slot] ?? one.slot) });
+    fill(item, { signer: leaf ? leaf.commonName || leaf.organisation : words.labels.unread, role: this.role(one.slot, report) });
     const place = one.person ? `${one.slot} ${one.person}` : one.slot;
     const digests = report.checks.find(
       (check) => check.where.split("/")[0] === place && ["SIGNATURE_INTEGRITY", "DIGEST_WRONG"].includes(check.code),
