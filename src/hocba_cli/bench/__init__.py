@@ -9,13 +9,15 @@ import argparse
 import json
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 
 from rich.table import Table
 
 from hocba.adapters.clock import SystemClock
 from hocba.errors import UsageError
 from hocba_cli.arguments import add_json
-from hocba_cli.bench.report import BenchReport, Row
+from hocba_cli.bench.extras import national_rows
+from hocba_cli.bench.report import BenchReport, Machine, Row
 from hocba_cli.console import EXIT_OK, console, progress, sentence
 
 PEERS = ("weasyprint", "signxml", "xmlsec", "pyhanko", "openpyxl", "typst", "segno")
@@ -25,15 +27,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
     add_json(parser)
     parser.add_argument("--quick", action="store_true", help=sentence("HELP_ARG_QUICK"))
+    parser.add_argument("--national", type=Path, metavar="FOLDER", help=sentence("HELP_ARG_NATIONAL"))
 
 
 def run(options: argparse.Namespace) -> int:
     """Measure and print; the exit code says nothing about budgets.
 
     Raises:
-        UsageError: BENCH_PEERS_MISSING, BENCH_PEERS_BROKEN.
+        UsageError: BENCH_PEERS_MISSING, BENCH_PEERS_BROKEN, BENCH_NO_POSTGRESQL.
     """
-    report = measure(quick=options.quick)
+    if options.national:
+        report = BenchReport(Machine.here(), tuple(national_rows(options.national, quick=options.quick)))
+    else:
+        report = measure(quick=options.quick)
     if options.json:
         print(json.dumps(report.as_json(), ensure_ascii=False))
     else:

@@ -21,7 +21,7 @@ def judge(message_id: int) -> None:
     from hocba_web.gateway.services import judging  # noqa: PLC0415  # services enqueue this job
 
     if judging.judge(message_id, at=clock.now(), real_at=clock.real_now()):
-        judging.settle(at=clock.now(), real_at=clock.real_now())
+        judging.settle_in_passing(at=clock.now(), real_at=clock.real_now())
 
 
 def look(message_id: int) -> None:
@@ -54,3 +54,10 @@ def decide_due(at: datetime) -> int:
 
     real_at = clock.real_now()
     return certificates.decide_due(at=at, real_at=real_at) + recalls.decide_due(at=at, real_at=real_at)
+
+
+def drop_drafts(at: datetime) -> int:
+    """Delete lists of pupils that an officer looked at and never took over; how many."""
+    from hocba_web.gateway.services.roster.drafts import drop_old  # noqa: PLC0415  # the same
+
+    return drop_old(at)

@@ -11,8 +11,10 @@ import os
 import subprocess
 import sys
 import tempfile
+from pathlib import Path
 
 from hocba_cli.bench.report import Row
+from hocba_web.demo.bench.national.rows import rows as national_rows
 
 PAGE_BAR_MS, PAGE_GOAL_MS = 150.0, 60.0
 QUERIES_BAR = 25.0
@@ -21,8 +23,15 @@ ROUNDS, QUICK_ROUNDS = 60, 15
 SIGN_CLASS_BAR_S = 5.0
 
 
-def rows(*, quick: bool) -> tuple[Row, ...]:
-    """Rows on SQLite with one school, and on PostgreSQL with 200 where `HOCBA_DATABASE` names a server."""
+def rows(*, quick: bool, national: Path | None = None) -> tuple[Row, ...]:
+    """Rows on SQLite with one school, and on PostgreSQL with 200 where `HOCBA_DATABASE` names a server.
+
+    Args:
+        quick: fewer rounds, smaller sizes.
+        national: only a national day at the authority's side; the folder that keeps what is made beforehand.
+    """
+    if national is not None:
+        return national_rows(national, quick=quick)
     rounds = QUICK_ROUNDS if quick else ROUNDS
     found = _rows("sqlite", "", 1, rounds)
     server = os.environ.get("HOCBA_DATABASE", "")

@@ -22,8 +22,8 @@ class Size:
     """In quiet, and as many again while records are judged."""
 
 
-QUICK = Size(schools=3, pupils=240, register=5_000, leaves=2_000, look_ups=40)
-FULL = Size(schools=13, pupils=818, register=1_000_000, leaves=20_000, look_ups=250)
+QUICK = Size(schools=3, pupils=240, register=5_000, leaves=2_000, look_ups=20)
+FULL = Size(schools=13, pupils=818, register=1_000_000, leaves=20_000, look_ups=100)
 TINY = Size(schools=4, pupils=10, register=200, leaves=60, look_ups=4)
 
 

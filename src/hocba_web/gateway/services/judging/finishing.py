@@ -5,16 +5,33 @@ All of it may fail without harm (no witness answers, the key is away): the clock
 
 from __future__ import annotations
 
+import time
 from datetime import datetime
 
 import structlog
 
 from hocba.errors import HocbaError
+from hocba_web.gateway.services.judging import lease
 from hocba_web.register.services import receipts
 from hocba_web.transparency.services import checkpoints
 
 _log = structlog.get_logger("hocba.gateway")
 _AT_ONCE = 500
+PAUSE_SECONDS = 5.0
+"""Between two times that a process settles while more messages wait to be judged."""
+_settled_at = [float("-inf")]
+"""Monotonic seconds of this process's last time."""
+
+
+def settle_in_passing(*, at: datetime, real_at: datetime) -> int:
+    """`settle` after each message, but on a busy day for many messages at once; whoever judges the last one does it.
+
+    What waits when a process ends before it settled, the clockwork settles.
+    """
+    if lease.any_due(real_at) and time.monotonic() - _settled_at[0] < PAUSE_SECONDS:
+        return 0
+    _settled_at[0] = time.monotonic()
+    return settle(at=at, real_at=real_at)
 
 
 def settle(*, at: datetime, real_at: datetime) -> int:

@@ -37,6 +37,11 @@ def due(real_at: datetime) -> list[int]:
     return list(Message.objects.filter(_waiting(real_at)).order_by("id").values_list("id", flat=True))
 
 
+def any_due(real_at: datetime) -> bool:
+    """Whether somebody should look at a message."""
+    return Message.objects.filter(_waiting(real_at)).exists()
+
+
 def held(message: Message, real_at: datetime) -> bool:
     """Hold on to a message in the middle of a long judgement; False where it is somebody else's meanwhile."""
     until = real_at + LEASE
