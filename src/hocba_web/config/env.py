@@ -15,6 +15,8 @@ from urllib.parse import unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 Side = Literal["school", "authority"]
+_JOB_SECONDS = 3600
+"""A job that takes longer is ended; leases in our own tables are shorter and go on with the work."""
 _TRUE = {"1", "true", "yes", "on"}
 _FALSE = {"", "0", "false", "no", "off"}
 
@@ -105,7 +107,8 @@ def database(address: str, data: Path) -> dict[str, Any]:
             "NAME": str(data / "hocba.sqlite3"),
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
+                # Longer than the signing of a whole school's lists may keep others waiting on a busy machine.
+                "timeout": 60,
                 "init_command": (
                     "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
                     "PRAGMA foreign_keys=ON; PRAGMA cache_size=-20000"
@@ -135,9 +138,21 @@ def jobs(redis: str, *, testing: bool) -> dict[str, Any]:
         testing: run jobs at once.
     """
     if redis:
-        return {"BACKEND": "django_tasks_rq.RQBackend", "QUEUES": ["default"]}
+        return {"BACKEND": "hocba_web.base.jobs.RedisJobs", "QUEUES": ["default"]}
     backend = "django_tasks.backends.immediate.ImmediateBackend" if testing else "django_tasks_db.DatabaseBackend"
     return {"BACKEND": backend, "QUEUES": ["default"]}
+
+
+def queues(redis: str) -> dict[str, Any]:
+    """Where django-rq finds the queue; empty without Redis.
+
+    Args:
+        redis: address of a Redis server, or empty.
+    """
+    if not redis:
+        return {}
+    patience = {"socket_connect_timeout": 2}  # nobody waits long for a server that is gone
+    return {"default": {"URL": redis, "DEFAULT_TIMEOUT": _JOB_SECONDS, "REDIS_CLIENT_KWARGS": patience}}
 
 
 def storage(data: Path, *, testing: bool) -> dict[str, Any]:

@@ -34,11 +34,12 @@ class DayField(forms.DateField):
 
 
 class DecideForm(forms.Form):
-    """Yes or no, with a reason where it is no."""
+    """Yes or no, with a reason where it is no. Where something was proposed, both say what then happens."""
+
+    yes, no = _("Đồng ý"), _("Không đồng ý")
 
     agree = forms.TypedChoiceField(
         label=_("Quyết định"),
-        choices=[("yes", _("Đồng ý")), ("no", _("Không đồng ý"))],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )
@@ -49,6 +50,10 @@ class DecideForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Bắt buộc khi không đồng ý: nhà trường đọc được nội dung này."),
     )
+
+    def __init__(self, *given: object, **more: object) -> None:
+        super().__init__(*given, **more)  # type: ignore[arg-type]  # request.POST or None, and Django's own
+        choose(self, "agree", [("yes", self.yes), ("no", self.no)])
 
     def clean(self) -> None:
         """Whoever refuses says why."""

@@ -34,6 +34,12 @@ _LABELS = {
 }
 
 
+class DecideCertificateForm(DecideForm):
+    """The decision: whether the certificate is approved, whatever was proposed."""
+
+    yes, no = gettext_lazy("Phê duyệt"), gettext_lazy("Không phê duyệt")
+
+
 class PrepareForm(forms.Form):
     """What an officer proposes."""
 
@@ -96,7 +102,7 @@ def decide(request: HttpRequest, certificate_id: int, public_id: UUID) -> HttpRe
     """Decide what another officer prepared."""
     officer = confirmed_officer_of(request, Act.CERTIFICATE_DECIDE)
     found = certificate(officer, certificate_id)
-    form = DecideForm(request.POST)
+    form = DecideCertificateForm(request.POST)
     if form.is_valid():
         told = form.cleaned_data
         try:
@@ -116,7 +122,7 @@ def _page(
     certificate_id: int,
     *,
     prepare_form: PrepareForm | None = None,
-    decide_form: DecideForm | None = None,
+    decide_form: DecideCertificateForm | None = None,
 ) -> HttpResponse:
     found = certificate(officer, certificate_id)
     history = cases_about(officer, Kind.CERTIFICATE, str(found.pk))
@@ -127,10 +133,12 @@ def _page(
         {
             "certificate": found,
             "chain": chain.read(found.chain, clock.now()),
+            "yes_word": DecideCertificateForm.yes,
+            "no_word": DecideCertificateForm.no,
             "history": [case for case in history if not case.waiting],
             "case": open_case,
             "prepare_form": (prepare_form or PrepareForm()) if _may_prepare(officer, open_case) else None,
-            "decide_form": (decide_form or DecideForm()) if _may_decide(officer, open_case) else None,
+            "decide_form": (decide_form or DecideCertificateForm()) if _may_decide(officer, open_case) else None,
         },
         status=422 if prepare_form or decide_form else 200,
     )

@@ -36,12 +36,18 @@ _LABELS = {
 }
 
 
+class DecideRecallForm(DecideForm):
+    """The decision: whether the record is recalled, whatever was proposed."""
+
+    yes, no = gettext_lazy("Đồng ý thu hồi"), gettext_lazy("Không đồng ý thu hồi")
+
+
 class PrepareForm(forms.Form):
     """What an officer proposes."""
 
     agree = forms.TypedChoiceField(
         label=gettext_lazy("Đề xuất"),
-        choices=[("yes", gettext_lazy("Đồng ý thu hồi")), ("no", gettext_lazy("Không đồng ý"))],
+        choices=[("yes", gettext_lazy("Đồng ý thu hồi")), ("no", gettext_lazy("Không đồng ý thu hồi"))],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )
@@ -95,7 +101,7 @@ def decide(request: HttpRequest, recall_id: int, public_id: UUID) -> HttpRespons
     """Decide what another officer prepared."""
     officer = confirmed_officer_of(request, Act.RECALL_DECIDE)
     found = recall(officer, recall_id)
-    form = DecideForm(request.POST)
+    form = DecideRecallForm(request.POST)
     if form.is_valid():
         told = form.cleaned_data
         try:
@@ -122,7 +128,7 @@ def _page(
     recall_id: int,
     *,
     prepare_form: PrepareForm | None = None,
-    decide_form: DecideForm | None = None,
+    decide_form: DecideRecallForm | None = None,
 ) -> HttpResponse:
     found = recall(officer, recall_id)
     record = held(found.number_id)
@@ -146,10 +152,12 @@ def _page(
             "recall": found,
             "number": found.number,
             "record": record,
+            "yes_word": DecideRecallForm.yes,
+            "no_word": DecideRecallForm.no,
             "history": [case for case in history if not case.waiting],
             "case": open_case,
             "prepare_form": (prepare_form or PrepareForm()) if may_prepare else None,
-            "decide_form": (decide_form or DecideForm()) if may_decide else None,
+            "decide_form": (decide_form or DecideRecallForm()) if may_decide else None,
         },
         status=422 if prepare_form or decide_form else 200,
     )

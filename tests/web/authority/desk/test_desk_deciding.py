@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -95,6 +96,17 @@ def test_a_refusal_says_why(province: Province, decider: Client) -> None:
     assert decider.post(address, {"agree": "no", "answer": "Tên trường không khớp."}).status_code == 302
     found = Certificate.objects.get(pk=province.prepared_certificate.pk)
     assert (found.status, found.reason) == ("refused", "Tên trường không khớp.")
+
+
+def test_a_decider_reads_what_an_answer_does_whatever_was_proposed(
+    province: Province, intake: Client, decider: Client
+) -> None:
+    """Who agrees with a proposal to refuse must not approve by the word "agree"."""
+    number = province.certificate.pk
+    intake.post(reverse("desk:certificate_prepare", args=[number]), {"approve": "no", "note": "Thiếu giấy."})
+    page = decider.get(reverse("desk:certificate", args=[number])).content.decode()
+    choices = re.findall(r'name="agree" value="(\w+)"[^>]*>\s*([^<]+?)\s*<', page)
+    assert choices == [("yes", "Phê duyệt"), ("no", "Không phê duyệt")]
 
 
 def test_a_recall_that_is_agreed_to_makes_the_record_void(province: Province, decider: Client) -> None:
