@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.db import connection
 
 from hocba.exchange.messages import AskResult
+from hocba.exchange.statements import Receipt as Statement
+from hocba.exchange.statements import sign_statement
 from hocba_web.audit.models import Entry
 from hocba_web.base.refusals import Forbidden, Refused
 from hocba_web.issuance.ports import CodeState, ports
+from hocba_web.records.models import Record
 from hocba_web.submission.models import Message, Receipt
 from hocba_web.submission.services import codes
+from support.keys import algorithm_for
 from support.web.acting import actor_for
 from support.web.school import NOW
-from support.web.signing import real_now
+from support.web.signing import Pki, real_now
 from web.submission.conftest import Office
 
 
@@ -75,8 +80,6 @@ def test_a_receipt_without_the_authority_s_signature_is_kept_and_not_believed(of
     real = office.gateway._judged  # the scripted gateway's own way to judge
 
     def with_receipt(uuid):
-        from dataclasses import replace  # noqa: PLC0415  # only here
-
         return replace(real(uuid), receipt="e30.e30.e30")
 
     monkeypatch.setattr(office.gateway, "_judged", with_receipt)
@@ -84,6 +87,39 @@ def test_a_receipt_without_the_authority_s_signature_is_kept_and_not_believed(of
     assert office.states == ["accepted"] * 3
     receipt = Receipt.objects.first()
     assert (receipt.body, receipt.signed, receipt.accepted_at) == ("e30.e30.e30", False, NOW)
+
+
+def test_a_receipt_whose_certificates_status_is_unknown_is_looked_at_again(
+    office: Office, pki: Pki, monkeypatch
+) -> None:
+    real = office.gateway._judged
+    key = pki.ca.seal(office.world.school.authority_name, "5700000001", kind="p256", key_no=2)
+
+    def with_receipt(uuid):
+        (digest,) = Record.objects.get(uuid=uuid).files.filter(kind="xml").values_list("record_digest", flat=True)
+        stated = Statement(
+            uuid=uuid,
+            record_digest=digest,
+            pdf_digest=None,
+            school=office.world.school.code,
+            message_id="m-1",
+            verdict="accepted",
+            policy="cv2088/1",
+            accepted_at=NOW,
+            log=None,
+        )
+        return replace(real(uuid), receipt=sign_statement(stated, key, algorithm_for(key), NOW))
+
+    monkeypatch.setattr(office.gateway, "_judged", with_receipt)
+    pki.publish(at=real_now() - timedelta(days=60), lasts=timedelta(days=1))  # lists that are out of date
+    message = office.deliver(office.send(office.signed()))
+    assert office.states == ["accepted"] * 3
+    assert message.state == Message.State.ANSWERED
+    assert not Receipt.objects.filter(signed=True).exists()
+    pki.publish()
+    office.look(message, later=timedelta(hours=9))
+    assert message.state == Message.State.SETTLED
+    assert Receipt.objects.filter(signed=True, accepted_at=NOW).count() == 3
 
 
 def test_each_acceptance_leaves_its_trace_with_the_pupil(accepted: Office) -> None:

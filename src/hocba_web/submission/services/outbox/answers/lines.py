@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -17,6 +17,7 @@ from hocba_web.submission.services.outbox.answers import statements
 from hocba_web.submission.services.outbox.answers.notices import tell_no_code, tell_other_code, tell_refused
 
 _STATE = PackageLine.State
+_PATIENCE = timedelta(days=7)
 _LENGTHS = {"code": 60, "title": 300, "text": 2000}
 
 
@@ -90,6 +91,14 @@ def _stated(line: PackageLine, body: str | None) -> datetime | None:
     record = line.record
     (digest,) = record.files.filter(kind="xml").values_list("record_digest", flat=True)
     return statements.accepted_at(body, uuid=record.uuid, record_digest=digest, school=line.package.school.identity())
+
+
+def unproven(package_id: int, *, at: datetime) -> bool:
+    """Whether a receipt of this package, not a week old, may be believed once a certificate's status can be had again."""
+    found = Receipt.objects.filter(line__package_id=package_id, signed=False, received_at__gt=at - _PATIENCE)
+    found = found.exclude(body="")
+    waiting = found.select_related("line__package__school")
+    return any(statements.undecided(one.body, school=one.line.package.school.identity()) for one in waiting)
 
 
 @transaction.atomic

@@ -32,7 +32,9 @@ def tell_other_code(receipt: Receipt) -> None:
     ports.notify(
         receipt.line.package.prepared_by_id,
         "submission.code.replaced",
-        _("Sở đã cấp mã xác nhận khác cho một học bạ đã trao mã; mã cũ không còn dùng được. Xem ở trang “Giao học bạ”."),
+        _(
+            "Sở đã cấp mã xác nhận khác cho một học bạ đã trao mã; mã cũ không còn dùng được. Xem ở trang “Giao học bạ”."
+        ),
     )
 
 

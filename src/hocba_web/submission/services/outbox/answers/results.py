@@ -55,8 +55,9 @@ def _of_package(message: Message, package_id: int, answer: Results, *, at: datet
             package.state, package.judged_at = Package.State.JUDGED, at
             package.save(update_fields=["state", "judged_at"])
             Message.objects.filter(pk=message.pk).update(settled_at=at)
-    # Everything is decided, but the authority signs receipts a little later (its log first): ask for them again.
-    return answer.receipts_due == 0, problem
+    # Everything is decided, but the authority signs receipts a little later (its log first), and one of which the
+    # certificate's status is unknown now is looked at again: ask for them again.
+    return answer.receipts_due == 0 and not lines.unproven(package_id, at=at), problem
 
 
 def _of_recalls(

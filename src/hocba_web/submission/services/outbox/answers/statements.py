@@ -11,7 +11,7 @@ from hocba.errors import DocumentError
 from hocba.exchange.messages import Closing as Closed
 from hocba.exchange.statements import ClosingStatement, Receipt
 from hocba.model import SchoolIdentity, SchoolYear
-from hocba.verification import Indication, verify_statement
+from hocba.verification import Indication, SubIndication, verify_statement
 from hocba_web.base import clock
 from hocba_web.base.refusals import Refused
 from hocba_web.signatures.selectors.trust import policy
@@ -43,6 +43,17 @@ def accepted_at(body: str, *, uuid: UUID, record_digest: str, school: SchoolIden
         log.warning("receipt_of_another", record=str(uuid))
         return None
     return receipt.accepted_at
+
+
+def undecided(body: str, *, school: SchoolIdentity) -> bool:
+    """Whether nothing speaks against a receipt but that a certificate's status cannot be had now.
+
+    Args:
+        body: the receipt, JWS in compact form.
+        school: who sent the record.
+    """
+    report = verify_statement(body, policy(clock.real_now()), kind=Receipt.kind, authority=school.authority_name)
+    return report.sub_indication is SubIndication.TRY_LATER
 
 
 def require_closed(closed: Closed, *, school: SchoolIdentity, year_first: int) -> None:
