@@ -94,7 +94,7 @@ def _stated(line: PackageLine, body: str | None) -> datetime | None:
 
 
 def unproven(package_id: int, *, at: datetime) -> bool:
-    """Whether a receipt of this package, not a week old, may be believed once a certificate's status can be had again."""
+    """Whether a receipt of this package, not a week old, may be believed once a status can be had again."""
     found = Receipt.objects.filter(line__package_id=package_id, signed=False, received_at__gt=at - _PATIENCE)
     found = found.exclude(body="")
     waiting = found.select_related("line__package__school")

@@ -32,9 +32,7 @@ def tell_other_code(receipt: Receipt) -> None:
     ports.notify(
         receipt.line.package.prepared_by_id,
         "submission.code.replaced",
-        _(
-            "Sở đã cấp mã xác nhận khác cho một học bạ đã trao mã; mã cũ không còn dùng được. Xem ở trang “Giao học bạ”."
-        ),
+        _("Sở cấp mã xác nhận khác cho một học bạ đã trao mã; mã cũ không còn dùng được. Xem trang “Giao học bạ”."),
     )
 
 
