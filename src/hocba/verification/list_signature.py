@@ -63,6 +63,8 @@ def list_signature(
     senders: Sequence[set[str]],
     moments: Sequence[datetime | None],
     policy: Policy,
+    *,
+    proven: Sequence[bool] = (),
 ) -> ListSignature:
     """The steps of the one signature over the whole list.
 
@@ -72,6 +74,7 @@ def list_signature(
         senders: sets of names; the certificate's organisation must be one set, alone.
         moments: of each record, the time of its last signature, if any: the list is signed later.
         policy: trust, time and proof.
+        proven: of each record, whether it is known to be its own canonical form.
     """
     form = opened.format
     try:
@@ -91,7 +94,7 @@ def list_signature(
 
     moment = parse_time(signature.ministry.time)
     step("SIGNATURE_COVERAGE", lambda: _covers(opened, signature))
-    step("SIGNATURE_INTEGRITY", lambda: _intact(opened, signature))
+    step("SIGNATURE_INTEGRITY", lambda: _intact(opened, signature, proven))
     step("SIGNING_CERTIFICATE", lambda: names_certificate(signature))
     step("SIGNATURE_VALUE", lambda: _value(signature))
     step("SIGNING_TIME", lambda: _after_seals(signature, moment, moments, policy))
@@ -113,13 +116,13 @@ def _covers(opened: RecordList, signature: Signature) -> None:
         raise Finding("SIGNATURE_MALFORMED", where="DataObjectFormat")
 
 
-def _intact(opened: RecordList, signature: Signature) -> None:
+def _intact(opened: RecordList, signature: Signature, proven: Sequence[bool]) -> None:
     if len(signature.references) != 3:  # noqa: PLR2004  # list, ministry's properties, XAdES
         raise Finding("REFERENCES_WRONG", expected="3", found=str(len(signature.references)))
     whole, ministry, xades = signature.references
     running = hashlib.new(whole.hash)
     try:
-        for piece in opened.canonical():
+        for piece in opened.canonical(proven):
             running.update(piece)
     except (DocumentError, etree.C14NError) as error:
         raise Finding("DIGEST_WRONG", where=whole.uri) from error

@@ -44,7 +44,8 @@ def verify_package(data: bytes, policy: Policy) -> VerificationReport:
         checks.append(found(Finding("PACKAGE_NOT_SIGNED"), ""))
     else:
         moments = [_latest(record) for record in records]
-        signed = list_signature(opened, opened.signature, _senders(records), moments, policy)
+        proven = [record.own_form for record in records]
+        signed = list_signature(opened, opened.signature, _senders(records), moments, policy, proven=proven)
         checks += signed.checks
         signatures = (signed.report,)
     reports = tuple(report_of(record, policy) for record in records)

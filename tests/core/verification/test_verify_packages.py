@@ -8,8 +8,9 @@ from functools import cache
 import pytest
 from lxml import etree
 
-from hocba.documents.xml import exclusive_c14n
+from hocba.documents.xml import exclusive_c14n, read_list
 from hocba.verification import Indication, Outcome, Policy, VerificationReport, verify
+from hocba.verification.xml.record import examine_record
 from support.forge import golden
 from support.forge.build import policy as vector_policy
 from support.forge.pki import good
@@ -116,6 +117,22 @@ def test_a_package_of_the_authority_names_the_authority() -> None:
     at = golden.SEALED_AT.replace(hour=12)
     (data,) = build_packages([golden.xml_a()], office, algorithm("ecdsa-sha256"), at, sender=name)
     assert judged(data).indication is Indication.TOTAL_PASSED
+
+
+def test_what_is_taken_for_canonical_is_what_canonicalising_gives() -> None:
+    opened = read_list(golden.package())
+    records = [examine_record(file, policy()) for file in opened.files]
+    assert [record.own_form for record in records] == [True, True]
+    assert b"".join(opened.canonical([True, True])) == b"".join(opened.canonical())
+
+
+def test_a_record_in_another_form_is_canonicalised() -> None:
+    spaced = golden.xml_a().replace(b"<HOC_BA>", b"<HOC_BA >", 1)
+    record = examine_record(spaced, policy())
+    assert not record.own_form
+    opened = read_list(golden.package().replace(b"<HOC_BA>", b"<HOC_BA >", 1))
+    assert not all(examine_record(file, policy()).own_form for file in opened.files)
+    assert b"".join(opened.canonical([False, True])) == b"".join(read_list(golden.package()).canonical())
 
 
 def test_input_without_canonical_form_is_refused() -> None:

@@ -8,7 +8,7 @@ instructions are refused first: then every "<" begins a tag.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -33,8 +33,11 @@ class RecordList:
     signature: etree._Element | None
     """The list's own `ds:Signature`, or None."""
 
-    def canonical(self) -> Iterator[bytes]:
+    def canonical(self, proven: Sequence[bool] = ()) -> Iterator[bytes]:
         """Pieces of the exclusive C14N of the list without its own signature: what that signature covers.
+
+        Args:
+            proven: of each record, whether it is known to be its own canonical form; the others are canonicalised.
 
         Raises:
             DocumentError: as `parse_strict`, for a record that does not parse.
@@ -45,8 +48,8 @@ class RecordList:
         tag = self.format.record.encode()
         pieces = frame.split(b"<%b></%b>" % (tag, tag))
         yield pieces[0]
-        for file, between in zip(self.files, pieces[1:], strict=True):
-            yield exclusive_c14n(parse_strict(file, widest_limits()))
+        for file, own, between in zip(self.files, proven or [False] * len(self.files), pieces[1:], strict=True):
+            yield file.removeprefix(DECLARATION) if own else exclusive_c14n(parse_strict(file, widest_limits()))
             yield between
 
 

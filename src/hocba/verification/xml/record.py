@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hocba.documents.handover import Handover
 from hocba.model import YearRecord
 from hocba.signature_profile import Profile
+from hocba.verification.findings import passed
 from hocba.verification.policy import Policy
 from hocba.verification.report import Check, Indication, RecordSummary, SignatureReport, VerificationReport, conclude
 from hocba.verification.xml.opened import NotOpened, Opened
@@ -31,6 +32,13 @@ class Examination:
     def demo(self) -> bool:
         """Whether a signer's path ends at a demo root."""
         return any(one.demo for one in self.examined)
+
+    @property
+    def own_form(self) -> bool:
+        """Whether the file is proven to be its own canonical form, byte for byte."""
+        if self.opened is None or not self.opened.profile.one_serialisation:
+            return False
+        return passed("XML_SERIALISATION") in self.checks
 
     def summary(self) -> RecordSummary | None:
         """What it claims to be."""
