@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("so/cho-phep/", include("hocba_web.desk.permits.urls")),
     path("so/tin-nhan/", include("hocba_web.desk.messages.urls")),
     path("so/truong/", include("hocba_web.desk.schools.urls")),
+    path("so/danh-sach-nganh/", include("hocba_web.desk.rosters.urls")),
     path("so/tien-do/", include("hocba_web.desk.progress.urls")),
     path("so/tu-choi/", include("hocba_web.desk.refusals.urls")),
     path("so/hoc-ba/", include("hocba_web.desk.records.urls")),

@@ -20,3 +20,4 @@ class GatewayConfig(AppConfig):
         ports.judging = waiting.judging
         ticks.register("gateway.judge", tasks.pick_up)
         ticks.register("gateway.decide", tasks.decide_due)
+        ticks.register("gateway.drafts", tasks.drop_drafts)

@@ -10,6 +10,8 @@ WORDING: dict[str, Promise] = {
     "gateway.login.ended": _("Ngừng tài khoản kết nối của trường"),
     "gateway.comparing.set": _("Đặt cách đối chiếu với cơ sở dữ liệu ngành ({comparing})"),
     "gateway.roster.imported": _("Nhập danh sách từ cơ sở dữ liệu ngành ({pupils} học sinh, {teachers} giáo viên)"),
+    "gateway.roster.prepared": _("Đọc danh sách từ cơ sở dữ liệu ngành để xem trước ({pupils} học sinh)"),
+    "gateway.roster.previewed": _("Xem trước thay đổi của danh sách từ cơ sở dữ liệu ngành"),
     "gateway.message.received": _("Nhận giao dịch ({kind})"),
     "gateway.message.judged": _("Xử lý xong giao dịch (tiếp nhận {accepted}, từ chối {refused})"),
     "gateway.certificate.registered": _("Trường đăng ký chứng thư số"),

@@ -12,7 +12,8 @@ from django.core.management import CommandError, call_command
 from hocba.model import SchoolYear, Sex
 from hocba_web.base.refusals import Forbidden, Missing, Refused
 from hocba_web.gateway.models import Access, Item, Roster, RosterPupil, RosterTeacher
-from hocba_web.gateway.services.roster.importing import Workbook, import_lists, set_comparing
+from hocba_web.gateway.services.roster.importing import import_lists, set_comparing
+from hocba_web.gateway.services.roster.reading import Workbook
 from hocba_web.officers.roles import OfficerRole
 from hocba_web.register.models import Record
 from support.web.authority import NOW, YEAR, Sender, officer, record_of, seal, sealed
@@ -49,7 +50,7 @@ def listed(school: Sender, *numbers: int, staff: bool = False, **changes: object
 
 
 def compare(school: Sender, comparing: Comparing) -> None:
-    set_comparing(officer(OfficerRole.INTAKE), school.school, comparing, at=NOW)
+    set_comparing(officer(OfficerRole.INTAKE), school.school, comparing, reason="Thử", at=NOW)
 
 
 def errors(answer) -> list[str]:
@@ -169,7 +170,7 @@ def test_only_an_intake_officer_of_the_area_imports(school: Sender):
         with pytest.raises(Forbidden):
             import_lists(make_officer(role), school.school, school_year=YEAR, pupils=book, staff=None, at=NOW)
         with pytest.raises(Forbidden):
-            set_comparing(make_officer(role), school.school, Comparing.WARN, at=NOW)
+            set_comparing(make_officer(role), school.school, Comparing.WARN, reason="Thử", at=NOW)
     elsewhere = replace(officer(OfficerRole.INTAKE), areas=frozenset({"Z9"}))
     with pytest.raises(Missing):
         import_lists(elsewhere, school.school, school_year=YEAR, pupils=book, staff=None, at=NOW)
@@ -182,15 +183,16 @@ def test_lists_are_imported_at_the_machine_in_an_officers_name(school: Sender, t
     name = get_user_model().objects.get(pk=intake.user_id).username
     call_command("roster", "import", code, "2025-2026", str(file), "--by", name)
     assert "3 học sinh" in capsys.readouterr().out
-    call_command("roster", "compare", code, "enforce", "--by", name)
+    call_command("roster", "compare", code, "enforce", "--by", name, "--reason", "Đã báo trường")
     assert errors(school.judged(sealed(1))) == ["GATEWAY_PUPIL_UNKNOWN"]
     assert Roster.objects.get().imported_by_id == intake.user_id
     other = make_officer(OfficerRole.AUDITOR)
     auditor = get_user_model().objects.get(pk=other.user_id).username
     for wrong in (
-        ["compare", code, "off", "--by", auditor],
-        ["compare", code, "off", "--by", "ai-do"],
-        ["compare", "00", "off", "--by", name],
+        ["compare", code, "off", "--by", auditor, "--reason", "Thử"],
+        ["compare", code, "off", "--by", "ai-do", "--reason", "Thử"],
+        ["compare", "00", "off", "--by", name, "--reason", "Thử"],
+        ["compare", code, "off", "--by", name, "--reason", " "],
         ["import", code, "2025-2026", str(tmp_path / "nowhere.xlsx"), "--by", name],
     ):
         with pytest.raises(CommandError):

@@ -75,3 +75,60 @@ class RosterTeacher(models.Model):
 
     def __str__(self) -> str:
         return f"{self.roster_id} #{self.pk}"
+
+
+class RosterDraft(models.Model):
+    """Lists that were read and not taken over yet: an officer looks at what they change.
+
+    Personal data: as of the roster's pupils and teachers, and the cells that could not be read; deleted when the lists
+    are taken over or set aside, and a day later at the latest.
+    """
+
+    public_id = models.UUIDField(unique=True)
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+")
+    school_year = models.PositiveSmallIntegerField()
+    prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    prepared_at = models.DateTimeField()
+    """Product clock, UTC."""
+    instead_of = models.BigIntegerField(null=True, blank=True)
+    """The roster that stood then; it must stand still when the lists are taken over."""
+    with_staff = models.BooleanField()
+    """Whether a list of staff came; without one teachers are not compared."""
+    pupils = models.JSONField()
+    """Objects with the members of `RosterPupil`."""
+    teachers = models.JSONField()
+    faults = models.JSONField()
+    """Rows that could not be taken over: code, params, list ("pupils" or "staff"), sheet, row."""
+    passed_over = models.PositiveIntegerField()
+
+    class Meta:
+        """Oldest first."""
+
+        ordering = ["prepared_at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.school_id} {self.school_year}"
+
+
+class ComparingChange(models.Model):
+    """Somebody changed what happens to records of a school that disagree with the roster.
+
+    Personal data: who did it; kept as long as records of the school are.
+    """
+
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+")
+    before = models.CharField(max_length=10)
+    after = models.CharField(max_length=10)
+    """Both as `Access.Comparing`."""
+    reason = models.CharField(max_length=500)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField()
+    """Product clock, UTC."""
+
+    class Meta:
+        """Newest first."""
+
+        ordering = ["-changed_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.school_id} {self.after}"

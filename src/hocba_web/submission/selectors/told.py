@@ -45,11 +45,11 @@ def unread(actor: Actor) -> Unread | None:
     """For the front page; None for whom the messages are not, and where none ever came."""
     if not held_by(actor.role, Action.SUBMISSION_VIEW) or actor.inspection_id is not None:
         return None
-    flags = list(told_to(actor).values_list("pk", "is_read"))
-    if not flags:
+    here = AuthorityMessage.objects.filter(school_id=actor.school_id)
+    if not here.exists():
         return None
-    fresh = [pk for pk, is_read in flags if not is_read]
-    return Unread(len(fresh), tuple(AuthorityMessage.objects.filter(pk__in=fresh[:_ON_FRONT])) if fresh else ())
+    fresh = here.exclude(reads__user_id=actor.user_id)
+    return Unread(fresh.count(), tuple(fresh[:_ON_FRONT]))
 
 
 def hearing(school_id: int) -> Hearing | None:

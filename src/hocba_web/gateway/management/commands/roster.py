@@ -14,7 +14,8 @@ from hocba.messages import text
 from hocba.model import SchoolYear
 from hocba_web.base import clock
 from hocba_web.gateway.models import Access
-from hocba_web.gateway.services.roster.importing import Workbook, import_lists, set_comparing
+from hocba_web.gateway.services.roster.importing import import_lists, set_comparing
+from hocba_web.gateway.services.roster.reading import Workbook
 from hocba_web.officers.actor import Officer
 from hocba_web.officers.roles import OfficerRole
 from hocba_web.officers.selectors import appointment_on
@@ -37,6 +38,7 @@ class Command(BaseCommand):
         compare = acts.add_parser("compare", help="đặt cách đối chiếu học bạ của một trường")
         compare.add_argument("code", help="mã đơn vị")
         compare.add_argument("comparing", choices=Access.Comparing.values)
+        compare.add_argument("--reason", required=True, help="lý do, được lưu cùng người đặt")
         for act in (bring, compare):
             act.add_argument("--by", required=True, help="tên đăng nhập của cán bộ tiếp nhận")
 
@@ -67,7 +69,7 @@ class Command(BaseCommand):
 
     def _compare(self, officer: Officer, school: School, options: dict[str, Any]) -> None:
         comparing = Access.Comparing(options["comparing"])
-        set_comparing(officer, school, comparing, at=clock.now())
+        set_comparing(officer, school, comparing, reason=options["reason"], at=clock.now())
         self.stdout.write(f"{school.code}: {comparing.label}.")
 
 

@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
-from hocba.errors import UnreadableFile
 from hocba.model import SchoolYear
-from hocba.workbooks.check.pupils import check_pupils
-from hocba.workbooks.check.staff import check_staff
-from hocba.workbooks.kinds import KindName
-from hocba.workbooks.sheets import read_sheets
-from hocba.workbooks.tables import Table, find_tables, recognise
 from hocba_web.audit import services as audit
 from hocba_web.base.refusals import Missing, Refused
-from hocba_web.gateway.models import Access, Roster, RosterPupil, RosterTeacher
+from hocba_web.base.text import clean
+from hocba_web.gateway.models import Access, ComparingChange, Roster, RosterPupil, RosterTeacher
+from hocba_web.gateway.services.roster.reading import Lists, Workbook, read_lists
 from hocba_web.officers.actor import Officer
 from hocba_web.officers.permissions import Act, require
 from hocba_web.register.models import School
 
-
-@dataclass(frozen=True, slots=True)
-class Workbook:
-    """A file as it was uploaded."""
-
-    name: str
-    content: bytes
+_LONGEST = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,91 +56,81 @@ def import_lists(
         UnreadableFile: the file cannot be read at all.
     """
     require(officer, Act.ROSTER_IMPORT, area_code=school.area_code)
-    rows = list(_pupils(pupils))
-    people = list(_teachers(staff)) if staff else []
-    found = {row.personal_id: row for row in rows if row is not None}
-    teachers = {row.personal_id: row for row in people if row is not None}
-    if not found:
-        raise Refused("ROSTER_EMPTY", where=pupils.name, file=pupils.name)
-    if staff is not None and not teachers:
-        raise Refused("ROSTER_EMPTY", where=staff.name, file=staff.name)
+    lists = read_lists(pupils, staff)
     with transaction.atomic():
         School.objects.select_for_update().get(id=school.id)
-        Roster.objects.filter(school=school, school_year=school_year.first).delete()
-        roster = Roster.objects.create(
-            school=school,
-            school_year=school_year.first,
-            imported_at=at,
-            imported_by_id=officer.user_id,
-            pupils_count=len(found),
-            teachers_count=len(teachers),
-        )
-        for pupil in found.values():
-            pupil.roster = roster
-        for teacher in teachers.values():
-            teacher.roster = roster
-        RosterPupil.objects.bulk_create(found.values(), batch_size=200)
-        RosterTeacher.objects.bulk_create(teachers.values(), batch_size=200)
-        audit.record(
-            actor=officer,
-            action="gateway.roster.imported",
-            subject=("school", school.id),
-            at=at,
-            school_id=school.id,
-            details={"pupils": len(found), "teachers": len(teachers), "year": school_year.first},
-        )
-    passed_over = rows.count(None) + people.count(None)
-    return Imported(len(found), len(teachers), passed_over)
+        return replace(officer, school.id, school_year.first, lists, at=at)
 
 
-def set_comparing(officer: Officer, school: School, comparing: Access.Comparing, *, at: datetime) -> None:
+def replace(officer: Officer, school_id: int, school_year: int, lists: Lists, *, at: datetime) -> Imported:
+    """Put lists in the place of the earlier ones; inside the caller's transaction, which holds the school's row."""
+    Roster.objects.filter(school_id=school_id, school_year=school_year).delete()
+    roster = Roster.objects.create(
+        school_id=school_id,
+        school_year=school_year,
+        imported_at=at,
+        imported_by_id=officer.user_id,
+        pupils_count=len(lists.pupils),
+        teachers_count=len(lists.teachers),
+    )
+    for pupil in lists.pupils.values():
+        pupil.roster = roster
+    for teacher in lists.teachers.values():
+        teacher.roster = roster
+    RosterPupil.objects.bulk_create(lists.pupils.values(), batch_size=200)
+    RosterTeacher.objects.bulk_create(lists.teachers.values(), batch_size=200)
+    audit.record(
+        actor=officer,
+        action="gateway.roster.imported",
+        subject=("school", school_id),
+        at=at,
+        school_id=school_id,
+        details={"pupils": len(lists.pupils), "teachers": len(lists.teachers), "year": school_year},
+    )
+    return Imported(len(lists.pupils), len(lists.teachers), lists.passed_over)
+
+
+@transaction.atomic
+def set_comparing(
+    officer: Officer, school: School, comparing: Access.Comparing, *, reason: str, at: datetime
+) -> ComparingChange:
     """Set what happens to records of a school that disagree with the roster.
+
+    Args:
+        officer: an intake officer of the school's area.
+        school: of the register.
+        comparing: from now on.
+        reason: why; kept with who did it.
+        at: product clock, aware, UTC.
 
     Raises:
         Forbidden: OFFICER_MAY_NOT.
         Missing: NOT_FOUND_HERE, also where the school has no login yet.
+        Refused: REASON_NEEDED.
     """
     require(officer, Act.ROSTER_IMPORT, area_code=school.area_code)
-    with transaction.atomic():
-        if not Access.objects.filter(school=school).update(comparing=comparing):
-            raise Missing("NOT_FOUND_HERE")
-        audit.record(
-            actor=officer,
-            action="gateway.comparing.set",
-            subject=("school", school.id),
-            at=at,
-            school_id=school.id,
-            details={"comparing": str(comparing)},
-        )
-
-
-def _pupils(file: Workbook) -> Iterator[RosterPupil | None]:
-    """One a row; None where it cannot be compared by."""
-    for _, found in check_pupils(_tables(file, "pupils", "học sinh"), None):
-        if found is None or not found.personal_id:
-            yield None
-            continue
-        yield RosterPupil(
-            personal_id=found.personal_id,
-            pupil_code=found.code[:20],
-            name=found.name[:150],
-            born=found.born,
-            sex=found.sex.value,
-            class_name=found.class_name[:20],
-        )
-
-
-def _teachers(file: Workbook) -> Iterator[RosterTeacher | None]:
-    for _, found in check_staff(_tables(file, "staff", "cán bộ, giáo viên")):
-        usable = found is not None and found.personal_id
-        yield RosterTeacher(personal_id=found.personal_id, name=found.name[:150]) if found and usable else None
-
-
-def _tables(file: Workbook, kind: KindName, expected: str) -> tuple[Table, ...]:
-    book = read_sheets(file.content, file.name)
-    if recognise(book) != kind:
-        raise Refused("ROSTER_WRONG_KIND", where=file.name, file=file.name, expected=expected)
-    try:
-        return find_tables(book, kind)
-    except UnreadableFile:
-        raise Refused("ROSTER_WRONG_KIND", where=file.name, file=file.name, expected=expected) from None
+    why = clean(reason)[:_LONGEST]
+    if not why:
+        raise Refused("REASON_NEEDED", where="reason")
+    access = Access.objects.select_for_update().filter(school=school).first()
+    if access is None:
+        raise Missing("NOT_FOUND_HERE")
+    change = ComparingChange.objects.create(
+        school=school,
+        before=access.comparing,
+        after=comparing,
+        reason=why,
+        changed_by_id=officer.user_id,
+        changed_at=at,
+    )
+    access.comparing = comparing
+    access.save(update_fields=["comparing"])
+    audit.record(
+        actor=officer,
+        action="gateway.comparing.set",
+        subject=("school", school.id),
+        at=at,
+        school_id=school.id,
+        details={"comparing": str(comparing)},
+    )
+    return change

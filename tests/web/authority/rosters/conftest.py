@@ -1,0 +1,3 @@
+"""What these tests share."""
+
+from support.web.province import province  # noqa: F401  # a fixture
