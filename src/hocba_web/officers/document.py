@@ -41,9 +41,10 @@ _HEAD = """
 ## The authority's side
 
 An installation of its own, with accounts of its own ([contract](architecture-authority.md)); source of all rows:
-Decision 32/QĐ-THPĐ, chapter I art. 5(1), 5(5). Each cell reaches the officer's areas only; schools elsewhere are
-not there at all. Nobody edits a record: there is no act for it. Who prepared something never decides it. Decisions,
-and whatever lets somebody in, ask for the second factor anew. From `src/hocba_web/officers/permissions.py`.
+Decision 32/QĐ-THPĐ, chapter I art. 5(1), chapter I art. 5(5). Each cell reaches the officer's areas only; schools
+elsewhere are not there at all. Nobody edits a record: there is no act for it. Who prepared something never decides
+it. Decisions, and whatever lets somebody in, ask for the second factor anew. From
+`src/hocba_web/officers/permissions.py`.
 
 """
 

@@ -16,7 +16,9 @@ class RelayConfig(AppConfig):
         from hocba_web.gateway import ports  # noqa: PLC0415  # it needs the tables
         from hocba_web.relay import doors  # noqa: PLC0415  # the same
         from hocba_web.relay.services import ending  # noqa: PLC0415  # the same
+        from hocba_web.relay.services.common import was_said  # noqa: PLC0415  # the same
 
         for kind, function in doors.SERVE.items():
             ports.serve(kind, function)
+        ports.remember(was_said)
         ticks.register("relay.expire", ending.tick)

@@ -25,7 +25,7 @@ from hocba.exchange.messages import (
 from hocba.exchange.profile import exchange_profile
 from hocba_web.audit import services as audit
 from hocba_web.base.refusals import Refused
-from hocba_web.gateway import tasks
+from hocba_web.gateway import ports, tasks
 from hocba_web.gateway.models import Message, SealedPdf
 from hocba_web.gateway.services import certificates, rehearsal
 from hocba_web.gateway.wording import sentence
@@ -121,6 +121,8 @@ def _once(
     known = Message.objects.filter(school=school, message_id=request.message_id)
     found = known.first()
     if found is None:
+        if ports.known_elsewhere(school, request.message_id):
+            raise Refused("GATEWAY_MESSAGE_REUSED")
         try:
             with transaction.atomic():
                 message.save()

@@ -1,9 +1,9 @@
 """Before the first act: a deciding officer confirms that an account is in the hands of the person who was named.
 
 The admin hands out first passwords, and could keep one. So whoever holds the account is shown a code once its own
-password and second factor are set; the person named tells it to a deciding officer, face to face or by telephone, who enters it.
-The code follows from password and factors: after a new password the old one is worth nothing. Where nobody in office
-decides, whoever keeps the machine confirms (`manage.py officers confirm`).
+password and second factor are set; the person named tells it to a deciding officer, face to face or by telephone, who
+enters it. The code follows from password and factors: after a new password the old one is worth nothing. Where nobody
+in office decides, whoever keeps the machine confirms (`manage.py officers confirm`).
 
 Decision 32/QĐ-THPĐ, chapter I art. 5(1), art. 6(6)(b).
 """

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 
 from django.db import transaction
 
 from hocba.adapters import limited
-from hocba.adapters.limited import ChildLost
+from hocba.adapters.limited import ChildLost, Pool
 from hocba.errors import HocbaError
 from hocba.exchange.messages import AddDocument, AnswerTransfer
 from hocba.verification import Indication, Policy, verify
@@ -17,8 +18,11 @@ from hocba_web.register import files
 from hocba_web.register.models import School
 from hocba_web.relay.models import Document
 from hocba_web.relay.services.asking import forget
-from hocba_web.relay.services.common import SOURCE, State, held_by, is_new, trace
+from hocba_web.relay.services.common import SOURCE, State, held_by, is_new, said_before, trace
+from hocba_web.relay.services.holding import require_releasable
 
+_CHILDREN = 1
+"""Readers of its own: schools that send documents do not keep the judges of submissions waiting."""
 MOST_BYTES = 4_000_000
 MOST_DOCUMENTS = 4
 
@@ -34,7 +38,7 @@ def answer(request: AnswerTransfer, school: School, *, at: datetime) -> None:
 
     Raises:
         Missing: TRANSFER_UNKNOWN, of any other school.
-        Refused: GATEWAY_MESSAGE_REUSED, TRANSFER_STATE, TRANSFER_REASON.
+        Refused: GATEWAY_MESSAGE_REUSED, TRANSFER_STATE, TRANSFER_REASON, and what `require_releasable` refuses.
     """
     if not is_new(request, school, at):
         return
@@ -42,6 +46,8 @@ def answer(request: AnswerTransfer, school: School, *, at: datetime) -> None:
     reason = request.reason.strip()
     if not request.release and not reason:
         raise Refused("TRANSFER_REASON", where="reason", source=SOURCE)
+    if request.release:
+        require_releasable(transfer, school)
     transfer.state = State.RELEASED if request.release else State.REFUSED
     transfer.answered_at, transfer.decided_by, transfer.reason = at, request.decided_by.strip(), reason
     if not request.release:
@@ -64,8 +70,12 @@ def add_document(request: AddDocument, school: School, *, at: datetime) -> None:
         Refused: GATEWAY_MESSAGE_REUSED, TRANSFER_STATE, TRANSFER_DOCUMENT.
         OSError: the storage cannot take it.
     """
+    if said_before(request, school):
+        return
     with transaction.atomic():
-        held_by(school, request.number, side="holding", states=(State.ASKED, State.RELEASED), at=at)
+        asked = held_by(school, request.number, side="holding", states=(State.ASKED, State.RELEASED), at=at)
+        if asked.documents.count() >= MOST_DOCUMENTS:
+            raise Refused("TRANSFER_DOCUMENT", where="document", source=SOURCE)
     uuid, personal_id, media = _verified(request.document, school, at)
     with transaction.atomic():
         if not is_new(request, school, at):
@@ -79,6 +89,11 @@ def add_document(request: AddDocument, school: School, *, at: datetime) -> None:
         trace("document_added", transfer, school, at, media=media)
 
 
+@cache
+def _pool() -> Pool:
+    return Pool(most=_CHILDREN)
+
+
 def _verified(data: bytes, school: School, at: datetime) -> tuple[str, str, str]:
     """UUID of the document, personal ID of the pupil, and its medium; first looked at in a fenced child.
 
@@ -89,7 +104,7 @@ def _verified(data: bytes, school: School, at: datetime) -> tuple[str, str, str]
     if len(data) > MOST_BYTES:
         raise wrong
     try:
-        found = limited.verify_upload(data, trust=facts.trust_folder(), at=at)
+        found = limited.verify_upload(data, trust=facts.trust_folder(), at=at, pool=_pool())
         if found["indication"] != Indication.TOTAL_PASSED.value:
             raise wrong
         # Its signatures hold, so it is of somebody we trust: what it says may be read here.

@@ -18,6 +18,7 @@ from hocba_web.register.selectors import records
 from hocba_web.register.services import copies
 from hocba_web.relay.models import Transfer
 from hocba_web.relay.services.common import State, held_by, trace
+from hocba_web.relay.services.holding import to_hand_on
 
 COPY = "-ban-trich.pdf"
 """How the name of the authority's own copy ends: it is a paper, not the record's PDF."""
@@ -28,6 +29,8 @@ log = structlog.get_logger("hocba.relay")
 def collect(request: CollectTransfer, school: School, *, at: datetime) -> tuple[TransferFile, ...]:
     """Every current record of the pupil with PDF and receipt, and the hand-over documents.
 
+    A record under the same personal ID with another name or birth date stays: the trace says how many.
+
     Args:
         request: which transfer.
         school: the receiving one, logged in.
@@ -35,17 +38,16 @@ def collect(request: CollectTransfer, school: School, *, at: datetime) -> tuple[
 
     Raises:
         Missing: TRANSFER_UNKNOWN, of any other school; REGISTER_FILE_LOST.
-        Refused: TRANSFER_STATE, not released, or expired; REGISTER_FILE_DAMAGED.
+        Refused: TRANSFER_STATE, not released, or expired; TRANSFER_HOLDER; REGISTER_FILE_DAMAGED.
     """
     states = (State.RELEASED, State.COLLECTED)
     transfer = held_by(school, request.number, side="receiving", states=states, at=at)
-    held = Number.objects.filter(personal_id=transfer.personal_id, state=Number.State.CURRENT).order_by("school_year")
-    numbers = list(held)
+    numbers, left_out = to_hand_on(transfer)
     found = tuple(_files(transfer, numbers, at))
     if transfer.collected_at is None:
         transfer.state, transfer.collected_at = State.COLLECTED, at
         transfer.save(update_fields=["state", "collected_at"])
-    trace("collected", transfer, school, at, records=len(numbers), files=len(found))
+    trace("collected", transfer, school, at, records=len(numbers), files=len(found), left_out=left_out)
     for number in numbers:  # one a record: its family sees who was given it
         audit.record(
             actor=None,

@@ -44,6 +44,23 @@ def is_new(request: Request[Answer], school: School, at: datetime) -> bool:
     return False
 
 
+def said_before(request: Request[Answer], school: School) -> bool:
+    """Whether exactly this request was carried out; asked before work that costs much.
+
+    Raises:
+        Refused: GATEWAY_MESSAGE_REUSED, the id stands for another content.
+    """
+    found = Said.objects.filter(school=school, message_id=request.message_id).first()
+    if found is not None and found.digest != request_digest(request):
+        raise Refused("GATEWAY_MESSAGE_REUSED")
+    return found is not None
+
+
+def was_said(school: School, message_id: str) -> bool:
+    """Whether an id stands for a request of transfers."""
+    return Said.objects.filter(school=school, message_id=message_id).exists()
+
+
 def held_by(school: School, number: UUID, *, side: str, states: Collection[str], at: datetime) -> Transfer:
     """A transfer of this school, locked, in one of these states and not expired.
 

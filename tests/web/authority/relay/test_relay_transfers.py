@@ -21,15 +21,18 @@ from hocba.exchange.messages import (
 )
 from hocba.model import SchoolYear
 from hocba_web.base import clock
+from hocba_web.gateway.models import Roster, RosterPupil
 from hocba_web.officers.roles import OfficerRole
-from hocba_web.register.models import Number
+from hocba_web.register.models import Number, Recall
+from hocba_web.register.services.accepting import Accepted
 from hocba_web.relay.models import Transfer
+from hocba_web.relay.services import answering as answering_service
 from hocba_web.relay.services import ending
 from support.handovers import SIGNED_AT as LEFT_AT
 from support.handovers import sample_handover, signed_handover
 from support.web.authority import Sender, make_sender
 from support.web.authority_keys import NOW
-from support.web.authority_site import AuthoritySite
+from support.web.authority_site import AuthoritySite, make_officer
 from support.web.registering import hold, judged
 from support.web.reporting import accepted, record_of, sealed
 
@@ -79,6 +82,13 @@ def asking(school: Sender, **changes: Any) -> AskTransfer:
     return AskTransfer(**(head(school) | made | changes))
 
 
+def of_pupil(school: Sender, number: int, year: int, **changes: Any) -> Accepted:
+    """A record of pupil 1 of another year."""
+    who = identity()
+    pupil = {"personal_id": who.personal_id, "pupil_name": who.name, "born": who.born}
+    return judged(school.school, number, school_year=year, **(pupil | changes))
+
+
 def rows(school: Sender) -> tuple[TransferRow, ...]:
     """What a school sees."""
     return school.send(AskTransfers(**head(school))).rows
@@ -124,14 +134,67 @@ def test_a_pupil_moves_and_the_records_follow_once_they_are_released(old: Sender
 
 def test_a_record_number_is_enough_and_every_current_year_goes(old: Sender, new: Sender) -> None:
     uuid = record_of(1).lookup_uuid
-    earlier = judged(old.school, 77, school_year=2024, personal_id=identity().personal_id)
-    recalled = judged(old.school, 78, school_year=2023, personal_id=identity().personal_id)
+    earlier = of_pupil(old, 77, 2024)
+    recalled = of_pupil(old, 78, 2023)
     hold(earlier, recalled)
     Number.objects.filter(uuid=recalled.uuid).update(state="recalled")
     new.send(asking(new, uuid=uuid, pupil=None))
     old.send(answering(old, row(old).number))
     files = collected(new, row(new).number).files
     assert [one.name[:4] for one in files if one.media == "xml"] == ["2024", "2025"]
+
+
+def test_a_record_under_the_same_id_with_another_name_stays(old: Sender, new: Sender, stranger: Sender) -> None:
+    """Personal IDs are typed: a slip at another school must not hand one child's results to another's family."""
+    hold(judged(stranger.school, 79, school_year=2024, personal_id=identity().personal_id))
+    new.send(asking(new))
+    old.send(answering(old, row(old).number))
+    files = collected(new, row(new).number).files
+    assert [one.name[:4] for one in files if one.media == "xml"] == ["2025"]
+
+
+def test_who_holds_the_pupil_is_asked_again_at_the_release(old: Sender, new: Sender, stranger: Sender) -> None:
+    """The pupil went elsewhere meanwhile: the school that was right when it was asked releases nothing."""
+    new.send(asking(new))
+    number = row(old).number
+    hold(of_pupil(stranger, 80, 2026))
+    assert old.send(answering(old, number)).error == "TRANSFER_HOLDER"
+    assert collected(new, number).error == "TRANSFER_STATE"
+
+
+def test_nothing_is_released_while_a_recall_or_a_doubt_of_identity_is_open(old: Sender, new: Sender) -> None:
+    doubtful = of_pupil(old, 81, 2024, evidence={"warnings": ["GATEWAY_PUPIL_BORN"], "signatures": []})
+    hold(doubtful)
+    new.send(asking(new))
+    number = row(old).number
+    assert old.send(answering(old, number)).error == "TRANSFER_ROSTER_OPEN"
+    clerk = make_officer(OfficerRole.INTAKE).user_id
+    counts = {"pupils_count": 1, "teachers_count": 0}
+    roster = Roster.objects.create(school=old.school, school_year=2024, imported_at=NOW, imported_by_id=clerk, **counts)
+    who = identity()
+    RosterPupil.objects.create(roster=roster, personal_id=who.personal_id, name=who.name, born=who.born)
+    recall = Recall.objects.create(number_id=doubtful.uuid, message_id="m-9", requested_at=NOW)
+    assert old.send(answering(old, number)).error == "TRANSFER_RECALL_OPEN"
+    Recall.objects.filter(pk=recall.pk).update(state=Recall.State.REFUSED)
+    assert not old.send(answering(old, number)).refused
+
+
+def test_ids_of_messages_are_one_space(old: Sender, new: Sender) -> None:
+    """An id that asked for a transfer does not submit, and the other way round."""
+    request = asking(new)
+    new.send(request)
+    assert new.send(new.submit(sealed(1), message_id=request.message_id)).error == "GATEWAY_MESSAGE_REUSED"
+
+
+def test_a_document_sent_twice_is_verified_once(old: Sender, new: Sender, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A school whose answer was lost sends the same again: it costs nothing."""
+    new.send(asking(new))
+    request = AddDocument(**head(old), number=row(old).number, document=b"<A/>")
+    looks = []
+    who = identity().personal_id
+    monkeypatch.setattr(answering_service, "_verified", lambda *_: looks.append(1) or (str(uuid4()), who, "xml"))
+    assert old.send(request) == old.send(request)
+    assert len(looks) == 1
 
 
 def test_nothing_is_told_about_a_pupil_before_the_release(old: Sender, new: Sender) -> None:
