@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from hocba_web.audit import checkpoints, sequencer
+from hocba_web.audit.verification import verify
 from hocba_web.base import clock
 
 
@@ -22,3 +23,8 @@ def checkpoint(at: datetime) -> int:  # noqa: ARG001  # checkpoints carry the ma
     found = checkpoints.keep(at=now)
     checkpoints.write(path, found, at=now)
     return len(found)
+
+
+def faults() -> int:
+    """Recompute every chain; how many places do not fit."""
+    return len(verify(now=clock.real_now()).faults)

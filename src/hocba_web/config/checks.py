@@ -82,6 +82,30 @@ def demo_mode(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[C
 
 
 @register(Tags.security)
+def log_key(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[CheckMessage]:  # noqa: ANN401, ARG001  # Django's signature
+    """Outside demo mode the authority's side writes a log that somebody else sees (decision 0046)."""
+    if settings.HOCBA.side != "authority" or settings.HOCBA.demo or settings.TESTING:
+        return []
+    if not settings.LOG["key"]:
+        return [
+            Error(
+                "Phía Sở chưa có khóa nhật ký minh bạch (HOCBA_LOG_KEY): biên nhận sẽ không có bằng chứng.",
+                hint="Tạo khóa: manage.py log keygen --name so.example.vn/nhat-ky --out /etc/hocba/log.key",
+                id="hocba.E006",
+            )
+        ]
+    if not settings.LOG["witnesses"]:
+        return [
+            Caution(
+                "Chưa có bên chứng kiến (HOCBA_WITNESSES): nhật ký bị viết lại thì chỉ người giữ mốc cũ nhận ra.",
+                hint="Nhờ một đơn vị khác chạy bên chứng kiến; xem docs/how-to/van-hanh.md, mục “Phía Sở”.",
+                id="hocba.W002",
+            )
+        ]
+    return []
+
+
+@register(Tags.security)
 def public_address(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[CheckMessage]:  # noqa: ANN401, ARG001  # Django's signature
     """Outside demo mode the site is reached by https only."""
     if settings.HOCBA.demo or settings.TESTING or settings.SECURE:

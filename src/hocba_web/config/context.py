@@ -8,7 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from hocba_web.accounts.actor import Actor
-from hocba_web.base import clock
+from hocba_web.accounts.permissions import Action, Scope, scope_of
+from hocba_web.base import clock, integrity
 from hocba_web.config import nav
 from hocba_web.schools.selectors.head import page_head
 from hocba_web.schools.selectors.regulation import must_read
@@ -38,5 +39,11 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "school": {"name": head.school, "is_training": head.is_training},
         "school_year": head.year,
         "notices_unread": notices_unread(actor.user_id),
+        "integrity_broken": _watched(actor, view) and bool(integrity.broken()),
         "regulation_to_read": must_read(actor.user_id, actor.school_id, clock.today()),
     }
+
+
+def _watched(actor: Actor, view: str) -> bool:
+    """Whether it is the page of traces, and somebody who reads them."""
+    return view == "supervision:audit" and scope_of(actor.role, Action.AUDIT_VIEW) is not Scope.NOBODY

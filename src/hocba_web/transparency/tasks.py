@@ -26,3 +26,15 @@ def pick_up(_at: datetime) -> int:
     if found:
         transaction.on_commit(advance.enqueue)
     return found
+
+
+def faults() -> int:
+    """Recompute the log as `manage.py log verify` does; how many places do not fit.
+
+    Raises:
+        UsageError: the keys of the log or its witnesses cannot be read; nothing is said then.
+    """
+    from hocba_web.transparency import facts  # noqa: PLC0415  # as above
+    from hocba_web.transparency.verification import verify  # noqa: PLC0415  # as above
+
+    return len(verify(facts.trusted()).faults)

@@ -8,9 +8,12 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from hocba_web.base import clock
+from hocba_web.base import clock, integrity
 from hocba_web.config.authority import nav
 from hocba_web.officers.actor import Officer
+from hocba_web.officers.permissions import Act, may
+
+_WATCHED = ("desk:home", "desk:audit", "transparency:overview")
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -28,7 +31,9 @@ def page(request: HttpRequest) -> dict[str, Any]:
     officer: Officer | None = find() if find is not None else None
     if officer is None:
         return context
+    view = request.resolver_match.view_name if request.resolver_match else ""
     return context | {
+        "integrity_broken": view in _WATCHED and may(officer, Act.AUDIT_VIEW) and bool(integrity.broken()),
         "nav": list(nav.entries(officer, request.path)),
         "actor": {"name": officer.name, "role": officer.role.value, "role_label": officer.role.label, "hats": []},
     }

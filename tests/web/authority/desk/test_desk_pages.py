@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from hocba_web.base.health import beats
 from hocba_web.officers.roles import OfficerRole
 from support.web.authority_site import OfficerClient
 
@@ -80,3 +81,10 @@ def test_an_officer_of_another_area_finds_nothing(province, officer_client: Offi
     for name in ("certificates", "recalls", "closing", "permits"):
         page = browser.get(reverse(f"desk:{name}")).content.decode()
         assert province.schools[0].name not in page, name
+
+
+def test_the_auditor_learns_that_the_daily_check_found_a_changed_log(officer_client) -> None:
+    beats.beat("log.checked")
+    for role, told in ((OfficerRole.AUDITOR, True), (OfficerRole.INTAKE, False)):
+        page = officer_client(role).get(reverse("desk:home")).content.decode()
+        assert ("Nhật ký không nguyên vẹn" in page) is told
