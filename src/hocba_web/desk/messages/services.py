@@ -85,6 +85,12 @@ def send(*, officer: Officer, subject: str, text: str, to: Recipients, at: datet
     return message
 
 
+def tell(school: School, *, subject: str, text: str, officer: Officer, at: datetime) -> None:
+    """A message that an act of ours causes, to one school; inside the act's transaction, its right is the act's."""
+    message = Message.objects.create(subject=subject, text=text, areas=[], sent_by_id=officer.user_id, sent_at=at)
+    Delivery.objects.create(message=message, school=school)
+
+
 @transaction.atomic
 def hand_over(school: School, *, at: datetime) -> tuple[Told, ...]:
     """The newest messages for a school, newest first, at most 50; from now on they count as received.

@@ -16,7 +16,7 @@ from hocba_web.desk.common import areas_of, never_kept, refuse_in, schools_of, s
 from hocba_web.desk.schools import services as write
 from hocba_web.desk.schools.forms import LoginForm, NewSchoolForm, SchoolForm
 from hocba_web.gateway.models import Access
-from hocba_web.gateway.services.units import end_login, give_login
+from hocba_web.gateway.services.units import end_login
 from hocba_web.officers.acting import confirmed_officer_of, officer_of
 from hocba_web.officers.actor import Officer
 from hocba_web.officers.permissions import Act
@@ -84,6 +84,7 @@ def edit(request: HttpRequest, school_id: int) -> HttpResponse:
             area_name=told["area_name"],
             active=told["active"],
             at=clock.now(),
+            real_at=clock.real_now(),
         )
         messages.success(request, _("Đã lưu."))
         return redirect("desk:school_edit", school_id=school.pk)
@@ -99,7 +100,13 @@ def login(request: HttpRequest, school_id: int) -> HttpResponse:
     if not form.is_valid():
         start = {"name": school.name, "area_code": school.area_code, "area_name": school.area_name}
         return _page(request, school, SchoolForm(initial=start | {"active": school.active}), form, status=422)
-    given = give_login(officer, school, user_name=form.cleaned_data["user_name"], at=clock.now())
+    given = write.renew_login(
+        officer=officer,
+        school=school,
+        user_name=form.cleaned_data["user_name"],
+        at=clock.now(),
+        real_at=clock.real_now(),
+    )
     return never_kept(render(request, "desk/schools/issued.html", {"given": given, "held": school}))
 
 

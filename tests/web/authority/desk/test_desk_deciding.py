@@ -10,11 +10,13 @@ from django.test import Client
 from django.urls import reverse
 
 from hocba_web.audit.selectors import Wanted, traces
+from hocba_web.desk.messages.services import hand_over
 from hocba_web.gateway.models import Access, Certificate
 from hocba_web.officers.models import Appointment
 from hocba_web.officers.roles import OfficerRole
-from hocba_web.register.models import Closing, ClosingPlan, Number, Permit, Prepared, Recall
+from hocba_web.register.models import Closing, ClosingPlan, Number, Permit, Prepared, Recall, School
 from hocba_web.register.services import states
+from support.web.authority_keys import NOW
 from support.web.authority_site import AuthoritySite, OfficerClient, enter
 from support.web.province import Province
 from support.web.registering import YEAR
@@ -245,8 +247,24 @@ def test_a_login_of_a_school_is_told_once_and_ends_the_old_one(
     assert answer.status_code == 200
     assert "no-store" in answer["Cache-Control"]
     assert Access.objects.get(school=school).token != before
+    (told,) = (one for one in hand_over(school, at=NOW) if "đăng nhập cũ hết hiệu lực" in one.text)
+    assert answer.context["given"].token not in told.text
     assert browser.post(reverse("desk:school_login_end", args=[school.pk])).status_code == 302
     assert not Access.objects.get(school=school).active
+
+
+def test_moving_a_school_to_another_area_asks_for_the_second_factor_and_leaves_both_areas(
+    province: Province, officer_client: OfficerClient
+) -> None:
+    """Its pupils come under other officers' eyes."""
+    school = province.schools[0]
+    address, before = reverse("desk:school_edit", args=[school.pk]), school.area_code
+    form = {"name": school.name, "area_code": "C3", "area_name": "Xã Thử Ba", "active": "on"}
+    officer_client(OfficerRole.ADMIN, factor_age=3600.0).post(address, form)
+    assert School.objects.get(pk=school.pk).area_code == before
+    assert officer_client(OfficerRole.ADMIN).post(address, form).status_code == 302
+    (entry,) = traces(school_id=school.pk, wanted=Wanted(action="desk.school.changed")).traces
+    assert (entry.details["area_before"], entry.details["area"]) == (before, "C3")
 
 
 def test_a_new_school_stands_in_the_list_and_its_code_once(province: Province, officer_client: OfficerClient) -> None:
