@@ -12,7 +12,7 @@ from hocba_web.gateway.models import Message
 from hocba_web.gateway.services.judging import judge
 from hocba_web.officers.roles import OfficerRole
 from hocba_web.register.models import Closing, ClosingPlan, Number
-from hocba_web.register.services import closing
+from hocba_web.register.services import closing, permits
 from hocba_web.register.services.closing import Scope
 from support.web.authority import Sender, officer, sealed
 
@@ -71,3 +71,27 @@ def test_a_recall_of_the_last_minute_is_asked_before_the_group_is_closed(school:
     assert closing.due(BEGINS + timedelta(minutes=2)) == 0
     assert judge(Message.objects.get(kind="recall").id, at=BEGINS + timedelta(minutes=3), real_at=clock.real_now())
     assert closing.due(BEGINS + timedelta(minutes=4)) == 0, "officers decide first"
+
+
+def test_a_late_intake_of_its_last_minute_counts_on_the_day_it_came(school: Sender, plan: ClosingPlan, monkeypatch):
+    assert closing.due(BEGINS) == 1
+    at = BEGINS + timedelta(days=2)
+    days = (date(2026, 6, 17), date(2026, 6, 17))
+    row = permits.prepare_late_intake(
+        officer(OfficerRole.INTAKE),
+        school_id=school.school.pk,
+        school_year=plan.school_year,
+        group=ClosingGroup.JUNE,
+        decision="9/QĐ",
+        valid=days,
+        note="",
+        at=at,
+    )
+    permits.decide(officer(OfficerRole.DECIDER), row.public_id, agree=True, answer="", at=at)
+    ends = BEGINS + timedelta(days=3)  # 18/06 begins in Vietnam
+    in_time = _sent(school, monkeypatch, ends - timedelta(seconds=1), sealed(1))
+    late = _sent(school, monkeypatch, ends, sealed(2))
+    for message in (late, in_time):
+        assert judge(message.id, at=ends + timedelta(hours=1), real_at=clock.real_now())
+    assert in_time.items.get().state == "accepted"
+    assert late.items.get().error == "GATEWAY_PERIOD_CLOSED"

@@ -194,7 +194,7 @@ def members(message: Message) -> dict[str, object]:
 
 def test_a_job_that_finds_nothing_to_do_does_not_ask_the_witness(school: Sender, monkeypatch):
     settled: list[object] = []
-    monkeypatch.setattr("hocba_web.gateway.services.judging.settle", lambda **told: settled.append(told))
+    monkeypatch.setattr("hocba_web.gateway.services.judging.settle_in_passing", lambda **told: settled.append(told))
     school.send(school.submit(sealed(1)))
     message = Message.objects.get(kind="submit")
     assert (message.state, len(settled)) == (Message.State.JUDGED, 1)

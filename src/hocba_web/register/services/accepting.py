@@ -56,6 +56,8 @@ class Accepted:
     message_id: str
     evidence: Mapping[str, object]
     """Why it was accepted: policy, indication, status data, of each signature certificate, time and status."""
+    received_at: datetime | None = None
+    """When the school's message came: a decision that lets it in must hold on that day; None: on that of acceptance."""
     supersedes: UUID | None = None
     """The finalised record that it replaces, by a decision that allows it."""
 
@@ -91,7 +93,7 @@ def accept_many(found: Sequence[Accepted], *, at: datetime) -> dict[UUID, Number
     Closing a group locks the same schools: nothing is accepted into a group that is being closed.
 
     Args:
-        found: each UUID once.
+        found: each UUID once; all of one message.
         at: time of acceptance; product clock, aware, UTC.
 
     Returns:
@@ -152,7 +154,8 @@ class _Known:
 
 
 def _known(found: Sequence[Accepted], at: datetime) -> _Known:
-    day = at.astimezone(VIETNAM).date()
+    received = next((one.received_at for one in found if one.received_at is not None), at)
+    day = received.astimezone(VIETNAM).date()
     current = Number.objects.filter(personal_id__in={one.personal_id for one in found}, state=State.CURRENT)
     replaced = {one.supersedes for one in found if one.supersedes}
     finalised = Number.objects.filter(uuid__in=replaced, state=State.CURRENT, finalised_at__isnull=False)

@@ -31,14 +31,14 @@ class Known:
     """Personal ID -> the pupil's current record of the year."""
     groups: Mapping[str, groups.GroupState]
     day: date
-    """In Vietnam."""
+    """On which the message came, in Vietnam: decisions that hold then let it in, however long judgement takes."""
     school_id: int
     """Who sends."""
 
     @classmethod
     def of(cls, bench: Bench, fits: Sequence[Fit]) -> Known:
         """Read it for these records."""
-        day = local(bench.at).date()
+        day = local(bench.message.received_at).date()
         school, year = bench.message.school, bench.message.school_year
         return cls(
             standings=records.standings([fit.record.lookup_uuid for fit in fits]),
@@ -114,6 +114,7 @@ def _accepted(bench: Bench, fit: Fit, supersedes: UUID | None) -> Accepted:
         pdf=fit.pdf,
         certificate=fit.certificate.sha256,
         message_id=bench.message.message_id,
+        received_at=bench.message.received_at,
         evidence=_evidence(bench, fit),
         supersedes=supersedes,
     )
