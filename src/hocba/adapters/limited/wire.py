@@ -70,7 +70,7 @@ def receive(stream: IO[bytes]) -> tuple[Any, Parts]:
         raise Odd("length")
     try:
         frame = json.loads(_exactly(stream, length))
-    except ValueError:
+    except (ValueError, RecursionError):
         raise Odd("json") from None
     sizes = frame.get("sizes") if isinstance(frame, dict) and set(frame) == {"body", "sizes"} else None
     if not isinstance(sizes, list) or len(sizes) > _MOST_PARTS:
@@ -104,12 +104,22 @@ def _exactly(stream: IO[bytes], size: int) -> bytes:
 
 
 def _plain(value: object, parts: dict[bytes, int]) -> Any:  # noqa: ANN401  # JSON
-    return _writer(type(value))(value, parts)
+    return _WRITERS[type(value)](value, parts)
 
 
-@cache
-def _writer(kind: type) -> Write:  # noqa: PLR0911  # one line a kind
+class _Writers(dict[type, Write]):
     """How a value of exactly this type is written; found once a type, for a list holds some ten thousand values."""
+
+    def __missing__(self, kind: type) -> Write:
+        """Find it."""
+        found = self[kind] = _writer(kind)
+        return found
+
+
+_WRITERS = _Writers()
+
+
+def _writer(kind: type) -> Write:  # noqa: PLR0911  # one line a kind
     if kind in _AS_THEY_ARE:
         return lambda value, _parts: value
     if issubclass(kind, bytes):
@@ -132,7 +142,7 @@ def _writer(kind: type) -> Write:  # noqa: PLR0911  # one line a kind
 
 
 def _all(values: Sequence[object], parts: dict[bytes, int]) -> list[object]:
-    return [one if type(one) in _AS_THEY_ARE else _writer(type(one))(one, parts) for one in values]
+    return [one if type(one) in _AS_THEY_ARE else _WRITERS[type(one)](one, parts) for one in values]
 
 
 def _fields(kind: type) -> Write:
