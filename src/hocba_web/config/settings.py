@@ -126,7 +126,7 @@ CACHES = {
 REDIS = env.string("REDIS", "")
 """redis://… where many machines share the jobs; empty: jobs lie in the database."""
 TASKS = {"default": env.jobs(REDIS, testing=TESTING)}
-RQ_QUEUES = {"default": {"URL": REDIS}} if REDIS else {}
+RQ_QUEUES = env.queues(REDIS)
 if REDIS:
     INSTALLED_APPS.append("django_rq")
 
