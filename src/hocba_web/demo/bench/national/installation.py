@@ -114,7 +114,7 @@ class Installation:
         """The web server, answering; the witness and the periodical work beside it."""
         command = (sys.executable, "-m", "gunicorn", "-c", str(_GUNICORN), "hocba_web.config.wsgi")
         witness, _ = others(self.plan)
-        ticking = (sys.executable, "-m", "django", "tick", "--every", "15")
+        ticking = (sys.executable, "-m", "django", "tick", "--every", "60")
         with (
             self.running(witness),
             self.running(command, HOCBA_WORKERS=str(processes)) as server,

@@ -61,37 +61,47 @@ def main(arguments: Sequence[str]) -> None:
 def play(installation: Installation, size: Size) -> Figures:
     """One day.
 
-    The first school's records open it; then one worker and two workers judge what lies there already, a part each; then
-    the rest comes in while two workers judge and families look up.
+    The first school's records open it; then two workers, then one, judge what lies there already, a quarter each;
+    then the rest comes in while two workers judge and families look up.
     """
-    installation.begin()
+    figures = _Kept(installation.place.figures, {"register": size.register, "begin_s": round(installation.begin(), 1)})
     before = _weights(installation)
     found = parcels(installation.place, signed.packages(installation.place))
     opening, one, two, day = _parts(found)
     schools, families = Schools(installation.plan.port + 1), Families(installation.plan.port + 1)
-    figures: Figures = {"register": size.register}
     with installation.serving():
         schools.hand_in(opening)
         with _workers(installation, 2):
             _await(installation, opening, _records(opening))
-            figures["puzzle_ms"] = _ms(families.solve(2 * size.look_ups))
+            figures.tell(puzzle_ms=_ms(families.solve(2 * size.look_ups)))
             schools.collect(opening)
-        for workers, part in ((1, one), (2, two)):
+        for workers, part in ((2, two), (1, one)):
             schools.hand_in(part)
             with _workers(installation, workers):
-                figures[f"judged_per_s_{workers}"] = _rate(installation, part)
+                figures.tell(**{f"judged_per_s_{workers}": _rate(installation, part)})
                 schools.collect(part)
-        figures["day"] = _day(installation, schools, families, day, size)
-        figures["door_ms"] = _spread(schools.posted)
-        figures["asked_ms"] = _spread(schools.asked)
-        figures["look_up_quiet_ms"] = _spread(families.look_up(schools.codes, size.look_ups))
-    after = _weights(installation)
-    accepted = len(schools.codes)
-    figures |= {"accepted": accepted, "refused": schools.refused}
-    figures["bytes_per_record"] = {name: round((after[name] - before[name]) / accepted) for name in after}
-    figures["database_gib"] = round(after["database"] / 2**30, 2)
-    figures["log"] = installation.ask("log_speed", str(size.leaves))
-    return figures
+        figures.tell(day=_day(installation, schools, families, day, size))
+        figures.tell(door_ms=_spread(schools.posted), asked_ms=_spread(schools.asked))
+        figures.tell(look_up_quiet_ms=_spread(families.look_up(schools.codes, size.look_ups)))
+    after, accepted = _weights(installation), len(schools.codes)
+    figures.tell(accepted=accepted, refused=schools.refused)
+    figures.tell(bytes_per_record={name: round((after[name] - before[name]) / accepted) for name in after})
+    figures.tell(database_gib=round(after["database"] / 2**30, 2))
+    figures.tell(log=installation.ask("log_speed", str(size.leaves)))
+    return figures.found
+
+
+class _Kept:
+    """Figures so far, also in a file: what was measured is not lost with what fails after it."""
+
+    def __init__(self, file: Path, found: Figures) -> None:
+        self.found = found
+        self._file = file
+
+    def tell(self, **more: object) -> None:
+        """Add some."""
+        self.found |= more
+        self._file.write_text(json.dumps(self.found), encoding="utf-8")
 
 
 def _parts(found: Sequence[Parcel]) -> tuple[list[Parcel], list[Parcel], list[Parcel], list[Parcel]]:

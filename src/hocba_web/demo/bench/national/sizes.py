@@ -54,6 +54,11 @@ class Place:
         return self.folder / "logins.json"
 
     @property
+    def figures(self) -> Path:
+        """Figures of the run that goes on, or of the last one."""
+        return self.folder / "figures.json"
+
+    @property
     def work(self) -> Path:
         """Data of the installation that is measured; made anew for each run."""
         return self.folder / "so"
