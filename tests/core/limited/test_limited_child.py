@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import shutil
 import struct
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from hocba.adapters import limited
-from hocba.adapters.limited import wire
+from hocba.adapters.limited import landlock, wire
 from hocba.adapters.limited.answers import Listed
 from hocba.adapters.limited.child import Child, question
 from hocba.documents.xml import RecallItem, read_record
@@ -199,6 +200,50 @@ def test_the_child_reaches_no_network_no_program_and_no_file(tmp_path):
     assert target.read_text() == "whole"
 
 
+PEEPING = """
+import sys
+from pathlib import Path
+from hocba.adapters.limited import fence, landlock
+import os, ctypes
+raw_open = ctypes.CDLL(None, use_errno=True).open
+if sys.argv[3] == "without":
+    fence.restrict = lambda _places: False
+fence.close_in(1 << 30, Path(sys.argv[1]))
+seen = []
+for name in (sys.argv[2], "/etc/passwd", f"/proc/{os.getppid()}/environ", "/proc/self/environ"):
+    try:
+        open(name, "rb").read()
+    except PermissionError:
+        continue
+    seen.append(name)
+if sys.argv[3] == "with" and raw_open(sys.argv[2].encode(), 0) != -1:
+    seen.append("past Python")
+import hocba.verification.described  # what is imported late is there
+print(seen, sorted(os.path.basename(one) for one in os.listdir(sys.argv[1])) and open(sys.argv[1] + "/anchor").read())
+"""
+
+
+@pytest.mark.parametrize("how", ["with", "without"])
+def test_the_child_reads_the_anchors_and_no_other_file_of_ours(tmp_path, how):
+    """Neither the database beside them nor its parent's environment; without Landlock Python still watches."""
+    if how == "with" and not landlock.version():
+        pytest.skip("this kernel has no Landlock")
+    (tmp_path / "trust").mkdir()
+    (tmp_path / "trust" / "anchor").write_text("anchor")
+    (tmp_path / "hocba.sqlite3").write_text("all of it")
+    command = [sys.executable, "-c", PEEPING, str(tmp_path / "trust"), str(tmp_path / "hocba.sqlite3"), how]
+    told = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[] anchor"
+
+
+def test_another_folder_of_anchors_needs_another_child(record, staff, trust, tmp_path, pool):
+    content = content_of(record, staff)
+    assert limited.judge_list(content, trust=trust, at=NOW, pool=pool).report.records[0].signed_record
+    moved = tmp_path / "moved"
+    shutil.copytree(trust, moved)
+    assert limited.judge_list(content, trust=moved, at=NOW, pool=pool).report.records[0].signed_record
+
+
 def test_a_child_knows_nothing_of_our_environment(monkeypatch):
     monkeypatch.setenv("HOCBA_SECRET_KEY", "bi-mat")
     child = Child(limited.Limits())
@@ -256,6 +301,7 @@ def test_a_value_of_another_shape_is_odd(body):
         b"\x00\x00\x00\x02{}",
         b"\x00\x00\x00\x01x",
         b'\x00\x00\x00\x1a{"body":1,"sizes":[-1,true]}',
+        (200_000).to_bytes(4, "big") + b"[" * 200_000,
     ],
 )
 def test_a_frame_that_is_none_is_odd(raw):
@@ -264,7 +310,7 @@ def test_a_frame_that_is_none_is_odd(raw):
 
 
 def test_an_answer_of_another_kind_ends_the_child(record, trust):
-    child = Child(limited.Limits())
+    child = Child(limited.Limits(), trust)
     with pytest.raises(limited.ChildLost):
         child.ask(Listed, question("upload", trust=trust, at=NOW), record)
     assert not child.usable

@@ -29,7 +29,7 @@ def stored(school: Sender, monkeypatch) -> Message:
 
 
 def test_a_list_is_read_again_when_its_reader_was_killed(stored: Message):
-    with shared().child() as child:  # the one that will be asked: killed as the system kills
+    with shared().child(facts.trust_folder()) as child:  # the one that will be asked: killed as the system kills
         child._process.kill()
         child._process.wait()
     assert judge(stored.id, at=NOW, real_at=clock.real_now())

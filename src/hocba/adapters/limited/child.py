@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import ctypes
+import resource
 import subprocess
 import sys
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
 from hocba import errors
-from hocba.adapters.limited import wire
+from hocba.adapters.limited import landlock, wire
 
 _ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
 """Nothing of ours: no address of a database, no secret."""
+_SET_DUMPABLE = 4
 _MODULE = "hocba.adapters.limited.working"
 AnswerT = TypeVar("AnswerT")
 _REFUSALS: Mapping[str, type[errors.HocbaError]] = {
@@ -48,12 +52,16 @@ class TrustMoved(Exception):
 
 
 class Child:
-    """One child; for one thread at a time."""
+    """One child; for one thread at a time. Of our files it reads the anchors and status data it was made for."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, trust: Path | None = None) -> None:
         self._limits = limits
         self._asked = 0
-        command = [sys.executable, "-I", "-m", _MODULE, str(limits.memory), str(limits.cpu_seconds)]
+        self.place = place_of(trust)
+        if not landlock.version():
+            _hide()
+        told = str(trust.absolute()) if trust else ""
+        command = [sys.executable, "-I", "-m", _MODULE, str(limits.memory), str(limits.cpu_seconds), told]
         self._process = subprocess.Popen(  # noqa: S603  # our own module
             command,
             stdin=subprocess.PIPE,
@@ -63,6 +71,9 @@ class Child:
             cwd="/",
             start_new_session=True,
         )
+        if sys.platform == "linux":  # before it has read anything of ours, too
+            with suppress(ProcessLookupError):
+                resource.prlimit(self._process.pid, resource.RLIMIT_AS, (limits.memory, limits.memory))
 
     @property
     def usable(self) -> bool:
@@ -136,6 +147,20 @@ class _Refused:
     def values(self) -> tuple[str, str, str, str, Mapping[str, object]]:
         """All of it."""
         return self.word, self.name, self.code, self.where, self.params
+
+
+def place_of(trust: Path | None) -> tuple[str, int, int]:
+    """What a child may read of ours: another folder under the same name is another place."""
+    if trust is None or not trust.exists():
+        return "", 0, 0
+    found = trust.stat()
+    return str(trust.absolute()), found.st_dev, found.st_ino
+
+
+def _hide() -> None:
+    """Where the kernel cannot fence files: at least nobody reads this process's environment and memory under /proc."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None, use_errno=True).prctl(_SET_DUMPABLE, 0, 0, 0, 0)
 
 
 def state_of(folder: Path | None) -> str:

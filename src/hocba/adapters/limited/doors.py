@@ -34,13 +34,13 @@ def judge_list(content: bytes, *, trust: Path | None, at: datetime, pool: Pool |
         UnreadableFile: NOT_XML_OR_PDF.
         UsageError: TRUST_UNREADABLE, TRUST_EMPTY.
     """
-    with (pool or shared()).child() as child:
+    with (pool or shared()).child(trust) as child:
         return child.ask(Listed, question("list", trust=trust, at=at), content)
 
 
 def judge_recall(content: bytes, *, trust: Path | None, at: datetime, pool: Pool | None = None) -> Recalled:
     """Decode a list of records to recall and verify its signature; arguments and refusals as of `judge_list`."""
-    with (pool or shared()).child() as child:
+    with (pool or shared()).child(trust) as child:
         return child.ask(Recalled, question("recall", trust=trust, at=at), content)
 
 
@@ -56,7 +56,7 @@ def judge_pair(
         at: aware, UTC.
         pool: whose children.
     """
-    with (pool or shared()).child() as child:
+    with (pool or shared()).child(trust) as child:
         return child.ask(Paired, question("pair", trust=trust, at=at), xml, pdf).report
 
 
@@ -83,12 +83,12 @@ def verify_upload(
         ChildLost: the child ended, was too slow or answered oddly.
         UnreadableFile: NOT_XML_OR_PDF.
     """
-    with (pool or shared()).child() as child:
+    with (pool or shared()).child(trust) as child:
         parts = (data,) if held is None else (data, held)
         text = child.ask(Uploaded, question("upload", trust=trust, at=at, proof=proof), *parts).described
     try:
         found = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise ChildLost("described") from None
     if not isinstance(found, dict):
         raise ChildLost("described")

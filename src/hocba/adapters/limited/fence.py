@@ -1,7 +1,7 @@
 """What a child may no longer do once it begins: reach the network, start programs, write files, take much memory.
 
-Three fences, each enough for most mistakes: limits of the system (`resource`), a filter of system calls on Linux
-(seccomp), and Python's own audit hook, which also says what was tried.
+Four fences, each enough for most mistakes: limits of the system (`resource`), files by name (Landlock) and a filter of
+system calls (seccomp) on Linux, and Python's own audit hook, which also says what was tried.
 """
 
 from __future__ import annotations
@@ -12,6 +12,9 @@ import platform
 import resource
 import struct
 import sys
+from pathlib import Path
+
+from hocba.adapters.limited.landlock import readable, restrict
 
 _FILES = 64
 _NO_NEW_PRIVILEGES, _SECCOMP = 38, 22
@@ -41,14 +44,17 @@ _CALLS = {
     ),
 }
 _FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.posix_spawn", "os.fork", "os.system", "ctypes.", "os.kill")
+_only: list[str] = []
+"""Where there is no Landlock, what Python's hook lets be read; it does not hold native code."""
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
-def close_in(memory: int) -> None:
+def close_in(memory: int, trust: Path | None = None) -> None:
     """Raise every fence around this process; there is no way back.
 
     Args:
         memory: bytes of address space.
+        trust: anchors and status data, the only files of ours that may be read.
     """
     for what, most in (
         (resource.RLIMIT_AS, memory),
@@ -57,6 +63,9 @@ def close_in(memory: int) -> None:
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(what, (most, most))
+    places = readable(trust)
+    if not restrict(places):
+        _only.extend(os.path.realpath(place) for place in places)
     _filter_calls()
     sys.addaudithook(_watch)
 
@@ -96,6 +105,12 @@ def _watch(event: str, arguments: tuple[object, ...]) -> None:
     if event.startswith(_FORBIDDEN):
         raise PermissionError(event)
     if event == "open":
-        _path, mode, flags = arguments
+        path, mode, flags = arguments
+        if _only and isinstance(path, str | bytes) and not _within(os.path.realpath(os.fsdecode(path))):
+            raise PermissionError(event)
         if (isinstance(mode, str) and set(mode) & set("wax+")) or (isinstance(flags, int) and flags & _WRITES):
             raise PermissionError(event)
+
+
+def _within(path: str) -> bool:
+    return any(path == place or path.startswith(place + os.sep) for place in _only)

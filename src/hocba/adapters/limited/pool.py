@@ -7,8 +7,9 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
-from hocba.adapters.limited.child import Child, Limits
+from hocba.adapters.limited.child import Child, Limits, place_of
 
 
 class Pool:
@@ -32,17 +33,17 @@ class Pool:
         self._places = threading.BoundedSemaphore(self._most)
 
     @contextmanager
-    def child(self) -> Iterator[Child]:
-        """One child for the length of a block."""
+    def child(self, trust: Path | None) -> Iterator[Child]:
+        """One child for the length of a block, that may read this folder of anchors and status data."""
         if self._owner != os.getpid():
             self._begin()  # the children are the parent's: they are not ours to ask or to end
         with self._places:
             with self._lock:
                 found = self._idle.pop() if self._idle else None
-            if found is None or not found.usable:
+            if found is None or not found.usable or found.place != place_of(trust):
                 if found is not None:
                     found.kill()
-                found = Child(self._limits)
+                found = Child(self._limits, trust)
             try:
                 yield found
             finally:

@@ -48,11 +48,11 @@ OUT_OF_MEMORY = 3
 
 
 def main() -> None:
-    """Answer on the pipe until it ends. Arguments: bytes of memory, seconds of the processor a question."""
-    memory, seconds = int(sys.argv[1]), int(sys.argv[2])
+    """Answer on the pipe until it ends. Arguments: bytes of memory, seconds of the processor a question, trust."""
+    memory, seconds, trust = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # nothing that prints may spoil an answer
-    fence.close_in(memory)
+    fence.close_in(memory, Path(trust) if trust else None)
     try:
         serve(sys.stdin.buffer, answers, seconds)
     except MemoryError:
