@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +20,7 @@ from hocba_web.desk.records.forms import SearchForm
 from hocba_web.officers.acting import officer_of
 from hocba_web.officers.actor import Officer
 from hocba_web.officers.permissions import Act
+from hocba_web.portal.verifying.wording import ROLES, STATUSES
 from hocba_web.register.models import Number, Recall
 from hocba_web.register.selectors import records, search
 from hocba_web.register.selectors.records import Held
@@ -53,7 +56,7 @@ def record(request: HttpRequest, uuid: UUID) -> HttpResponse:
     context = {
         "held": held,
         "number": number,
-        "signatures": held.evidence.get("signatures", []),
+        "signatures": [_signature(one) for one in held.evidence.get("signatures", [])],
         "policy": held.evidence.get("policy", ""),
         "receipt": records.receipt(uuid),
         "recalls": Recall.objects.filter(number=number).order_by("-id"),
@@ -61,6 +64,16 @@ def record(request: HttpRequest, uuid: UUID) -> HttpResponse:
     response = render(request, "desk/records/record.html", context)
     add_never_cache_headers(response)
     return response
+
+
+def _signature(kept: Mapping[str, str]) -> dict[str, object]:
+    """A signature of the evidence in words, the same as the verification portal's."""
+    return {
+        "role": ROLES.get(kept["slot"], kept["slot"]),
+        "signed_at": datetime.fromisoformat(kept["signed_at"]) if kept.get("signed_at") else None,
+        "serial": kept.get("serial", ""),
+        "status": STATUSES.get(kept.get("status", ""), STATUSES["unknown"]),
+    }
 
 
 @require_POST

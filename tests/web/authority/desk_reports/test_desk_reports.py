@@ -82,6 +82,15 @@ def test_an_officer_of_one_area_sees_nothing_of_another(officer_client, province
     assert province.schools[0].name not in client.get("/so/thong-ke/").content.decode()
 
 
+def test_signatures_of_a_record_are_told_in_words(officer_client, province):
+    one = {"slot": "GVCN", "signed_at": "2026-05-25T08:30:30+07:00", "serial": "7C1D", "status": "good"}
+    record = held(province.schools[0], 79, evidence={"policy": "p", "signatures": [one, {"slot": "CBQL"}]})
+    page = officer_client(OfficerRole.INTAKE).get(f"/so/hoc-ba/{record.uuid}/").content.decode()
+    for words in ("Giáo viên chủ nhiệm", "08:30 25/05/2026", "Còn hiệu lực", "Không kiểm tra được trạng thái"):
+        assert words in page
+    assert "GVCN" not in page
+
+
 def test_every_look_leaves_a_trace_with_the_record(officer_client, province):
     client = officer_client(OfficerRole.INTAKE)
     record = held(province.schools[0], 78)
