@@ -42,7 +42,7 @@ def prepare(plan: Plan, *, complete: bool = False, unsigned: Collection[str] | N
         plan: folder and addresses.
         complete: leave nothing to enter: every class is ready for its records.
         unsigned: of a complete school, classes whose records are not made yet: all others are signed by everybody and
-            wait for the seal; None leaves every class to its people.
+            wait for the seal, also those of pupils assessed again in summer; None leaves every class to its people.
 
     Returns:
         True if it was seeded now, False if an earlier demo is used again.
@@ -66,7 +66,7 @@ def prepare(plan: Plan, *, complete: bool = False, unsigned: Collection[str] | N
     trust_keys(keys, settings.TRUST_FOLDER)
     prepare_authority(plan, school=school.school)
     with transaction.atomic():
-        seeded = seed_people(school, clock.now())
+        seeded = seed_people(school, clock.now(), supplementary=unsigned is not None)
         seed_year(seeded, clock.now(), complete=complete)
         connect_school(seeded, plan, clock.now())
         register_keys(seeded, school, keys, clock.now())

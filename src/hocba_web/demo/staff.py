@@ -47,12 +47,13 @@ class Seeded:
     """Account id of the first holder of each office."""
 
 
-def seed_people(data: SchoolData, at: datetime) -> Seeded:
+def seed_people(data: SchoolData, at: datetime, *, supplementary: bool = False) -> Seeded:
     """School, accounts, staff, classes, pupils and results of the whole year but for its very end.
 
     Args:
         data: the sample school.
         at: aware, UTC; when all this is said to have been entered.
+        supplementary: also what came of supplementary assessment in summer.
     """
     everybody = people(data)
     users = _accounts(everybody, at)
@@ -67,7 +68,7 @@ def seed_people(data: SchoolData, at: datetime) -> Seeded:
         data=data,
         by=by_role[Role.REGISTRAR],
         at=at,
-        supplementary=False,
+        supplementary=supplementary,
     )
     tie_accounts(school_id=founded.school_id, users=users, at=at)
     deputies = [person.code for person in everybody if person.role is Role.VICE_PRINCIPAL]
