@@ -12,7 +12,9 @@ import http.client
 import json
 import socket
 import ssl
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -33,6 +35,9 @@ KEPT = timedelta(days=30)
 PAUSES = (5, 300, 1800, 7200, 18000, 36000, 50400, 72000, 86400)
 """Seconds until the next attempt, as Standard Webhooks advise; after the last it is given up."""
 _TIMEOUT = 15
+"""Seconds of silence."""
+_TOTAL = 30
+"""Seconds of one attempt."""
 _TAKEN = range(200, 300)
 _BATCH = 200
 Send = Callable[[Place, dict[str, str], bytes], int]
@@ -133,16 +138,38 @@ def _deliver(delivery: Delivery, real_at: datetime, send: Send, resolver: Resolv
     return not failure
 
 
-def _send(place: Place, headers: dict[str, str], body: bytes) -> int:
-    """One attempt at the address that was looked at; no redirect is followed, the answer is not read."""
+def _trusting() -> ssl.SSLContext:
     context = ssl.create_default_context()
     context.minimum_version = ssl.TLSVersion.TLSv1_2
+    return context
+
+
+def _send(place: Place, headers: dict[str, str], body: bytes) -> int:
+    """One attempt at the address that was looked at; no redirect is followed, the answer is not read.
+
+    A receiver that answers a byte at a time would hold the worker for hours: after `_TOTAL` seconds the line is cut.
+
+    Raises:
+        OSError: no connection, no trust, or it took too long.
+    """
+    context = _trusting()
     connection = http.client.HTTPSConnection(place.host, place.port, timeout=_TIMEOUT, context=context)
     plain = socket.create_connection((place.address, place.port), timeout=_TIMEOUT)
+    secured = context.wrap_socket(plain, server_hostname=place.host, do_handshake_on_connect=False)
+    watch = threading.Timer(_TOTAL, _cut, [secured])
+    watch.daemon = True
+    watch.start()
     try:
-        connection.sock = context.wrap_socket(plain, server_hostname=place.host)
+        secured.do_handshake()
+        connection.sock = secured
         connection.request("POST", place.path, body=body, headers=headers)
         return connection.getresponse().status
     finally:
+        watch.cancel()
         connection.close()
-        plain.close()
+        secured.close()
+
+
+def _cut(line: socket.socket) -> None:
+    with suppress(OSError):  # it ended by itself
+        line.shutdown(socket.SHUT_RDWR)

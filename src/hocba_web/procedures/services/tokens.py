@@ -11,6 +11,7 @@ from functools import cache
 from uuid import UUID
 
 from django.contrib.auth.hashers import check_password, make_password
+from django.db import transaction
 
 from hocba_web.base.refusals import Refused
 from hocba_web.gateway.services import pace
@@ -82,7 +83,12 @@ def grant(
     token = secrets.token_urlsafe(32)
     given = tuple(sorted(wanted or scopes))
     Token.objects.filter(expires_at__lt=real_at).delete()
-    Token.objects.create(client=client, sha256=_hash(token), scopes=list(given), expires_at=real_at + LASTS)
+    with transaction.atomic():
+        # Comparing is slow: whoever took the secret away meanwhile has ended all tokens, and must not get one more.
+        same = Client.objects.select_for_update().filter(pk=client.pk, secret=stored, state=client.state)
+        if not same.values_list("pk"):
+            raise OAuthError("invalid_client", 401)
+        Token.objects.create(client=client, sha256=_hash(token), scopes=list(given), expires_at=real_at + LASTS)
     return Granted(token, given)
 
 

@@ -7,6 +7,7 @@ from base64 import b64encode
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.hashers import check_password
 from django.db import connection
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
@@ -17,7 +18,7 @@ from hocba_web.officers.roles import OfficerRole
 from hocba_web.procedures.models import Call, Client, Token
 from hocba_web.procedures.purposes import Purpose, Scope
 from hocba_web.procedures.selectors.calls import calls_of
-from hocba_web.procedures.services import clients
+from hocba_web.procedures.services import clients, tokens
 from support.web.authority_keys import NOW
 from support.web.authority_site import make_officer
 from support.web.families import family_of
@@ -144,6 +145,18 @@ def test_a_stopped_client_is_out_at_once(system, family):
     token = system.token().json()["access_token"]
     clients.stop(make_officer(OfficerRole.DECIDER), system.client.public_id, at=NOW)
     assert system.ask(family, token).status_code == 401
+    assert system.token().status_code == 401
+    assert not Token.objects.exists()
+
+
+def test_a_secret_taken_away_while_it_is_compared_gives_no_token(system, monkeypatch):
+    """Comparing takes a fifth of a second; the admin who saw a theft acts in it."""
+
+    def slow(secret, stored):
+        clients.new_secret(make_officer(OfficerRole.ADMIN), system.client.public_id, at=NOW)
+        return check_password(secret, stored)
+
+    monkeypatch.setattr(tokens, "check_password", slow)
     assert system.token().status_code == 401
     assert not Token.objects.exists()
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
 import hmac
 import json
+import socket
+import threading
+import time
 from datetime import timedelta
 
 import pytest
@@ -13,7 +17,7 @@ from test_procedures_api import System, client_of
 
 from hocba_web.base import clock
 from hocba_web.base.refusals import Refused
-from hocba_web.procedures.addresses import place_of, require_public_address
+from hocba_web.procedures.addresses import Place, place_of, require_public_address
 from hocba_web.procedures.models import Client, Delivery, Watch
 from hocba_web.procedures.services import answers, hooks
 from hocba_web.register.models import Number
@@ -150,3 +154,26 @@ def test_a_client_whose_days_are_over_is_told_nothing(system, asked):
     Client.objects.update(valid_until=NOW.date() - timedelta(days=1))
     assert look() == 0
     assert not Delivery.objects.exists()
+
+
+def test_a_receiver_that_answers_a_byte_at_a_time_is_cut_off(monkeypatch):
+    """Each byte comes in time, the answer never does."""
+    monkeypatch.setattr(hooks, "_TOTAL", 0.3)
+    over = threading.Event()
+
+    def drip(listening):
+        line, _ = listening.accept()
+        with line, contextlib.suppress(OSError):
+            line.sendall(b"\x16\x03\x03\x40\x00")  # "a long message of a handshake follows"
+            while not over.wait(0.02):
+                line.sendall(b"\x02")
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = threading.Thread(target=drip, args=[listening])
+        thread.start()
+        began = time.monotonic()
+        with pytest.raises(OSError):  # noqa: PT011  # whichever the system says of a cut line
+            hooks._send(Place("hook.example", listening.getsockname()[1], "/", "127.0.0.1"), {}, b"{}")
+        over.set()
+        thread.join()
+    assert time.monotonic() - began < hooks._TIMEOUT / 3
