@@ -56,7 +56,7 @@ def record(request: HttpRequest, uuid: UUID) -> HttpResponse:
     context = {
         "held": held,
         "number": number,
-        "signatures": [_signature(one) for one in held.evidence.get("signatures", [])],
+        "signatures": [_signature(one) for one in _signatures(held)],
         "policy": held.evidence.get("policy", ""),
         "receipt": records.receipt(uuid),
         "recalls": Recall.objects.filter(number=number).order_by("-id"),
@@ -64,6 +64,11 @@ def record(request: HttpRequest, uuid: UUID) -> HttpResponse:
     response = render(request, "desk/records/record.html", context)
     add_never_cache_headers(response)
     return response
+
+
+def _signatures(held: Held) -> list[Mapping[str, str]]:
+    kept = held.evidence.get("signatures")
+    return kept if isinstance(kept, list) else []
 
 
 def _signature(kept: Mapping[str, str]) -> dict[str, object]:
