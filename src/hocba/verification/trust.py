@@ -17,6 +17,7 @@ from hocba.errors import UsageError
 from hocba.verification.certificates.parsed import Certificate, read_certificate
 from hocba.verification.certificates.path import build_path
 from hocba.verification.certificates.standing import Standing, judge_path
+from hocba.verification.certificates.status import Statement, serials_of, statements
 from hocba.verification.findings import Finding
 
 DEMO_POLICY_OID = ObjectIdentifier("1.3.6.1.4.1.32473.2088.1")
@@ -42,6 +43,11 @@ class TrustStore:
     _standings: dict[tuple[tuple[Certificate, ...], datetime], Standing] = field(
         default_factory=dict, compare=False, repr=False
     )
+    _statements: dict[tuple[Certificate, Certificate], tuple[Statement, ...]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """Whatever the moment: each message has another one, and the same authorities."""
+    _by_serial: dict[int, list[ocsp.OCSPResponse]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(
@@ -98,8 +104,28 @@ class TrustStore:
         if known is None:
             if len(self._standings) >= _KEPT:
                 self._standings.clear()
-            known = self._standings[key] = judge_path(key[0], self.crls, self.responses, proven_at)
+            known = self._standings[key] = judge_path(key[0], self._known_of, proven_at)
         return known
+
+    def _known_of(self, certificate: Certificate, issuer: Certificate) -> tuple[Statement, ...]:
+        """What the status data say of a certificate of that issuer."""
+        key = (certificate, issuer)
+        known = self._statements.get(key)
+        if known is None:
+            if len(self._statements) >= _KEPT:
+                self._statements.clear()
+            known = self._statements[key] = statements(certificate, issuer, self.crls, self._answers(certificate))
+        return known
+
+    def _answers(self, certificate: Certificate) -> Sequence[ocsp.OCSPResponse]:
+        """The responses about a serial number: an authority may bring one for every signer of a province."""
+        if not self._by_serial and self.responses:
+            found: dict[int, list[ocsp.OCSPResponse]] = {}
+            for response in self.responses:
+                for serial in serials_of(response):
+                    found.setdefault(serial, []).append(response)
+            self._by_serial.update(found)
+        return self._by_serial.get(certificate.x509.serial_number, ())
 
 
 @lru_cache(maxsize=256)

@@ -14,6 +14,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 from verification_world import crl
 
 from hocba.verification import Outcome, Policy, SubIndication, TrustStore
+from hocba.verification.algorithms import verify_signature
 from hocba.verification.certificates.parsed import Certificate, read_certificate
 from hocba.verification.certificates.status import Statement, statements
 from hocba.verification.judge import Judgement, judge
@@ -308,3 +309,22 @@ def test_an_rsa_authority_answers_too() -> None:
     builder = builder.responder_id(ocsp.OCSPResponderEncoding.HASH, ca.issuing)
     response = builder.sign(ca.issuing_key, hashes.SHA256())
     assert [one.state for one in statements(leaf, issuing, [], [response])] == ["good"]
+
+
+def test_a_provinces_answers_cost_one_signature_a_certificate(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Answers about others are not even verified, and what was found holds for every moment of judging."""
+    verified: list[object] = []
+    real = verify_signature
+
+    def counted(key: object, *given: object) -> None:
+        verified.append(key)
+        real(key, *given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("hocba.verification.certificates.status.verify_signature", counted)
+    others = [demo_ca().person(f"Người {number}", f"0221990{number:05}") for number in range(20)]
+    key = person()
+    trust = store(responses=[*map(answer, others), answer(key)])
+    path = trust.path(parsed(key)[0], [parsed(key)[1]])
+    assert [trust.standing(path, NOW + timedelta(seconds=n)).word for n in range(5)] == ["good"] * 5
+    assert len(verified) == 1
+    assert trust.standing(path, UNTIL + timedelta(days=1)).status  # the same answer, no longer fresh

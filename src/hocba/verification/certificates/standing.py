@@ -5,16 +5,13 @@ A claimed signing time proves nothing, so nothing here asks for it (ETSI EN 319 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
-from cryptography import x509
-from cryptography.x509 import ocsp
-
 from hocba.verification.certificates.parsed import Certificate
-from hocba.verification.certificates.status import Statement, require_good, revocation, statements
+from hocba.verification.certificates.status import Statement, require_good, revocation
 from hocba.verification.findings import Finding
 
 
@@ -34,18 +31,22 @@ class Standing:
 
 def judge_path(
     path: Sequence[Certificate],
-    crls: Iterable[x509.CertificateRevocationList],
-    responses: Iterable[ocsp.OCSPResponse],
+    known_of: Callable[[Certificate, Certificate], Sequence[Statement]],
     proven_at: datetime,
 ) -> Standing:
-    """Judge a path, signer first and anchor last; the anchor's own status is the caller's decision."""
-    crls, responses = tuple(crls), tuple(responses)
+    """Judge a path; the anchor's own status is the caller's decision.
+
+    Args:
+        path: signer first, anchor last.
+        known_of: what is authentically said of a certificate, given its issuer (`statements`).
+        proven_at: aware.
+    """
     validity = [finding for certificate in path if (finding := _outside(certificate, proven_at))]
     status: list[Finding] = []
     revoked: Statement | None = None
     word = "good"
     for certificate, issuer in pairwise(path):
-        known = statements(certificate, issuer, crls, responses)
+        known = known_of(certificate, issuer)
         gone = revocation(known, proven_at)
         if gone is not None and certificate is path[0]:
             revoked, word = gone, "revoked"

@@ -65,6 +65,14 @@ def statements(
     return tuple(found)
 
 
+def serials_of(response: ocsp.OCSPResponse) -> frozenset[int]:
+    """Serial numbers of the certificates that a response is about; none of one that says nothing."""
+    try:
+        return frozenset(single.serial_number for single in response.responses)
+    except ValueError:  # unsuccessful, or not to be read
+        return frozenset()
+
+
 def revocation(known: Iterable[Statement], proven_at: datetime) -> Statement | None:
     """The earliest revocation not later than the proven moment, whatever the age of the list that says so."""
     found = [s for s in known if s.state == "revoked" and s.revoked_at is not None and s.revoked_at <= proven_at]
@@ -141,9 +149,12 @@ def _covers(point: object, certificate: Certificate) -> bool:
 
 def _from_response(response: ocsp.OCSPResponse, certificate: Certificate, issuer: Certificate) -> Iterator[Statement]:
     try:
-        if response.response_status is not ocsp.OCSPResponseStatus.SUCCESSFUL or not _signed_for(response, issuer):
+        if response.response_status is not ocsp.OCSPResponseStatus.SUCCESSFUL:
             return
+        # Its signature last: of a thousand answers at hand, one is about this certificate.
         singles = [single for single in response.responses if _names(single, certificate, issuer)]
+        if not singles or not _signed_for(response, issuer):
+            return
     except (Finding, ValueError, TypeError, UnsupportedAlgorithm):
         return
     for single in singles:
