@@ -8,7 +8,7 @@ from django.db import models
 class AuthorityMessage(models.Model):
     """One message of the authority as it came first; never changed.
 
-    Personal data: none of pupils, as the authority is asked to write none; kept permanently.
+    Personal data: none, as the authority is asked to name nobody; kept permanently.
     """
 
     school = models.ForeignKey("schools.School", on_delete=models.PROTECT, related_name="+")
