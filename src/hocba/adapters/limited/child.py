@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import resource
 import subprocess
 import sys
@@ -167,9 +168,12 @@ def state_of(folder: Path | None) -> str:
     """A text that changes when the files of a folder (or the one file) do."""
     if folder is None:
         return ""
-    files = sorted(folder.iterdir()) if folder.is_dir() else [folder]
-    found = ((file.name, file.stat()) for file in files if file.is_file())
-    return repr([(name, stat.st_mtime_ns, stat.st_size) for name, stat in found])
+    if not folder.is_dir():
+        known = folder.stat() if folder.is_file() else None
+        return repr([(folder.name, known.st_mtime_ns, known.st_size)] if known else [])
+    with os.scandir(folder) as entries:  # a province may keep thousands of answers there
+        found = [(entry.name, entry.stat()) for entry in entries if entry.is_file()]
+    return repr(sorted((name, stat.st_mtime_ns, stat.st_size) for name, stat in found))
 
 
 def question(do: str, *, trust: Path | None, at: datetime, proof: datetime | None = None) -> dict[str, object]:
