@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -11,13 +14,15 @@ from django.db import connection
 from hocba.exchange.messages import AskResult
 from hocba.exchange.statements import Receipt as Statement
 from hocba.exchange.statements import sign_statement
+from hocba.transparency import Kind
 from hocba_web.audit.models import Entry
 from hocba_web.base.refusals import Forbidden, Refused
 from hocba_web.issuance.ports import CodeState, ports
 from hocba_web.records.models import Record
 from hocba_web.submission.models import Message, Receipt
 from hocba_web.submission.services import codes
-from support.keys import algorithm_for
+from support.keys import algorithm_for, demo_ca
+from support.logs import LOG, WITNESS, SmallLog
 from support.web.acting import actor_for
 from support.web.school import NOW
 from support.web.signing import Pki, real_now
@@ -89,28 +94,43 @@ def test_a_receipt_without_the_authority_s_signature_is_kept_and_not_believed(of
     assert (receipt.body, receipt.signed, receipt.accepted_at) == ("e30.e30.e30", False, NOW)
 
 
-def test_a_receipt_whose_certificates_status_is_unknown_is_looked_at_again(
-    office: Office, pki: Pki, monkeypatch
-) -> None:
-    real = office.gateway._judged
-    key = pki.ca.seal(office.world.school.authority_name, "5700000001", kind="p256", key_no=2)
+def _stated(office: Office, uuid: UUID, digest: str, log: object) -> str:
+    """A receipt as the authority signs it."""
+    stated = Statement(
+        uuid=uuid,
+        record_digest=digest,
+        pdf_digest=None,
+        school=office.world.school.code,
+        message_id="m-1",
+        verdict="accepted",
+        policy="cv2088/1",
+        accepted_at=NOW,
+        log=log,
+    )
+    key = demo_ca("Web").seal(office.world.school.authority_name, "5700000001", kind="p256", key_no=2)
+    return sign_statement(stated, key, algorithm_for(key), NOW)
 
-    def with_receipt(uuid):
-        (digest,) = Record.objects.get(uuid=uuid).files.filter(kind="xml").values_list("record_digest", flat=True)
-        stated = Statement(
-            uuid=uuid,
-            record_digest=digest,
-            pdf_digest=None,
-            school=office.world.school.code,
-            message_id="m-1",
-            verdict="accepted",
-            policy="cv2088/1",
-            accepted_at=NOW,
-            log=None,
-        )
-        return replace(real(uuid), receipt=sign_statement(stated, key, algorithm_for(key), NOW))
 
-    monkeypatch.setattr(office.gateway, "_judged", with_receipt)
+Member = Callable[[UUID, str], Any]
+
+
+@pytest.fixture
+def receipted(office: Office, monkeypatch) -> Callable[[Member], None]:
+    """The gateway answers with signed receipts; what is given makes their member `log` of UUID and digest."""
+    real = office.gateway._judged  # the scripted gateway's own way to judge
+
+    def answers(log: Member) -> None:
+        def with_receipt(uuid: UUID):
+            (digest,) = Record.objects.get(uuid=uuid).files.filter(kind="xml").values_list("record_digest", flat=True)
+            return replace(real(uuid), receipt=_stated(office, uuid, digest, log(uuid, digest)))
+
+        monkeypatch.setattr(office.gateway, "_judged", with_receipt)
+
+    return answers
+
+
+def test_a_receipt_whose_certificate_has_no_status_now_is_looked_at_again(office: Office, pki: Pki, receipted) -> None:
+    receipted(lambda _uuid, _digest: None)
     pki.publish(at=real_now() - timedelta(days=60), lasts=timedelta(days=1))  # lists that are out of date
     message = office.deliver(office.send(office.signed()))
     assert office.states == ["accepted"] * 3
@@ -120,6 +140,31 @@ def test_a_receipt_whose_certificates_status_is_unknown_is_looked_at_again(
     office.look(message, later=timedelta(hours=9))
     assert message.state == Message.State.SETTLED
     assert Receipt.objects.filter(signed=True, accepted_at=NOW).count() == 3
+
+
+@pytest.mark.parametrize(
+    ("trusted", "tree"),
+    [(LOG.vkey, "its own"), (LOG.vkey, "another"), (WITNESS.vkey, "another"), ("no key", "its own")],
+    ids=["in the log", "not in the log", "a log that is not trusted", "a key that cannot be read"],
+)
+def test_a_receipt_is_believed_only_where_the_trusted_log_holds_its_leaf(
+    office: Office, pki: Pki, receipted, trusted: str, tree: str
+) -> None:
+    def member(uuid: UUID, digest: str) -> object:
+        small = SmallLog()
+        facts = {"digest": digest, "pdf": "", "school": office.world.school.code}
+        shown = small.member(small.add(Kind.ACCEPTED, str(uuid), facts, NOW), small.note(witnessed_at=NOW))
+        if tree == "another":
+            small.add(Kind.CLOSED, "x", {}, NOW)
+            shown["checkpoint"] = small.note(witnessed_at=NOW)
+        return shown
+
+    (pki.folder / "log.vkey").write_text(trusted)
+    receipted(member)
+    office.deliver(office.send(office.signed()))
+    assert office.states == ["accepted"] * 3
+    believed = (trusted, tree) != (LOG.vkey, "another")
+    assert set(Receipt.objects.values_list("signed", flat=True)) == {believed}
 
 
 def test_each_acceptance_leaves_its_trace_with_the_pupil(accepted: Office) -> None:

@@ -7,11 +7,11 @@ from uuid import UUID
 
 import structlog
 
-from hocba.errors import DocumentError
+from hocba.errors import DocumentError, UsageError
 from hocba.exchange.messages import Closing as Closed
 from hocba.exchange.statements import ClosingStatement, Receipt
 from hocba.model import SchoolIdentity, SchoolYear
-from hocba.verification import Indication, SubIndication, verify_statement
+from hocba.verification import Indication, SubIndication, verify_receipt, verify_statement
 from hocba_web.base import clock
 from hocba_web.base.refusals import Refused
 from hocba_web.signatures.selectors.trust import policy
@@ -42,7 +42,19 @@ def accepted_at(body: str, *, uuid: UUID, record_digest: str, school: SchoolIden
     if (receipt.uuid, receipt.record_digest, receipt.school) != (uuid, record_digest, school.code):
         log.warning("receipt_of_another", record=str(uuid))
         return None
+    if _log_contradicts(body):
+        log.warning("receipt_not_in_log", record=str(uuid))
+        return None
     return receipt.accepted_at
+
+
+def _log_contradicts(body: str) -> bool:
+    """Whether its place in the log is wrong, by the log keys in the folder of trust; a log not trusted says nothing."""
+    try:
+        return verify_receipt(body, policy(clock.real_now())).indication is Indication.TOTAL_FAILED
+    except UsageError as error:  # a key file that cannot be read
+        log.warning("log_keys_unreadable", code=error.code)
+        return False
 
 
 def undecided(body: str, *, school: SchoolIdentity) -> bool:
