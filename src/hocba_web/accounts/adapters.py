@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any, ClassVar
 
 import structlog
@@ -21,9 +22,12 @@ from hocba_web.accounts import secrets
 from hocba_web.accounts.factors import CHECKING_TYPES
 from hocba_web.accounts.models import User
 from hocba_web.accounts.ports import ports
-from hocba_web.base import clock
+from hocba_web.base import clock, pace
 
 _log = structlog.get_logger("hocba.accounts")
+MOST_LOGINS = 30
+"""Of one name from one address in a window, right or wrong."""
+_WINDOW = timedelta(minutes=5)
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no type information
@@ -78,6 +82,17 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
             clear_login(request)
             return HttpResponseRedirect(reverse("accounts:temporary_expired"))
         return None
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ANN401  # allauth's signature
+        """Count exactly: allauth counts in the cache, where tries that come at once may count as one.
+
+        Raises:
+            ValidationError: too_many_login_attempts.
+        """
+        super().pre_authenticate(request, **credentials)
+        who = f"{str(credentials.get('username', '')).lower()} {pace.network_of(self.get_client_ip(request))}"
+        if pace.hit("accounts.login", who, real_at=clock.real_now(), window=_WINDOW) > MOST_LOGINS:
+            raise self.validation_error("too_many_login_attempts")
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ANN401, ARG002  # allauth's signature
         """Leave a line for those who watch, the same whether or not the name exists."""

@@ -6,6 +6,7 @@ do: counting up in one kept in a database is two statements, and of two who coun
 
 from __future__ import annotations
 
+import ipaddress
 from datetime import UTC, datetime, timedelta
 
 from django.db import connection
@@ -14,10 +15,27 @@ from django.utils.crypto import salted_hmac
 from hocba_web.base.models import Effort
 
 HOUR = timedelta(hours=1)
+_HOUSEHOLD = 64
+"""Bits of an IPv6 address that a household or an attacker holds as a whole."""
 _COUNT = """
 INSERT INTO base_effort (key, count, until) VALUES (%s, 1, %s)
 ON CONFLICT (key) DO UPDATE SET count = base_effort.count + 1 RETURNING count
 """
+
+
+def network_of(address: str) -> str:
+    """Whom a limit counts: the IPv4 address, or the network of an IPv6 address, of which one household has many.
+
+    Args:
+        address: of the caller; what is none is counted as it stands.
+    """
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, ipaddress.IPv6Address):
+        return str(found.ipv4_mapped or ipaddress.ip_network((found, _HOUSEHOLD), strict=False))
+    return str(found)
 
 
 def hit(kind: str, who: str, *, real_at: datetime, window: timedelta = HOUR) -> int:

@@ -110,6 +110,8 @@ def test_one_address_cannot_take_all_of_the_gateway(school: Sender, monkeypatch)
     body = request_json(school.approval())
     assert [school.post(body).status_code for _ in range(3)] == [200, 200, 503]
     assert school.post(body, REMOTE_ADDR="192.0.2.9").status_code == 200
+    many = [school.post(body, REMOTE_ADDR=f"2001:db8:0:1::{n}").status_code for n in range(3)]
+    assert many == [200, 200, 503], "a household has more IPv6 addresses than anybody counts"
 
 
 def test_nothing_is_read_of_an_address_that_asks_without_end(school: Sender, monkeypatch):

@@ -35,6 +35,7 @@ from hocba.exchange.messages import (
 )
 from hocba.exchange.profile import exchange_profile
 from hocba_web.base import clock
+from hocba_web.base.pace import network_of
 from hocba_web.base.refusals import Refused
 from hocba_web.base.stores import StorageAway
 from hocba_web.gateway import ports
@@ -100,9 +101,9 @@ class TooMany(Refused):
 
 
 def _origin(request: HttpRequest) -> str:
-    """Address of the caller; behind our own proxy, the one that the proxy saw."""
+    """Address of the caller as limits count it; behind our own proxy, the one that the proxy saw."""
     forwarded = request.headers.get("X-Forwarded-For", "") if settings.SECURE_PROXY_SSL_HEADER else ""
-    return forwarded.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR", ""))
+    return network_of(forwarded.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR", "")))
 
 
 def _answered(asked: Request[Answer], school: School) -> HttpResponse:

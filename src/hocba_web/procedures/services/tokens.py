@@ -13,6 +13,7 @@ from uuid import UUID
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 
+from hocba_web.base.pace import network_of
 from hocba_web.base.refusals import Refused
 from hocba_web.gateway.services import pace
 from hocba_web.procedures.models import Client, Token
@@ -66,8 +67,9 @@ def grant(
     Raises:
         OAuthError: invalid_client whatever does not fit; invalid_scope.
     """
-    guesser = f"{client_id} {origin}"
-    if pace.too_many("oauth", origin, MOST_OF_ADDRESS, real_at):
+    near = network_of(origin)
+    guesser = f"{client_id} {near}"
+    if pace.too_many("oauth", near, MOST_OF_ADDRESS, real_at):
         raise OAuthError("invalid_client", 429)
     if pace.failed_too_often(guesser, real_at):
         raise OAuthError("invalid_client", 401)

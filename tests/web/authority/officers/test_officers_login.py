@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
@@ -12,6 +13,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 
+from hocba_web.accounts import adapters
 from hocba_web.officers.models import Appointment
 from hocba_web.officers.roles import OfficerRole
 from hocba_web.officers.services import Naming, name_new
@@ -88,3 +90,18 @@ def test_a_new_officer_sets_a_password_and_a_second_factor_before_any_work(
     assert client.post(reverse("accounts:new_password"), own)["Location"] == desk
     assert client.get(desk)["Location"].startswith(reverse("accounts:enrol"))
     assert client.get(reverse("accounts:enrol")).status_code == 200
+
+
+def test_tries_that_come_at_once_are_counted_each(
+    authority_site: AuthoritySite, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As if every count in the cache were lost, which many at once bring about: still there is an end."""
+    monkeypatch.setattr(adapters, "MOST_LOGINS", 3)
+    monkeypatch.setattr("allauth.core.ratelimit.consume", lambda *_args, **_more: SimpleNamespace(rollback=list))
+    name = get_user_model().objects.get(pk=make_officer(OfficerRole.DECIDER).user_id).username
+    for _ in range(3):
+        client.post(reverse("account_login"), {"login": name, "password": "sai"})
+    right = client.post(reverse("account_login"), {"login": name, "password": PASSWORD})
+    assert right.status_code == 200, "the form comes back"
+    elsewhere = client.post(reverse("account_login"), {"login": name, "password": PASSWORD}, REMOTE_ADDR="192.0.2.7")
+    assert elsewhere.status_code == 302
