@@ -33,6 +33,7 @@ _PUZZLE = 60_000
 """Milliseconds for the browser to solve the look-up's puzzle on a busy machine."""
 _TELLS = 1_000_000
 """Milliseconds until the school's clockwork has asked for the message: it does every quarter of an hour."""
+_REPORT = re.compile(r"\b[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}\b")
 SUBJECT = "Nhắc hạn nộp học bạ số đợt 15/6"
 TEXT = (
     "Đề nghị các trường gửi học bạ của học sinh hoàn thành chương trình lớp học trước ngày 10/6.\n\n"
@@ -129,6 +130,10 @@ def public(browser: Browser, demo: Demo) -> Iterator[tuple[str, bytes]]:
     page.get_by_role("button", name=re.compile("^Xác thực")).first.click()
     page.get_by_text("In phiếu kết quả").first.wait_for(timeout=_PUZZLE)
     yield "xac-thuc-ket-qua", page.screenshot()
+    number = _REPORT.search(page.content())
+    if number is None:
+        raise RuntimeError("the result names no report")
+    yield "xac-thuc-phieu", _at(page, f"{demo.authority}/xac-thuc/phieu/{number[0]}/")
     context.close()
     context = _context(browser, PHONE)
     page = context.new_page()
