@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
+from django.test import override_settings
 
 from hocba.exchange.messages import Verdict, Want
 from hocba.exchange.statements import Receipt
 from hocba.verification import Indication, Policy, load_trust, verify_statement
 from hocba_web.base import clock
 from hocba_web.gateway.services import judging
-from hocba_web.gateway.services.judging import finishing
+from hocba_web.gateway.services.judging import finishing, lease
 from support.web.authority import AUTHORITY, NOW, Sender, sealed
 from support.web.transparent import log_world, witnessed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 RECEIPTS = frozenset({Want.RECEIPT})
+_LATER = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+"""Jobs that nobody does."""
 
 
 @pytest.fixture
@@ -68,3 +72,27 @@ def test_a_seal_that_cannot_be_read_harms_nothing_but_receipts(school: Sender, s
     answer = school.send(school.ask(request, wants=RECEIPTS))
     assert [row.status for row in answer.rows] == [Verdict.ACCEPTED]
     assert answer.receipts_due == 1
+
+
+def test_on_a_busy_day_many_messages_are_settled_at_once_and_none_is_forgotten(school: Sender, log, monkeypatch):
+    monkeypatch.setattr(finishing, "_settled_at", [time.monotonic()])
+    first, second = (school.submit(sealed(number)) for number in (1, 2))
+    with witnessed(log), override_settings(TASKS=_LATER):
+        for request in (first, second):
+            school.send(request)
+        one, two = lease.due(clock.real_now())
+        assert judging.judge(one, at=NOW, real_at=clock.real_now())
+        assert finishing.settle_in_passing(at=NOW, real_at=clock.real_now()) == 0  # the other one waits
+        assert judging.judge(two, at=NOW, real_at=clock.real_now())
+        assert finishing.settle_in_passing(at=NOW, real_at=clock.real_now()) == 2
+        for request in (first, second):
+            assert school.send(school.ask(request, wants=RECEIPTS)).receipts_due == 0
+
+
+def test_however_busy_the_day_receipts_wait_some_seconds_only(school: Sender, log, monkeypatch):
+    monkeypatch.setattr(finishing, "_settled_at", [time.monotonic() - finishing.PAUSE_SECONDS - 1])
+    with witnessed(log), override_settings(TASKS=_LATER):
+        for number in (1, 2):
+            school.send(school.submit(sealed(number)))
+        assert judging.judge(lease.due(clock.real_now())[0], at=NOW, real_at=clock.real_now())
+        assert finishing.settle_in_passing(at=NOW, real_at=clock.real_now()) == 1
