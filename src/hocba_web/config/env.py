@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -155,42 +156,36 @@ def queues(redis: str) -> dict[str, Any]:
     return {"default": {"URL": redis, "DEFAULT_TIMEOUT": _JOB_SECONDS, "REDIS_CLIENT_KWARGS": patience}}
 
 
-def storage(data: Path, *, testing: bool) -> dict[str, Any]:
-    """Django's description of the storage of files: a folder, or a bucket of the S3 kind where HOCBA_S3_URL is set.
+def storage(data: Path, bucket: Mapping[str, str], *, testing: bool) -> dict[str, Any]:
+    """Django's description of the storage of files: a folder, or a bucket of the S3 kind where its address is set.
 
     Args:
         data: the data folder.
+        bucket: `url`, `bucket`, `region`, `key`, `secret`, `ca`, `lock`, as set; empty where nothing is.
         testing: files need not survive a power cut.
 
     Raises:
         ImproperlyConfigured: a setting of the bucket is missing or wrong, or its client is not installed.
     """
-    url = string("S3_URL", "").rstrip("/")
-    if not url:
-        options: dict[str, Any] = {"location": str(data / "files"), "base_url": None, "durable": not testing}
+    if not bucket["url"]:
+        options = {"location": str(data / "files"), "base_url": None, "durable": not testing}
         return {"BACKEND": "hocba_web.base.stores.Folder", "OPTIONS": options}
-    parts = urlsplit(url)
-    if parts.scheme not in {"https", "http"} or not parts.hostname or parts.username or parts.path or parts.query:
+    parts = urlsplit(bucket["url"])
+    path = parts.path.strip("/")
+    if parts.scheme not in {"https", "http"} or not parts.hostname or parts.username or path or parts.query:
         raise ImproperlyConfigured("HOCBA_S3_URL phải có dạng https://máy:cổng, không kèm tên ngăn chứa hay mật khẩu.")
     if parts.scheme == "http" and parts.hostname not in {"localhost", "127.0.0.1", "::1"}:
         raise ImproperlyConfigured("HOCBA_S3_URL phải bắt đầu bằng https:// khi kho tệp ở máy khác.")
-    lock = string("S3_LOCK", "")
+    for name in ("bucket", "key", "secret"):
+        if not bucket[name]:
+            raise ImproperlyConfigured(f"Thiếu cài đặt HOCBA_S3_{name.upper()}. Xem docs/how-to/van-hanh.md.")
+    lock = bucket["lock"]
     if lock not in {"", "hold"} and not (lock.isdecimal() and int(lock)):
         raise ImproperlyConfigured(f"HOCBA_S3_LOCK phải là hold, một số năm, hoặc để trống, không phải “{lock}”.")
-    ca = string("S3_CA", "")
-    if ca and not Path(ca).is_file():
-        raise ImproperlyConfigured(f"HOCBA_S3_CA: không có tệp {ca}.")
+    if bucket["ca"] and not Path(bucket["ca"]).is_file():
+        raise ImproperlyConfigured(f"HOCBA_S3_CA: không có tệp {bucket['ca']}.")
     if find_spec("botocore") is None:
         raise ImproperlyConfigured(
             "HOCBA_S3_URL cần thư viện botocore: pip install --require-hashes -r requirements/s3.txt."
         )
-    options = {
-        "url": url,
-        "bucket": string("S3_BUCKET"),
-        "region": string("S3_REGION", "us-east-1"),
-        "key": string("S3_KEY"),
-        "secret": string("S3_SECRET"),
-        "ca": ca,
-        "lock": lock,
-    }
-    return {"BACKEND": "hocba_web.base.stores.s3.Bucket", "OPTIONS": options}
+    return {"BACKEND": "hocba_web.base.stores.s3.Bucket", "OPTIONS": dict(bucket)}

@@ -250,8 +250,18 @@ CONTENT_SECURITY_POLICY = {
 # Files and uploads ----------------------------------------------------------------------------------------------------
 STATIC_URL = "static/"
 STATIC_ROOT = HOCBA.data / "static"
+BUCKET = {
+    "url": env.string("S3_URL", ""),
+    "bucket": env.string("S3_BUCKET", ""),
+    "region": env.string("S3_REGION", "us-east-1"),
+    "key": env.string("S3_KEY", ""),
+    "secret": env.string("S3_SECRET", ""),
+    "ca": env.string("S3_CA", ""),
+    "lock": env.string("S3_LOCK", ""),
+}
+"""A bucket of the S3 kind for stored files; without its address they lie in the data folder."""
 STORAGES = {
-    "default": env.storage(HOCBA.data, testing=TESTING),
+    "default": env.storage(HOCBA.data, BUCKET, testing=TESTING),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEMO or TESTING
