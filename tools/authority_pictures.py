@@ -168,12 +168,10 @@ def _lists(page: Page, demo: Demo) -> bytes:
     page.get_by_role("button", name="Nhập danh sách này").click()
     page.wait_for_url(re.compile(r"/so/danh-sach-nganh/\d+/"))
     book = openpyxl.load_workbook(LIST)
-    sheet = book.active
-    captions = {str(cell.value).strip(): cell for row in sheet.iter_rows(max_row=12) for cell in row if cell.value}
-    head = captions["Họ tên"].row
-    born, school_class = captions["Ngày sinh"].column, captions["Mã lớp"].column
-    sheet.cell(head + 4, born).value = "31/02/2016"
-    sheet.cell(head + 2, school_class).value = "1A2"
+    sheet = book.worksheets[0]
+    column = {str(caption): number for number, caption in enumerate(next(sheet.iter_rows(values_only=True)), 1)}
+    sheet.cell(5, column["Ngày sinh"]).value = "31/02/2016"
+    sheet.cell(3, column["Mã lớp"]).value = "1A2"
     sheet.delete_rows(sheet.max_row - 1, 2)
     changed = io.BytesIO()
     book.save(changed)

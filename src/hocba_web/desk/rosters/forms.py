@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +24,7 @@ class WorkbookField(forms.FileField):
 
     widget = forms.FileInput(attrs={"accept": ".xlsx,.xls"})
 
-    def clean(self, data: UploadedFile | None, initial: object = None) -> Workbook | None:
+    def clean(self, data: UploadedFile[Any] | None, initial: object = None) -> Workbook | None:
         """The file with its content; None where none was chosen."""
         found = super().clean(data, initial)
         if not found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -85,7 +86,8 @@ def school(request: HttpRequest, school_id: int) -> HttpResponse:
                 at=clock.now(),
             )
         except UnreadableFile as error:
-            refuse_in(request, officer, form, Refused(error.code, **error.params))
+            params: dict[str, Any] = {name: value for name, value in error.params.items() if name != "where"}
+            refuse_in(request, officer, form, Refused(error.code, **params))
         except Refused as error:
             refuse_in(request, officer, form, error)
         else:
