@@ -55,7 +55,8 @@ class OnceOnly:
         code: str = super().clean_code()  # type: ignore[misc]  # a mixin of allauth's forms
         if self.authenticator.type == Authenticator.Type.TOTP:
             periods = 2 * app_settings.TOTP_TOLERANCE + 1
-            used = f"hocba.totp.used:{self.authenticator.pk}:{code.strip()}"
+            # "123 456" and "123-456" are the same code to allauth, so they are here.
+            used = f"hocba.totp.used:{self.authenticator.pk}:{''.join(filter(str.isalnum, code))}"
             if not cache.add(used, "y", timeout=periods * app_settings.TOTP_PERIOD):
                 raise get_adapter().validation_error("incorrect_code")
         return code
