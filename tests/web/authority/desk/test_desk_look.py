@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from hocba_web.officers.actor import Officer
+from hocba_web.officers.models import Appointment
 from hocba_web.officers.roles import OfficerRole
 from support.web.authority_site import enter_window, make_officer
 from support.web.browser import Window
@@ -51,15 +52,23 @@ def pages(province) -> dict[str, tuple[Officer, list[tuple[str, str]]]]:
         ("account", reverse("accounts:own")),
     ]
     auditor = make_officer(OfficerRole.AUDITOR)
+    newcomer = make_officer(OfficerRole.INTAKE)
+    Appointment.objects.filter(user_id=newcomer.user_id).update(awaits=True)
+    waits = Appointment.objects.get(user_id=newcomer.user_id)
+    confirming = [
+        ("officers-waiting", reverse("desk:officers_waiting")),
+        ("officer-confirm", reverse("desk:officer_confirm", args=[waits.pk])),
+    ]
     return {
         "intake": (province.intake, [*shared, *preparing]),
-        "decider": (province.decider, shared),
+        "decider": (province.decider, [*shared, *confirming]),
+        "newcomer": (newcomer, [("officer-own-code", reverse("desk:officer_own_code"))]),
         "admin": (admin, keeping),
         "auditor": (auditor, [("home", reverse("desk:home"))]),
     }
 
 
-@pytest.mark.parametrize("who", ["intake", "decider", "admin", "auditor"])
+@pytest.mark.parametrize("who", ["intake", "decider", "newcomer", "admin", "auditor"])
 def test_every_page_is_clean(province, officer_desk: Window, officer_phone: Window, tmp_path: Path, who: str) -> None:
     """No finding, nothing sticks out sideways, on a laptop and on a phone."""
     officer, addresses = pages(province)[who]
