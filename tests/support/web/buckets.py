@@ -34,15 +34,20 @@ class Weed:
     folder: Path
     ports: dict[str, int] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
+    tls: Path | None = None
+    """Folder of `hocba_web.demo.tls.make_tls`: then it speaks TLS only."""
 
     @property
     def url(self) -> str:
         """Where it listens."""
-        return f"http://127.0.0.1:{self.ports['s3.port']}"
+        scheme = "https://localhost" if self.tls else "http://127.0.0.1"
+        return f"{scheme}:{self.ports['s3.port']}"
 
     def options(self, **changes: str) -> dict[str, str]:
         """What `hocba_web.base.stores.s3.Bucket` is told."""
         told = {"url": self.url, "bucket": BUCKET, "region": REGION, "key": KEY, "secret": SECRET}
+        if self.tls:
+            told["ca"] = str(self.tls / "ca.pem")
         return told | changes
 
     def storages(self, **changes: str) -> dict[str, Any]:
@@ -52,9 +57,18 @@ class Weed:
     def start(self) -> None:
         """Start it and wait until it stores; the bucket is made the first time, with versions and locks."""
         command = [str(program()), "-logtostderr=true", "server", f"-dir={self.folder}", "-ip=127.0.0.1"]
-        command += ["-ip.bind=127.0.0.1", "-s3", f"-s3.config={self._who()}", "-s3.iam=false", "-s3.port.iceberg=0"]
+        command += [
+            "-ip.bind=127.0.0.1",
+            "-s3",
+            f"-s3.config={self._who()}",
+            "-s3.iam=false",
+            "-s3.port.iceberg=0",
+            "-s3.port.lance=0",
+        ]
         command += ["-master.volumeSizeLimitMB=64", "-volume.max=200", "-master.electionTimeout=1s"]
         command += ["-s3.autoCreateBucket=false"]
+        if self.tls:
+            command += [f"-s3.cert.file={self.tls / 'server.pem'}", f"-s3.key.file={self.tls / 'server.key'}"]
         command += [f"-{name}={port}" for name, port in self.ports.items()]
         with (self.folder / "weed.log").open("ab") as log:
             self.process = subprocess.Popen(command, stdout=log, stderr=log)
@@ -123,7 +137,7 @@ class Weed:
         return True
 
 
-def weed(folder: Path) -> Iterator[Weed]:
+def weed(folder: Path, tls: Path | None = None) -> Iterator[Weed]:
     """For a fixture: the server, running; it is gone afterwards."""
     names, ports, probes = [*_PORTS, "s3.port", "s3.port.grpc"], {}, []
     for name in names:
@@ -133,7 +147,7 @@ def weed(folder: Path) -> Iterator[Weed]:
         ports[name] = probe.getsockname()[1]
     for probe in probes:
         probe.close()
-    server = Weed(folder, ports)
+    server = Weed(folder, ports, tls=tls)
     try:
         server.start()
         yield server

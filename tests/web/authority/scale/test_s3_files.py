@@ -5,16 +5,20 @@ from __future__ import annotations
 import hashlib
 import secrets
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from botocore.exceptions import ClientError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage, storages
 
+from hocba_web.base import clock
 from hocba_web.base.refusals import Refused
 from hocba_web.base.stores import StorageAway, find, keep, s3
+from hocba_web.demo.tls import make_tls
 from hocba_web.register import files
-from support.web.buckets import BUCKET, SECRET, Weed, program
+from support.web.buckets import BUCKET, SECRET, Weed, program, weed
 
 pytestmark = [
     pytest.mark.service,
@@ -152,3 +156,17 @@ def test_the_environment_of_the_process_says_nothing(bucket: Weed, settings, mon
     settings.STORAGES = settings.STORAGES | {"default": bucket.storages()}
     content = _content()
     assert files.get(files.put(content)) == content
+
+
+def test_over_tls_only_a_server_of_the_named_ca_is_the_storage(tmp_path: Path, settings) -> None:
+    make_tls(tmp_path / "tls", now=clock.real_now())
+    (tmp_path / "weed").mkdir()
+    content = _content()
+    with contextmanager(weed)(tmp_path / "weed", tmp_path / "tls") as secured:
+        assert secured.url.startswith("https://")
+        settings.STORAGES = settings.STORAGES | {"default": secured.storages()}
+        digest = files.put(content)
+        assert files.get(digest) == content
+        settings.STORAGES = settings.STORAGES | {"default": secured.storages(ca="")}
+        with pytest.raises(StorageAway, match="SSLError"):
+            files.get(digest)
