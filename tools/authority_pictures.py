@@ -19,7 +19,7 @@ from pathlib import Path
 import openpyxl
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from build_pictures import CHROMIUM, DESK, LARGEST, PHONE, PICTURES, small  # type: ignore[import-not-found]  # beside
+from build_pictures import CHROMIUM, DESK, LARGEST, PHONE, PICTURES, SERVED, small  # type: ignore[import-not-found]  # beside
 
 LIST = Path(__file__).parents[1] / "src" / "hocba_cli" / "sample_school" / "C1-HocSinh.xlsx"
 _INTAKE, _DECIDER, _ADMIN, _AUDITOR = (
@@ -29,6 +29,8 @@ _INTAKE, _DECIDER, _ADMIN, _AUDITOR = (
     "Cán bộ giám sát",
 )
 _PRINCIPAL = "Hiệu trưởng"
+_SERVED = frozenset({"tin-cua-so"})
+"""Shown in the school's guides, too."""
 _PUZZLE = 60_000
 """Milliseconds for the browser to solve the look-up's puzzle on a busy machine."""
 _TELLS = 1_000_000
@@ -67,7 +69,8 @@ def main() -> int:
                 continue
             for name, png in take(browser, demo):
                 picture = small(png)
-                (PICTURES / f"{name}.png").write_bytes(picture)
+                for folder in (PICTURES, SERVED) if name in _SERVED else (PICTURES,):
+                    (folder / f"{name}.png").write_bytes(picture)
                 print(f"{name}.png  {len(picture) / 1024:.0f} KiB", flush=True)  # a tool's report
                 if len(picture) > LARGEST:
                     too_large.append(name)
