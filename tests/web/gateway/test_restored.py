@@ -81,9 +81,7 @@ def test_schools_send_again_what_the_register_lost_and_a_new_log_goes_on(
         assert checkpoints.advance(SystemClock().now()) is not None
         assert receipts.sign_due(at=NOW) == 1
     assert {fault.code for fault in verify(facts.trusted()).faults} == {"LOG_CHECKPOINT_CHANGED"}
-    (world.folder / "log-1.vkey").write_text(
-        world.log.vkey + "\n"
-    )  # what the old one signed counts
+    (world.folder / "log-1.vkey").write_text(world.log.vkey + "\n")  # what the old one signed counts
     assert verify(facts.trusted()).faults == ()
     (row,) = school.send(school.ask(request, wants=WANTS)).rows
     assert row.receipt
