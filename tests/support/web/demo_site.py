@@ -24,9 +24,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 
+from hocba_web.demo.sides import Plan
+
 SCHOOL = "22990401"
 """Code of the sample school."""
-PATIENCE = 240.0
+PATIENCE = 600.0
 """Seconds for seeding and starting, on a machine that is busy with other tests."""
 
 
@@ -38,6 +40,8 @@ class DemoSite:
     gateway: str
     trust: Path
     """Anchors and status data of its keys."""
+    plan: Plan
+    """Folders, ports and what its processes are told."""
     log: Path
     """What its processes wrote to their standard error, both sides."""
     ca: Path | None = None
@@ -73,6 +77,7 @@ def demo_site(folder: Path, *options: str) -> Iterator[DemoSite]:
         f"{schema}://localhost:{port}",
         f"{schema}://localhost:{port + 1}",
         folder / "pki" / "trust",
+        Plan(folder, port, https=https),
         folder.parent / "demo.log",
         folder / "tls" / "ca.pem" if https else None,
     )
@@ -103,7 +108,6 @@ def _wait(process: subprocess.Popen[bytes], site: DemoSite) -> None:
 def main() -> None:
     """Seed, serve."""
     from hocba_web.demo import environment, serve  # noqa: PLC0415  # only in the process that serves
-    from hocba_web.demo.sides import Plan  # noqa: PLC0415  # the same
 
     told = argparse.ArgumentParser()
     told.add_argument("folder", type=Path)

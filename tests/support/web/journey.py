@@ -65,13 +65,13 @@ class Journey:
             self.page.wait_for_timeout(100)
         raise AssertionError(f"nothing happened on {self.page.url}")
 
-    def sign(self, button: str | re.Pattern[str], count: int) -> None:
+    def sign(self, button: str | re.Pattern[str], count: int, *, patience: int = PATIENCE) -> None:
         """Confirm with that button, unlock the key once, and wait until every signature is verified and kept."""
         self.press(button)
         self.page.wait_for_url("**/ky-so/dot/*/")
         self.page.locator("#secret:visible").fill(PASSWORD)
         self.page.press("#secret", "Enter")
-        expect(self.page.get_by_text(f"Đã ký xong {count}/{count}").first).to_be_visible(timeout=PATIENCE)
+        expect(self.page.get_by_text(f"Đã ký xong {count}/{count}").first).to_be_visible(timeout=patience)
 
     def open_class(self, section: str, name: str) -> None:
         """The page of a class within a section."""
@@ -79,15 +79,16 @@ class Journey:
         self.page.locator("main").get_by_role("link", name=re.compile(rf"\b{name}\b")).first.click()
         self.page.wait_for_load_state()
 
-    def until(self, path: str, holds: Callable[[Page], bool], *, every: int = 1000) -> Page:
+    def until(self, path: str, holds: Callable[[Page], bool], *, every: int = 1000, patience: int = PATIENCE) -> Page:
         """Open a page again and again until it shows what is to come; what the servers do by themselves takes a while.
 
         Args:
             path: address of this side.
             holds: whether the page shows it.
             every: milliseconds between two looks.
+            patience: milliseconds.
         """
-        for _ in range(PATIENCE // every):
+        for _ in range(patience // every):
             if holds(self.go(path)):
                 return self.page
             self.page.wait_for_timeout(every)
