@@ -6,6 +6,9 @@ STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 BENCH_STAMP := $(VENV)/.installed-bench
 
+# Tests start many processes; each would compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev demo test check format coverage service interop postgres browser core bench clean
 
@@ -45,7 +48,7 @@ check: setup-dev ## format, lint, types, layers, generated files
 	$(BIN)/python tools/build_vectors.py --check
 
 test: check ## all tests that need no external service
-	$(BIN)/pytest -n auto -m "not service and not browser and not postgres"
+	$(BIN)/pytest -n auto --dist worksteal -m "not service and not browser and not postgres"
 	@echo "Skipped: tests of real services (SoftHSM2, Redis, xmlsec1, pdfsig, qpdf, Java, PostgreSQL, Chromium). Run them with: make service interop postgres browser core"
 
 service: setup-dev ## tests against real programs (SoftHSM2, Redis, CSC service, xmlsec1, pdfsig, qpdf)
@@ -55,10 +58,10 @@ interop: setup-dev ## issued files against xmlsec1, pdfsig, qpdf, EU DSS and ver
 	$(BIN)/pytest -m service tests/interop
 
 postgres: setup-dev ## the web tests on a PostgreSQL server of their own (Debian's postgresql)
-	tools/with_postgres $(BIN)/pytest -n 2 -m "not browser and not slow" tests/web
+	tools/with_postgres $(BIN)/pytest -n 2 --dist worksteal -m "not browser and not slow" tests/web
 
 browser: setup-dev ## the journeys in Debian's Chromium
-	$(BIN)/pytest -n 2 -m browser tests
+	$(BIN)/pytest -n 2 --dist worksteal -m browser tests
 
 core: ## core and command line without the web part: a bare installation, then their tests
 	$(PYTHON) -m venv .venv-core
