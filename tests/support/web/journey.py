@@ -94,6 +94,12 @@ class Journey:
             self.page.wait_for_timeout(every)
         raise AssertionError(f"{self.page.url} does not show it: {self.page.locator('main').inner_text()}")
 
+    def clock(self, at: str) -> None:
+        """Set the demo's clock, for both sides: 2026-06-12T08:00, Vietnamese time."""
+        self.go("/thu-nghiem/")
+        self.page.locator("#at").fill(at)
+        self.press("Đặt đồng hồ")
+
 
 def sitting_down(chromium: Browser, base: str, **options: object) -> Iterator[Journey]:
     """A window of its own on one side; fails at its end for what the browser complained about."""

@@ -27,8 +27,8 @@ ENTERED_WRONG = "Vũ Quỳnh Chi"
 """The school has a wrong birth date: the record is withdrawn, corrected, signed again."""
 RECALLED = "Hoàng Minh Đức"
 """Accepted, then found wrong: recalled and replaced."""
-JUNE = 806
-"""Pupils of the group of June; twelve more are assessed again in summer."""
+JUNE, AUGUST = 806, 12
+"""Pupils of the two groups."""
 
 
 @dataclass

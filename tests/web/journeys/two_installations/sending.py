@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 
 from web.journeys.two_installations.cast import (
+    AUGUST,
     CLASS,
     CLERK,
     ENTERED_WRONG,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 RIGHT_BIRTH = "2016-02-12"
 """Of the pupil whom the school has entered wrongly."""
+SUMMER = "2026-08-05T08:00"
 SCHOOL_PATIENCE = 600_000
 """Milliseconds for the work on a whole school, where the machine is busy with other tests."""
 ACCEPTED, REFUSED = 6, 7
@@ -74,6 +76,14 @@ def whole_school_sent(stage: Stage) -> None:
     send(stage)
     until_judged(stage, JUNE - 2, 2)
     stage.picture(stage.school, "03-goi-da-gui")
+
+
+def summer_sent(stage: Stage) -> None:
+    """In August: records of pupils who were assessed again, sealed on their planned day and sent by the same way."""
+    stage.school.clock(SUMMER)
+    seal(stage, AUGUST)
+    send(stage)
+    until_judged(stage, JUNE + 1 + AUGUST, 2)
 
 
 def refusals_corrected(stage: Stage) -> None:

@@ -1,6 +1,6 @@
 """School and authority on one machine, each with its own processes and database, over HTTPS: the whole journey.
 
-From the approval of the school's certificate to the closing of the group of June, the report to the ministry and the
+From the approval of the school's certificate to the closing of both groups, the report to the ministry and the
 verification by strangers; issue 6, "Shown when done". People act in Chromium, machines by HTTP and the command line.
 """
 
@@ -15,7 +15,7 @@ import pytest
 from support.web.demo_site import DemoSite, demo_site
 from support.web.journey import Journey, sitting_down
 from web.journeys.two_installations import certificate, closing, public, recalling, sending, signing, verified
-from web.journeys.two_installations.cast import CLASS, JUNE, RECALLED, Stage
+from web.journeys.two_installations.cast import AUGUST, CLASS, JUNE, RECALLED, Stage
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -56,7 +56,9 @@ def test_the_whole_journey_of_a_schools_records(site: DemoSite, windows: list[Jo
     code = public.code_slip(stage)
     closing.closed(stage, "15/6", "612/QĐ-SGDĐT ngày 25/05/2026")
     closing.nothing_more_enters(stage, RECALLED)
-    closing.reported(stage, JUNE)
+    sending.summer_sent(stage)
+    closing.closed(stage, "15/8", "845/QĐ-SGDĐT ngày 05/08/2026")
+    closing.reported(stage, JUNE + AUGUST)
     public.family_looks_up(stage, code)
     public.portal_verifies(stage)
     public.browser_alone_agrees(stage)
