@@ -49,9 +49,9 @@ check: setup-dev ## format, lint, types, layers, generated files
 
 test: check ## all tests that need no external service
 	$(BIN)/pytest -n auto --dist worksteal -m "not service and not browser and not postgres"
-	@echo "Skipped: tests of real services (SoftHSM2, Redis, xmlsec1, pdfsig, qpdf, Java, PostgreSQL, Chromium). Run them with: make service interop postgres browser core"
+	@echo "Skipped: tests of real services (SoftHSM2, Redis, SeaweedFS, xmlsec1, pdfsig, qpdf, Java, PostgreSQL, Chromium). Run them with: make service interop postgres browser core"
 
-service: setup-dev ## tests against real programs (SoftHSM2, Redis, CSC service, xmlsec1, pdfsig, qpdf)
+service: setup-dev ## tests against real programs (SoftHSM2, Redis, SeaweedFS, CSC service, xmlsec1, pdfsig, qpdf)
 	$(BIN)/pytest -n 2 -m service --ignore=tests/interop
 
 interop: setup-dev ## issued files against xmlsec1, pdfsig, qpdf, EU DSS and veraPDF

@@ -48,6 +48,7 @@ SECTIONS: tuple[tuple[Promise, tuple[Item, ...]], ...] = (
             Item(_("Chốt dữ liệu"), "desk:closing", "lock", (Act.CLOSING_PREPARE, Act.CLOSING_DECIDE)),
             Item(_("Cho phép sau khi chốt"), "desk:permits", "gavel", (Act.PERMIT_PREPARE, Act.PERMIT_DECIDE)),
             Item(_("Tin nhắn tới trường"), "desk:messages", "megaphone", (Act.MESSAGE_SCHOOL,)),
+            Item(_("Danh sách từ CSDL ngành"), "desk:rosters", "file-up", (Act.ROSTER_IMPORT,)),
         ),
     ),
     (
