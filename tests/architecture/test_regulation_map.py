@@ -109,7 +109,11 @@ def copy(tmp_path: Path):
         ),
         ('status = "not software"', 'status = "soon"', "QĐ-Đ1: unknown status 'soon'"),
         ('status = "not software"', 'status = "done"', "QĐ-Đ1: done needs code and tests"),
-        ('status = "done"\nhow = "One machine', 'status = "partly"\nhow = "One machine', "I-Đ5.4b: issues belong to partly and planned, and to nothing else"),
+        (
+            'status = "done"\nhow = "One machine',
+            'status = "partly"\nhow = "One machine',
+            "I-Đ5.4b: issues belong to partly and planned, and to nothing else",
+        ),
         ('gist = "Issues the regulation."', 'gist = ""', "QĐ-Đ1: gist is empty"),
     ],
 )
