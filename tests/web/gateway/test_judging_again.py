@@ -121,7 +121,7 @@ def test_a_recall_whose_certificate_is_withdrawn_while_it_is_read_is_not_asked(
 
     with monkeypatch.context() as patched:
         patched.setattr(module, withdrawn)
-        assert judge(Message.objects.get(kind="recall").id, at=NOW, real_at=now)
+        assert judge(Message.objects.get(kind="recall").id, at=NOW, real_at=clock.real_now())
     assert not RecallRequest.objects.exists()
     assert Message.objects.get(kind="recall").error == "GATEWAY_CERTIFICATE_NOT_APPROVED"
 

@@ -8,12 +8,13 @@ from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hocba.errors import HocbaError
 from hocba_web.base.refusals import Spoken, spoken
 from hocba_web.gateway.models import Roster, RosterDraft, RosterPupil
 
-_KINDS = {"pupils": _("Học sinh"), "staff": _("Cán bộ, giáo viên")}
+_KINDS = {"pupils": pgettext_lazy("lists", "Học sinh"), "staff": _("Cán bộ, giáo viên")}
 _SHOWN = 100
 
 

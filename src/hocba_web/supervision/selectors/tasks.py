@@ -18,7 +18,7 @@ from hocba_web.accounts.roles import Role
 from hocba_web.assessment.selectors.grid.sheets import entry_action, may, sheet_slug
 from hocba_web.assessment.selectors.progress import ClassState, PartState, Stage, wall
 from hocba_web.assessment.selectors.windows.calendar import late_requests, openings
-from hocba_web.assessment.selectors.windows.state import nearest_moment
+from hocba_web.assessment.selectors.windows.state import nearest_moment, windows_of
 from hocba_web.schools.selectors.pupils.id_queue import id_queue
 from hocba_web.schools.selectors.setup import YearRow, current_year
 from hocba_web.schools.selectors.staff_appointments import waiting as appointments_waiting
@@ -48,10 +48,11 @@ def desk(actor: Actor, at: datetime, real_at: datetime) -> Desk:
         real_at: the machine's time, by which certificates end.
     """
     year = current_year(actor.school_id)
-    moment = nearest_moment(year.id, at) if year is not None else None
+    windows = windows_of(year.id) if year is not None else ()
+    moment = nearest_moment(year.id, at, windows) if year is not None else None
     states: tuple[ClassState, ...] = ()
     if year is not None and moment is not None and held_by(actor.role, Action.RESULTS_VIEW):
-        states = tuple(wall(year.id, moment, at, class_limit(actor, Action.RESULTS_VIEW)))
+        states = tuple(wall(year.id, moment, at, class_limit(actor, Action.RESULTS_VIEW), windows))
     tasks = [*_duties(actor), *overdue(actor, states, moment)]
     tasks += signing(actor, states, moment, at, real_at)
     tasks += _entries(actor, states, moment)

@@ -13,7 +13,7 @@ from django.db.models import Q
 from hocba.model import Moment
 from hocba_web.assessment.models import CompletionMark, EntryWindow, Progress, ReadyMark
 from hocba_web.assessment.selectors.register import ClassFacts, classes_of_year
-from hocba_web.assessment.selectors.windows.state import WindowState, covers, state_of
+from hocba_web.assessment.selectors.windows.state import WindowState, covers, state_of, windows_of
 
 
 class Stage(Enum):
@@ -112,7 +112,13 @@ class _Rows:
     ready: dict[int, tuple[datetime, str]] = field(default_factory=dict)
 
 
-def wall(year_id: int, moment: Moment, at: datetime, class_ids: Collection[int] | None = None) -> list[ClassState]:
+def wall(
+    year_id: int,
+    moment: Moment,
+    at: datetime,
+    class_ids: Collection[int] | None = None,
+    windows: Iterable[EntryWindow] | None = None,
+) -> list[ClassState]:
     """Every class of a year, or the named ones, in five queries.
 
     Args:
@@ -120,6 +126,7 @@ def wall(year_id: int, moment: Moment, at: datetime, class_ids: Collection[int] 
         moment: one of the four.
         at: aware, UTC: what is open then.
         class_ids: only these.
+        windows: what `windows_of` gave, where it was read already (four queries then).
     """
     classes = classes_of_year(year_id, class_ids)
     here = {"school_class__year_id": year_id, "moment": moment.value}
@@ -134,8 +141,9 @@ def wall(year_id: int, moment: Moment, at: datetime, class_ids: Collection[int] 
     ready = ReadyMark.objects.filter(only, withdrawn_at__isnull=True, **here)
     for class_id, when, who in ready.values_list("school_class_id", "at", "by__full_name"):
         rows.ready[class_id] = (when, who)
-    windows = list(EntryWindow.objects.filter(year_id=year_id, period=moment.value))
-    return [_state(facts, rows, _of_class(windows, facts), at) for facts in classes]
+    found = windows_of(year_id) if windows is None else windows
+    here_and_now = [row for row in found if row.period == moment.value]
+    return [_state(facts, rows, _of_class(here_and_now, facts), at) for facts in classes]
 
 
 def class_state(facts: ClassFacts, moment: Moment, at: datetime) -> ClassState:

@@ -132,10 +132,21 @@ def _closeness(state: WindowState, at: datetime) -> float:
     return (state.closes_at - at).total_seconds()
 
 
-def nearest_moment(year_id: int, at: datetime) -> Moment:
-    """The moment people mean now: one that is open, else the last that was, else the next, else the first."""
+def windows_of(year_id: int) -> tuple[EntryWindow, ...]:
+    """All windows of a school year's four moments: read once where a page asks several questions of them."""
+    return tuple(EntryWindow.objects.filter(year_id=year_id, period__in=[moment.value for moment in Moment]))
+
+
+def nearest_moment(year_id: int, at: datetime, windows: Iterable[EntryWindow] | None = None) -> Moment:
+    """The moment people mean now: one that is open, else the last that was, else the next, else the first.
+
+    Args:
+        year_id: school year.
+        at: aware, UTC.
+        windows: what `windows_of` gave, where it was read already.
+    """
     rows: dict[str, list[EntryWindow]] = {moment.value: [] for moment in Moment}
-    for row in EntryWindow.objects.filter(year_id=year_id, period__in=list(rows)):
+    for row in windows_of(year_id) if windows is None else windows:
         rows[row.period].append(row)
     ranked = [(_ORDER[state_of(found, at).closed], index, value) for index, (value, found) in enumerate(rows.items())]
     best = max(ranked, key=lambda one: (one[0], one[1] if one[0] != _ORDER[Closed.NOT_YET] else -one[1]))
