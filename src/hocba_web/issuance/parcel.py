@@ -121,7 +121,7 @@ def slip(record: Held, code: str, school_id: int, at: datetime) -> bytes:
                 class_name=record.class_name,
                 pupil=record.pupil,
                 code=code,
-                lookup_address=settings.LOOKUP_ADDRESS,
+                lookup_address=settings.LOOKUP_ADDRESS.partition("?")[0],  # its page asks for the number first
             )
         ],
         created_at=at,

@@ -167,7 +167,8 @@ class TestWhatMayLeave:
 
 
 class TestSlips:
-    def test_a_code_is_printed_once_on_a_sheet_without_any_result(self, issued, codes):
+    def test_a_code_is_printed_once_on_a_sheet_without_any_result(self, issued, codes, settings):
+        settings.LOOKUP_ADDRESS = "https://so.example.vn/tra-cuu/?u="
         record = issued.records[0]
         codes[record.id] = CODE
         client = logged_in(_client(), issued.world, "clerk")
@@ -176,6 +177,8 @@ class TestSlips:
         assert answer["Cache-Control"] == "private, no-store"
         text = "".join(one.text for one in page_texts(answer.content))
         assert CODE.replace("-", "") in text
+        assert "so.example.vn/tra-cuu/" in text
+        assert "?u=" not in text
         pupil = record.enrolment.pupil
         for secret in (str(record.uuid), pupil.personal_id, f"{pupil.born:%d/%m/%Y}", "Hoànthànhtốt", "Toán"):
             assert secret not in text
