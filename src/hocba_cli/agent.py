@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import getpass
 import re
+import select
 import sys
 from importlib.metadata import version
 from pathlib import Path
@@ -17,6 +18,7 @@ from hocba_cli.console import EXIT_OK, complain, explain, sentence
 
 EXTRA_PACKAGES = frozenset({"pkcs11", "websockets"})
 """What the extra `agent` brings."""
+_LOOK_SECONDS = 0.2
 _YES = frozenset({"c", "có", "co", "y", "yes"})
 _ORIGIN = re.compile(r"(?P<scheme>https?)://(?P<host>[a-z0-9]([a-z0-9.-]*[a-z0-9])?)(:(?P<port>[1-9][0-9]{0,4}))?/?")
 _PLAIN_HOSTS = frozenset({"127.0.0.1", "localhost"})
@@ -148,4 +150,8 @@ def _hidden(question: str) -> str:
 
 def _ask(question: str) -> str:
     print(question, end=" ", flush=True)
+    if sys.platform != "win32" and sys.stdin.isatty():
+        # A Ctrl-C that arrives just before a read begins would only be seen after the next key.
+        while not select.select([sys.stdin], [], [], _LOOK_SECONDS)[0]:
+            pass
     return sys.stdin.readline()
