@@ -13,6 +13,7 @@ from hocba_web.base.refusals import Forbidden, FreshFactorNeeded, Refused
 from hocba_web.schools.selectors.rows import year_of_school
 from hocba_web.submission.models import Closing
 from hocba_web.submission.selectors.overview import Stage, group_overview, overview
+from hocba_web.submission.selectors.tallies import submission_tally
 from hocba_web.submission.services.closing.confirming import confirm
 from hocba_web.submission.services.closing.register import ask, due_years, finalise_closed
 from support.keys import algorithm_for, demo_ca
@@ -112,6 +113,23 @@ def test_the_register_s_closing_gives_effect(office: Office, trusted: None) -> N
     assert str(record.effective_from) == "2026-06-15"
     assert ask(office.world.year.id, at=at, real_at=real_now(), gateway=office.gateway) == 0
     assert due_years(real_now() + timedelta(days=1)) == []
+
+
+def test_a_closing_that_nobody_at_the_school_confirmed_gives_effect_too(office: Office, trusted: None) -> None:
+    assert due_years(real_now()) == []  # nothing of the school is at the register
+    office.deliver(office.send(office.signed()))
+    assert due_years(real_now()) == [office.world.year.id]
+    assert ask(office.world.year.id, at=NOW, real_at=real_now(), gateway=office.gateway) == 0
+    assert due_years(real_now() + timedelta(minutes=30)) == []  # not as often as for who waits
+    assert submission_tally(office.world.school.id).confirmed == frozenset()
+    office.gateway.closings = [statement(office)]
+    later = real_now() + timedelta(hours=2)
+    assert due_years(later) == [office.world.year.id]
+    at = CLOSED_AT + timedelta(hours=1)
+    assert ask(office.world.year.id, at=at, real_at=later, gateway=office.gateway) == 3
+    assert office.states == ["finalised"] * 3
+    assert Closing.objects.get().confirmed_at is None
+    assert due_years(later + timedelta(days=1)) == []
 
 
 @pytest.mark.parametrize(

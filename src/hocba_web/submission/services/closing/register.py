@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import structlog
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from hocba.errors import HocbaError
 from hocba.exchange.messages import AskClosings
@@ -24,23 +24,40 @@ from hocba_web.base.refusals import Refused
 from hocba_web.records.selectors.standing import of_year
 from hocba_web.records.services import steps
 from hocba_web.submission.gateway import gateway as the_gateway
-from hocba_web.submission.models import Closing
+from hocba_web.submission.models import Closing, Package
 from hocba_web.submission.services.account import login_of, require_account
 from hocba_web.submission.services.outbox.answers.statements import require_closed
 
 ASK_EVERY = timedelta(minutes=15)
+ASK_UNCONFIRMED_EVERY = timedelta(hours=1)
+_SENT = (Package.State.SENT, Package.State.JUDGED)
 _CLOSABLE = frozenset({State.ACCEPTED, State.REPORTED})
 log = structlog.get_logger("hocba.submission")
 
 
 def due_years(real_at: datetime) -> list[int]:
-    """School years with a confirmed group that the register was not asked about for a while."""
+    """School years with groups of whose closing the register was not asked for a while.
+
+    Effect does not wait for the school: a group that was sent and that nobody confirmed is asked about too, less often.
+    """
     waiting = Closing.objects.filter(
         Q(asked_at__isnull=True) | Q(asked_at__lte=real_at - ASK_EVERY),
         confirmed_at__isnull=False,
         finalised_at__isnull=True,
     )
-    return sorted(set(waiting.values_list("year_id", flat=True)))
+    known = Closing.objects.filter(year_id=OuterRef("year_id"), group=OuterRef("group"))
+    settled = known.filter(Q(finalised_at__isnull=False) | Q(asked_at__gt=real_at - ASK_UNCONFIRMED_EVERY))
+    unconfirmed = Package.objects.filter(~Exists(settled), state__in=_SENT).order_by().distinct()
+    return sorted({*waiting.values_list("year_id", flat=True), *unconfirmed.values_list("year_id", flat=True)})
+
+
+def _rows(year_id: int) -> list[Closing]:
+    """One row a group that was confirmed or sent, so that it is known when the register was asked about it."""
+    for school_id, group in (
+        Package.objects.filter(year_id=year_id, state__in=_SENT).order_by().distinct().values_list("school_id", "group")
+    ):
+        Closing.objects.get_or_create(year_id=year_id, group=group, defaults={"school_id": school_id})
+    return list(Closing.objects.filter(year_id=year_id).select_related("year", "school"))
 
 
 def ask(year_id: int, *, at: datetime, real_at: datetime, gateway: Gateway | None = None) -> int:
@@ -55,10 +72,10 @@ def ask(year_id: int, *, at: datetime, real_at: datetime, gateway: Gateway | Non
     Returns:
         How many records took effect.
     """
-    rows = Closing.objects.filter(year_id=year_id).select_related("year", "school")
-    first = rows.first()
+    first = next(iter(_rows(year_id)), None)
     if first is None:
         return 0
+    rows = Closing.objects.filter(year_id=year_id)
     rows.filter(finalised_at__isnull=True).update(asked_at=real_at)
     try:
         login = login_of(require_account(first.school_id))
