@@ -6,6 +6,7 @@ import os
 import secrets
 from pathlib import Path
 
+from hocba.adapters.witness.service import Memory
 from hocba.transparency import KeyKind, NoteKey, new_key
 from hocba_web.demo.sides import Plan
 
@@ -27,6 +28,8 @@ def make_log_keys(plan: Plan) -> None:
     (plan.witness_folder / "log.vkey").write_text(f"{log.vkey}\n")
     plan.witnesses.write_text(f"{plan.witness} {witness.vkey}\n")
     _keep(plan.witness_key, witness)
+    plan.witness_state.unlink(missing_ok=True)  # of keys that a stopped run made: nothing was signed with them
+    Memory.begin(plan.witness_state, [log.name])
     _keep(plan.log_key, log)  # last: it says that the rest is there
 
 

@@ -59,7 +59,7 @@ def others(plan: Plan) -> tuple[tuple[str, ...], ...]:
     return (
         (
             *(sys.executable, "-c", "from hocba_cli.main import run; run()", "witness"),
-            f"--state={plan.witness_folder / 'state.json'}",
+            f"--state={plan.witness_state}",
             f"--key={plan.witness_key}",
             f"--log={plan.witness_folder / 'log.vkey'}",
             f"--listen=127.0.0.1:{plan.port + 2}",

@@ -82,6 +82,11 @@ class Plan:
         return self.witness_folder / "witness.key"
 
     @property
+    def witness_state(self) -> Path:
+        """What the witness remembers."""
+        return self.witness_folder / "state.json"
+
+    @property
     def log_key(self) -> Path:
         """Secret key of the log."""
         return self.folder / "log.key"

@@ -57,12 +57,17 @@ def log_world(folder: Path) -> LogWorld:
     return world
 
 
+def _raise(error: OSError) -> None:
+    raise error
+
+
 @contextmanager
 def listening(world: LogWorld, key: NoteKey, memory: Path) -> Iterator[str]:
     """A witness of the log listens, with what it remembers, until the block ends; its address."""
     log = read_vkey(world.log.vkey)
-    witness = Witness(key, {log.name: log}, Memory(memory), SystemClock().now)
-    server = witness_server(witness, "127.0.0.1", 0)
+    remembered = Memory(memory) if memory.exists() else Memory.begin(memory, [log.name])
+    witness = Witness(key, {log.name: log}, remembered, SystemClock().now)
+    server = witness_server(witness, "127.0.0.1", 0, trouble=_raise)
     runner = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     runner.start()
     try:

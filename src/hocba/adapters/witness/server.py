@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -11,8 +12,16 @@ _SECONDS = 10
 """Longest wait for a slow client."""
 
 
-def witness_server(witness: Witness, host: str, port: int) -> ThreadingHTTPServer:
+def witness_server(
+    witness: Witness, host: str, port: int, *, trouble: Callable[[OSError], None]
+) -> ThreadingHTTPServer:
     """A server that is bound and listens; `serve_forever` runs it.
+
+    Args:
+        witness: that answers.
+        host: to listen at.
+        port: 0 takes a free one.
+        trouble: hears of a memory that cannot be written: nothing is cosigned until it can, and the log asks again.
 
     Raises:
         OSError: the address is taken.
@@ -30,7 +39,14 @@ def witness_server(witness: Witness, host: str, port: int) -> ThreadingHTTPServe
                 self.close_connection = True
                 self._say(Reply(413 if length.isdecimal() else 411))
             else:
-                self._say(witness.add_checkpoint(self.rfile.read(int(length))))
+                self._say(self._judged(self.rfile.read(int(length))))
+
+        def _judged(self, body: bytes) -> Reply:
+            try:
+                return witness.add_checkpoint(body)
+            except OSError as error:
+                trouble(error)
+                return Reply(503, "memory cannot be written\n")
 
         def _say(self, reply: Reply) -> None:
             body = reply.body.encode()

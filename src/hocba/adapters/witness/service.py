@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import base64
 import binascii
-import os
+import hashlib
 import re
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from hocba.adapters.files import write_whole
 from hocba.errors import UsageError
 from hocba.transparency import KeyKind, NoteKey, cosign
 from hocba.verification.log import Checkpoint, LogFault, VerifierKey, consistent, read_checkpoint, read_note
@@ -21,6 +22,8 @@ MOST_BYTES = 65_536
 _MOST_HASHES = 63
 _OLD = re.compile(r"old (0|[1-9][0-9]{0,17})")
 _STATE = "hocba-witness-1"
+EMPTY_ROOT = hashlib.sha256().digest()
+"""Root of a tree without leaves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,38 +38,51 @@ class Reply:
 class Memory:
     """The last checkpoint of each log, in a file that is replaced whole and is on the disk before anybody hears of it.
 
+    A witness that forgot must not begin anew by itself: with the same key it would cosign a fork of what it saw.
+
     Raises:
-        UsageError: WITNESS_STATE_UNREADABLE; a witness that forgot must not begin anew by itself.
+        UsageError: WITNESS_STATE_MISSING, WITNESS_STATE_UNREADABLE.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._known: dict[str, Checkpoint] = {}
-        if path.exists():
-            try:
-                self._known = _remembered(path.read_text(encoding="utf-8"))
-            except (OSError, ValueError, LogFault) as error:
-                raise UsageError("WITNESS_STATE_UNREADABLE", where=str(path)) from error
+        try:
+            self._known = _remembered(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            raise UsageError("WITNESS_STATE_MISSING", where=str(path)) from None
+        except (OSError, ValueError, LogFault) as error:
+            raise UsageError("WITNESS_STATE_UNREADABLE", where=str(path)) from error
+
+    @classmethod
+    def begin(cls, path: Path, origins: Iterable[str]) -> Memory:
+        """The memory with logs of which it knows nothing yet: a new file, or new logs in the one there is.
+
+        Args:
+            path: of the file.
+            origins: names of the logs.
+
+        Raises:
+            UsageError: WITNESS_STATE_UNREADABLE; WITNESS_REMEMBERS (it knows all of them).
+        """
+        known = Memory(path)._known if path.exists() else {}  # noqa: SLF001  # its own class
+        fresh = {origin: Checkpoint(origin, 0, EMPTY_ROOT) for origin in origins if origin not in known}
+        if not fresh:
+            raise UsageError("WITNESS_REMEMBERS", where=str(path))
+        _write(path, known | fresh)
+        return cls(path)
 
     def last(self, origin: str) -> Checkpoint | None:
-        """The last one cosigned."""
+        """The last one cosigned; of a log that just began, that of the empty tree. None: it never heard of it."""
         return self._known.get(origin)
 
     def keep(self, checkpoint: Checkpoint) -> None:
-        """Remember one, durably."""
+        """Remember one, durably.
+
+        Raises:
+            OSError: the disk is full or away; what was known is still known.
+        """
         known = self._known | {checkpoint.origin: checkpoint}
-        texts = [f"{one.origin}\n{one.size}\n{base64.b64encode(one.root).decode('ascii')}" for one in known.values()]
-        fresh = self._path.with_name(self._path.name + ".part")
-        with fresh.open("w", encoding="utf-8") as stream:
-            stream.write("\n\n".join([_STATE, *texts]) + "\n")
-            stream.flush()
-            os.fsync(stream.fileno())
-        fresh.replace(self._path)
-        folder = os.open(self._path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        _write(self._path, known)
         self._known = known
 
 
@@ -80,7 +96,8 @@ class Witness:
         now: the real time.
 
     Raises:
-        UsageError: LOG_KEY_UNREADABLE, LOG_VKEY_UNREADABLE: keys of the wrong kind.
+        UsageError: LOG_KEY_UNREADABLE, LOG_VKEY_UNREADABLE: keys of the wrong kind; WITNESS_LOG_NEW: a log that the
+            memory does not hold.
     """
 
     def __init__(
@@ -90,11 +107,18 @@ class Witness:
             raise UsageError("LOG_KEY_UNREADABLE")
         if any(log.kind != LOG for log in logs.values()):
             raise UsageError("LOG_VKEY_UNREADABLE", detail="")
+        fresh = [name for name in logs if memory.last(name) is None]
+        if fresh:
+            raise UsageError("WITNESS_LOG_NEW", log=", ".join(fresh))
         self._key, self._logs, self._memory, self._now = key, logs, memory, now
         self._turn = threading.Lock()
 
     def add_checkpoint(self, body: bytes) -> Reply:
-        """The one call: an old size, a proof, a checkpoint."""
+        """The one call: an old size, a proof, a checkpoint.
+
+        Raises:
+            OSError: the memory cannot be written; nothing was cosigned.
+        """
         try:
             old, proof, note_text = _request(body)
             note = read_note(note_text)
@@ -113,30 +137,29 @@ class Witness:
             return self._judge(old, proof, checkpoint, note.text)
 
     def _judge(self, old: int, proof: list[bytes], checkpoint: Checkpoint, text: str) -> Reply:
-        last = self._memory.last(checkpoint.origin)
-        known = last.size if last else 0
-        if old != known:
-            return Reply(409, f"{known}\n", "text/x.tlog.size")
-        if old == checkpoint.size and last is not None and last.root != checkpoint.root:
-            return Reply(409, f"{known}\n", "text/x.tlog.size")
-        old_root = last.root if last else _EMPTY
-        fits = consistent(old=old, old_root=old_root, new=checkpoint.size, new_root=checkpoint.root, proof=proof)
+        last = self._memory.last(checkpoint.origin) or Checkpoint(checkpoint.origin, 0, EMPTY_ROOT)
+        if old != last.size or (old == checkpoint.size and last.root != checkpoint.root):
+            return Reply(409, f"{last.size}\n", "text/x.tlog.size")
+        fits = consistent(old=old, old_root=last.root, new=checkpoint.size, new_root=checkpoint.root, proof=proof)
         if not fits:
             return Reply(422, "not consistent\n")
         self._memory.keep(checkpoint)
         return Reply(200, cosign(text, self._key, self._now()))
 
 
-_EMPTY = bytes.fromhex("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
-"""Root of a tree without leaves."""
-
-
 def _remembered(text: str) -> dict[str, Checkpoint]:
     name, *rest = text.split("\n\n")
     if name != _STATE or not rest:
         raise ValueError(name)
-    found = [read_checkpoint(part.rstrip("\n") + "\n") for part in rest]
-    return {one.origin: one for one in found}
+    found = {one.origin: one for one in (read_checkpoint(part.rstrip("\n") + "\n") for part in rest)}
+    if len(found) != len(rest):
+        raise ValueError("a log twice")
+    return found
+
+
+def _write(path: Path, known: Mapping[str, Checkpoint]) -> None:
+    texts = [f"{one.origin}\n{one.size}\n{base64.b64encode(one.root).decode('ascii')}" for one in known.values()]
+    write_whole(path, ("\n\n".join([_STATE, *texts]) + "\n").encode(), durable=True)
 
 
 def _request(body: bytes) -> tuple[int, list[bytes], str]:
