@@ -44,8 +44,8 @@ def place_of(url: str, *, resolver: Resolve = resolve) -> Place:
     Raises:
         Refused: PROCEDURES_HOOK_ADDRESS: not https, with a user, or any of its addresses is not public.
     """
-    parts = urlsplit(url)
     try:
+        parts = urlsplit(url)
         port = parts.port or _HTTPS
     except ValueError:
         raise Refused("PROCEDURES_HOOK_ADDRESS") from None
@@ -54,6 +54,8 @@ def place_of(url: str, *, resolver: Resolve = resolve) -> Place:
         raise Refused("PROCEDURES_HOOK_ADDRESS")
     try:
         found = resolver(host, port)
+    except UnicodeError:  # no name can be like that
+        raise Refused("PROCEDURES_HOOK_ADDRESS") from None
     except OSError:
         raise Refused("PROCEDURES_HOOK_UNREACHABLE") from None
     if not found or not all(_public(one) for one in found):

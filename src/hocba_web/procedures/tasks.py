@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db import transaction
 from django_tasks import task
 
 from hocba_web.base import clock
@@ -25,5 +26,5 @@ def look(at: datetime) -> int:
     real_at = clock.real_now()
     made = hooks.notice(real_at=real_at, at=at)
     if Delivery.objects.filter(state=Delivery.State.WAITING, next_at__lte=real_at).exists():
-        deliver.enqueue()
+        transaction.on_commit(deliver.enqueue)  # a worker may look at once, and must find it
     return made

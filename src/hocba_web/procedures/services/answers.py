@@ -22,6 +22,7 @@ from hocba_web.procedures.purposes import ALLOWED, SOURCE, Purpose, Scope
 from hocba_web.register import facts
 from hocba_web.register.selectors import records
 from hocba_web.register.selectors.lookup import candidate
+from hocba_web.register.selectors.records import Standing
 
 LASTS = timedelta(minutes=5)
 WATCHED = timedelta(days=120)
@@ -55,10 +56,19 @@ class Question:
 def answer(client: Client, held: frozenset[Scope], question: Question, *, at: datetime, real_at: datetime) -> str:
     """The answer as JWS in compact form, for this client, nonce and a few minutes.
 
+    Args:
+        client: who asks, proven by its token.
+        held: what the token lets it be told.
+        question: as read.
+        at: product clock, aware, UTC.
+        real_at: the machine's clock; quotas and the answer's minutes count by it.
+
     Raises:
-        Refused: PROCEDURES_PURPOSE, PROCEDURES_SCOPE, PROCEDURES_NONCE.
+        Refused: PROCEDURES_PURPOSE, PROCEDURES_SCOPE, PROCEDURES_NONCE, AUTHORITY_SEAL_MISSING, REGISTER_FILE_DAMAGED.
         QuotaUsed: PROCEDURES_QUOTA.
-        Missing: PROCEDURES_NO_MATCH, whatever did not agree.
+        Missing: PROCEDURES_NO_MATCH, whatever did not agree; REGISTER_FILE_LOST.
+        UsageError, SignerFailed: the seal cannot be read, or does not sign.
+        StorageAway: the storage does not answer.
     """
     refusal = _refusal(client, held, question)
     with transaction.atomic():  # counted and noted under one lock: many at once are still one after the other
@@ -75,27 +85,29 @@ def answer(client: Client, held: frozenset[Scope], question: Question, *, at: da
     if not agreed:
         _end(call, Call.Outcome.MISSED)
         raise Missing("PROCEDURES_NO_MATCH")
-    told = _told(found.uuid, question.scopes)
+    standing = records.standing(found.uuid)
+    if standing is None:
+        raise Missing("PROCEDURES_NO_MATCH")
+    answered = _signed(client, question, _told(standing, question.scopes), real_at)
     with transaction.atomic():
         _end(call, Call.Outcome.ANSWERED, uuid=found.uuid)
-        standing = records.standing(found.uuid)
         audit.viewed(
             actor=None,
             action="procedures.record.told",
             subject=("record", found.uuid),
             at=at,
-            school_id=standing.school_id if standing else None,
+            school_id=standing.school_id,
             details={"client": client.pk, "purpose": question.purpose.value, "call": call.pk},
         )
+        # What was told, not what is so by now: a change in between is a change that the client does not know of.
         Watch.objects.update_or_create(
-            client=client, uuid=found.uuid, defaults={"told": watched(found.uuid), "until": real_at + WATCHED}
+            client=client, uuid=found.uuid, defaults={"told": watched(standing), "until": real_at + WATCHED}
         )
-    return _signed(client, question, told, real_at)
+    return answered
 
 
-def watched(uuid: UUID) -> str:
-    """What of a record a client is told changes of."""
-    standing = records.standing(uuid)
+def watched(standing: Standing | None) -> str:
+    """What of a record a client is told changes of: state and whether closed; empty where it is not held."""
     if standing is None:
         return ""
     return f"{standing.state}:{'closed' if standing.finalised_at else 'open'}"
@@ -139,11 +151,8 @@ def _end(call: Call, outcome: str, *, code: str = "", uuid: UUID | None = None) 
     call.save(update_fields=["outcome", "code", "uuid"])
 
 
-def _told(uuid: UUID, scopes: frozenset[Scope]) -> dict[str, Any]:
-    standing = records.standing(uuid)
-    if standing is None:
-        raise Missing("PROCEDURES_NO_MATCH")
-    told: dict[str, Any] = {"ma_tra_cuu": str(uuid)}
+def _told(standing: Standing, scopes: frozenset[Scope]) -> dict[str, Any]:
+    told: dict[str, Any] = {"ma_tra_cuu": str(standing.uuid)}
     if Scope.STATE in scopes:
         told["trang_thai"] = {
             "state": standing.state,
@@ -152,7 +161,7 @@ def _told(uuid: UUID, scopes: frozenset[Scope]) -> dict[str, Any]:
             "effective_from": standing.finalised_at.isoformat() if standing.finalised_at else None,
         }
     if scopes - {Scope.STATE}:
-        told |= _results(read_record(records.xml(uuid)).record, scopes)
+        told |= _results(read_record(records.xml(standing.uuid)).record, scopes)
     return told
 
 

@@ -97,6 +97,12 @@ def grant(
 def bearer(header: str, *, origin: str, today: date, real_at: datetime) -> tuple[Client, frozenset[Scope]]:
     """The client that holds a token, and what it may be told.
 
+    Args:
+        header: `Authorization` as sent.
+        origin: address it comes from.
+        today: in Vietnam.
+        real_at: the machine's clock.
+
     Raises:
         TokenRefused: PROCEDURES_TOKEN.
     """
@@ -125,7 +131,12 @@ def _client(client_id: str) -> Client | None:
 def _from_there(client: Client, origin: str) -> bool:
     if not client.addresses:
         return True
-    address = ipaddress.ip_address(origin)
+    try:
+        address = ipaddress.ip_address(origin)
+    except ValueError:
+        return False
+    if isinstance(address, ipaddress.IPv6Address):
+        address = address.ipv4_mapped or address
     return any(address in ipaddress.ip_network(network) for network in client.addresses)
 
 
