@@ -23,3 +23,7 @@ class BaseConfig(AppConfig):
         ticks.register("base.pace", lambda _at: pace.sweep(clock.real_now()))
         metrics.register("hocba_tick_seen_seconds", "Since the last tick; -1 never", metrics.silence(beats.TICK))
         metrics.register("hocba_worker_seen_seconds", "Since the job worker; -1 never", metrics.silence(beats.WORKER))
+        failed = metrics.silence(beats.TICK_FAILED)
+        metrics.register("hocba_tick_failed_seconds", "Since periodical work failed last; -1 never", failed)
+        failed = metrics.silence(beats.JOB_FAILED)
+        metrics.register("hocba_job_failed_seconds", "Since a job failed last; -1 never", failed)

@@ -20,8 +20,7 @@ JOBS_KEPT_DAYS = 14
 
 def tick(at: datetime) -> int:  # noqa: ARG001  # in real time
     """Throw away if a day has passed; 1 if it was done now."""
-    last = beats.last(_NAME)
-    if last is not None and clock.real_now() - last < _EVERY:
+    if not beats.is_due(_NAME, _EVERY):
         return 0
     call_command("clearsessions", verbosity=0)
     if "DatabaseBackend" in settings.TASKS["default"]["BACKEND"]:

@@ -14,7 +14,7 @@ import structlog
 from django.db import transaction
 from django_tasks import task
 
-from hocba_web.base import clock, metrics
+from hocba_web.base import metrics
 from hocba_web.base.health import beats
 from hocba_web.base.models import Heartbeat
 
@@ -49,8 +49,7 @@ def tick(at: datetime) -> int:  # noqa: ARG001  # in real time
     """Ask for what was not asked for a day; how many jobs."""
     count = 0
     for name in _checks:
-        asked = beats.last(f"{name}.asked")
-        if asked is None or clock.real_now() - asked >= EVERY:
+        if beats.is_due(f"{name}.asked", EVERY):
             beats.beat(f"{name}.asked")
             transaction.on_commit(partial(look.enqueue, name))
             count += 1
@@ -63,7 +62,7 @@ def look(name: str) -> None:
     faults = _checks[name]()
     beats.beat(f"{name}.checked")
     if faults:
-        log.error("integrity.broken", check=name, faults=faults)
+        log.error("integrity.broken", kind=name, count=faults)
     else:
         beats.beat(f"{name}.intact")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from hocba_web.audit.models import Entry
@@ -75,6 +77,19 @@ def test_a_whole_refusal_of_a_later_attempt_leaves_what_an_earlier_one_accepted(
     assert (answer.error, [row.error for row in answer.rows]) == ("", ["", "GATEWAY_CERTIFICATE_NOT_APPROVED"])
     message.refresh_from_db()
     assert (message.state, Number.objects.count()) == (Message.State.JUDGED, 1)
+
+
+@pytest.mark.usefixtures("nobody_looks")
+def test_a_judge_that_ended_under_a_clock_that_was_put_back_blocks_nobody_for_years(school: Sender, monkeypatch):
+    school.send(school.submit(sealed(1)))
+    message, now = Message.objects.get(kind="submit"), clock.real_now()
+    with monkeypatch.context() as patched:
+        before_chunk(patched, 0, die)
+        with pytest.raises(Killed):
+            judge(message.id, at=NOW, real_at=now + timedelta(days=3650))
+    assert lease.due(now) == [message.id]
+    assert judge(message.id, at=NOW, real_at=now)
+    assert Number.objects.count() == 1
 
 
 @pytest.mark.usefixtures("nobody_looks")

@@ -59,6 +59,18 @@ def test_not_ready_when_the_clockwork_or_the_worker_stands_still(name: str, clie
     assert "last seen 9" in failed[name]
 
 
+@pytest.mark.usefixtures("alive")
+@pytest.mark.parametrize("name", [beats.TICK, beats.WORKER])
+def test_not_ready_by_signs_of_a_clock_that_was_put_back(name: str, client: Client, monkeypatch) -> None:
+    """A sign from the future would pass for fresh until the clock goes as late again, whatever has stopped since."""
+    earlier = clock.real_now() - timedelta(days=400)
+    monkeypatch.setattr(clock, "real_now", lambda: earlier)
+    beats.beat(beats.TICK if name == beats.WORKER else beats.WORKER)
+    failed = {check: reason for check, reason in client.get("/health/ready").json()["checks"].items() if reason != "ok"}
+    assert set(failed) == {name}
+    assert "ahead" in failed[name]
+
+
 def test_not_ready_before_anything_was_ever_alive(client: Client) -> None:
     response = client.get("/health/ready")
     assert response.status_code == 503

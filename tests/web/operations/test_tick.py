@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django_tasks import task
 
-from hocba_web.base import clock, housekeeping, ticks
+from hocba_web.base import clock, housekeeping, integrity, metrics, ticks
 from hocba_web.base.health import beats
 from hocba_web.base.models import Heartbeat
 from support.migrated import environment, place
@@ -50,7 +51,9 @@ def test_one_that_fails_takes_back_its_own_work_and_stops_no_other(only, capsys,
         call_command("tick", stdout=out)
     assert failed.value.returncode == 1
     assert out.getvalue() == "a.first: 1\nb.second: không xong\nc.third: 1\n"
-    assert set(Heartbeat.objects.values_list("name", flat=True)) == {"first", "third"}
+    assert set(Heartbeat.objects.values_list("name", flat=True)) == {"first", "third", beats.TICK_FAILED}
+    assert "hocba_tick_failed_seconds -1.0" not in metrics.exposition().decode()
+    assert "hocba_job_failed_seconds -1.0" in metrics.exposition().decode()
 
 
 @pytest.mark.django_db
@@ -93,6 +96,37 @@ def test_no_requests_pile_up_while_no_worker_runs(monkeypatch: pytest.MonkeyPatc
         moment = AT + timedelta(minutes=minute)
         counts.append(beats.tick(moment))
     assert len(queued) == sum(counts) == 3  # at minute 0, 10 and 20
+
+
+@task()
+def ends_badly() -> None:
+    """A job."""
+    raise ValueError("Nguyễn Bảo An")
+
+
+@pytest.mark.django_db
+def test_a_job_that_fails_is_named_in_the_log_and_told_to_prometheus(caplog) -> None:
+    assert "hocba_job_failed_seconds -1.0" in metrics.exposition().decode()
+    ends_badly.enqueue()
+    (said,) = [record.msg for record in caplog.records if record.name == "hocba.jobs"]
+    assert said["event"] == "job failed"
+    assert (said["task"], said["kind"]) == (ends_badly.module_path, "builtins.ValueError")
+    assert "hocba_job_failed_seconds -1.0" not in metrics.exposition().decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["housekeeping", "audit.asked", "log.asked"])
+def test_a_clock_that_was_put_back_stops_nothing_for_years(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    beats.beat(name)
+    assert not beats.is_due(name, timedelta(hours=24))
+    years_ago = clock.real_now() - timedelta(days=3650)
+    monkeypatch.setattr(clock, "real_now", lambda: years_ago)
+    assert beats.is_due(name, timedelta(hours=24))
+    if name == "housekeeping":
+        assert housekeeping.tick(AT) == 1
+    else:
+        assert integrity.tick(AT) >= 1
+    assert not beats.is_due(name, timedelta(hours=24))
 
 
 @pytest.mark.django_db

@@ -57,6 +57,8 @@ class Alive(HealthCheck):  # type: ignore[misc]  # the library has no types
         age = clock.real_now() - last
         if age > STILL:
             raise ServiceUnavailable(f"last seen {int(age.total_seconds())} seconds ago")
+        if age < -STILL:  # nobody knows whether it lives until it leaves a sign by the clock as it goes now
+            raise ServiceUnavailable(f"last seen {int(-age.total_seconds())} seconds ahead: was the clock put back?")
 
 
 @dataclass

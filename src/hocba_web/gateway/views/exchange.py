@@ -70,13 +70,13 @@ def exchange(request: HttpRequest) -> HttpResponse:
     try:
         asked = parse_request(request.read(limit + 1))
     except DocumentError as error:
-        _log.info("transaction malformed", where=error.where)
+        _log.info("transaction malformed", code=error.code)
         too_large = error.code == "CONTENT_TOO_LARGE"
         return _refused(*(("GATEWAY_TOO_LARGE", _TOO_LARGE) if too_large else ("GATEWAY_MALFORMED", _BAD)))
     try:
         school = _admitted(asked.login, origin, real_at)
     except Refused as error:
-        _log.info("login refused", unit=asked.login.unit, code=error.code)
+        _log.info("login refused", kind=asked.kind, code=error.code)
         return _refused(error.code, error.status)
     return _played(_answered(asked, school), school)
 
@@ -114,10 +114,10 @@ def _answered(asked: Request[Answer], school: School) -> HttpResponse:
     try:
         answer = serve(asked, school, at, real_at)
     except Refused as error:
-        _log.info("transaction refused", school=school.code, message=asked.message_id, code=error.code)
+        _log.info("transaction refused", school_id=school.pk, kind=asked.kind, code=error.code)
         return _refused(error.code, _CONFLICT if error.code == "GATEWAY_MESSAGE_REUSED" else _OK, asked.message_id)
     except StorageAway as error:  # nothing was taken: the school's outbox sends the same again
-        _log.warning("storage away", school=school.code, message=asked.message_id, code=error.reason)
+        _log.warning("storage away", school_id=school.pk, kind=asked.kind, code=error.reason)
         return _refused("GATEWAY_STORAGE_AWAY", StorageAway.status, asked.message_id)
     return HttpResponse(answer_json(answer), content_type=_TYPE)
 

@@ -160,7 +160,7 @@ def _deliver(delivery: Delivery, real_at: datetime, send: Send, resolver: Resolv
         delivery.state, delivery.failure = Delivery.State.TAKEN, ""
     elif delivery.attempts > len(PAUSES):
         delivery.state, delivery.failure = Delivery.State.GIVEN_UP, failure
-        _log.warning("webhook given up", client=client.pk, failure=failure)
+        _log.warning("webhook given up", number=client.pk, code=failure)
     else:
         delivery.next_at = real_at + timedelta(seconds=PAUSES[delivery.attempts - 1])
         delivery.failure = failure

@@ -56,7 +56,7 @@ def sign_due(*, at: datetime, limit: int = 500) -> int:
             break
         after = numbers[-1]
     if signed:
-        _log.info("receipts signed", receipts=signed)
+        _log.info("receipts signed", count=signed)
     return signed
 
 
@@ -93,7 +93,7 @@ def _ready(numbers: Sequence[Number]) -> list[_Ready]:
     for number in numbers:
         record = records.get(number.uuid)
         if record is None:
-            _log.error("number without a record", uuid=str(number.uuid))
+            _log.error("number without a record", school_id=number.school_id)
         elif record.leaf in members:
             ready.append(_Ready(number, record, members[record.leaf]))
     return ready
@@ -106,7 +106,7 @@ def _sign(ready: Sequence[_Ready], seal: Seal, at: datetime) -> int:
         try:
             stated = _stated(one)
         except (KeyError, ValueError):
-            _log.exception("receipt not stated", uuid=str(one.number.uuid))
+            _log.exception("receipt not stated", school_id=one.number.school_id, number=one.record.leaf)
             continue
         statement = sign_statement(stated, seal.signer, seal.algorithm, at)
         made.append(Receipt(number=one.number, statement=statement, signed_at=at))

@@ -69,7 +69,7 @@ def publish(real_at: datetime) -> Checkpoint | None:
     witnesses = facts.witnesses()
     known = _ask(witnesses.clients, note_of(checkpoint_text(key.name, 0, EMPTY_ROOT), key))
     if len(known) < witnesses.quorum:
-        _log.warning("too few witnesses answer", answer=len(known), quorum=witnesses.quorum)
+        _log.warning("too few witnesses answer", count=len(known))
         return None
     checkpoint = _signed(key, max((size for _, size in known), default=0), real_at)
     if checkpoint is None:

@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections, transaction
 
 from hocba_web.base import clock, ticks
+from hocba_web.base.health import beats
 
 _log = structlog.get_logger("hocba.tick")
 
@@ -55,6 +56,7 @@ class Command(BaseCommand):
                     count = function(at)
             except Exception:  # noqa: BLE001  # one that fails must not keep the others from running
                 _log.exception("tick failed", task=name)
+                beats.note_failure(beats.TICK_FAILED)
                 self.stdout.write(f"{name}: không xong")
                 failed.append(name)
                 continue

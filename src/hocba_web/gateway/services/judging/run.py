@@ -39,7 +39,7 @@ def judge(message_id: int, *, at: datetime, real_at: datetime) -> bool:
             return _give_up(message, "GATEWAY_NOT_JUDGED", at)
         return _judge(message, at=at, real_at=real_at)
     except lease.Lost:
-        _log.warning("lease lost", message=message.id, attempts=message.attempts)
+        _log.warning("lease lost", number=message.id, count=message.attempts)
         return False
 
 
@@ -51,7 +51,7 @@ def _judge(message: Message, *, at: datetime, real_at: datetime) -> bool:
     except ChildLost:
         return _lost(message, at=at, real_at=real_at)
     except StorageAway as away:  # the message waits for the storage, however long: that says nothing about the message
-        _log.warning("storage away", message=message.id, code=away.reason)
+        _log.warning("storage away", number=message.id, code=away.reason)
         lease.put_back(message, real_at, after=lease.SOON)
         return False
     except TrustMoved:
@@ -65,7 +65,7 @@ def _judge(message: Message, *, at: datetime, real_at: datetime) -> bool:
 
 def _lost(message: Message, *, at: datetime, real_at: datetime) -> bool:
     """The list took its reader's memory or time, or the machine had too little: again in a while, but not for ever."""
-    _log.warning("reader lost", message=message.id, attempts=message.attempts)
+    _log.warning("reader lost", number=message.id, count=message.attempts)
     if message.attempts < lease.MOST_LOST:
         lease.put_back(message, real_at, after=lease.SOON, counted=True)
         return False
@@ -85,7 +85,7 @@ def _refuse(message: Message, at: datetime, refused: WholeRefused) -> bool:
 
 def _give_up(message: Message, code: str, at: datetime) -> bool:
     """What is decided already stays; the rest is refused, to be sent again."""
-    _log.error("message given up", message=message.id, attempts=message.attempts)
+    _log.error("message given up", number=message.id, code=code, count=message.attempts)
     with transaction.atomic():
         lease.require(message)
         if not message.items.exists():
@@ -101,7 +101,7 @@ def _refuse_rest(message: Message, code: str) -> None:
 
 def _finish(message: Message, at: datetime, *, error: str = "", detail: str = "") -> bool:
     if error:
-        _log.info("message refused", message=message.id, code=error, detail=detail)
+        _log.info("message refused", number=message.id, code=error, kind=detail)
     with transaction.atomic():
         if not lease.finish(message, at, error=error, detail=detail):
             return False  # somebody else has it, after this judge's lease

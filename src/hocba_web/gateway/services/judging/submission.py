@@ -49,7 +49,7 @@ def judge_list(message: Message, *, at: datetime, real_at: datetime) -> bool:
         if not lease.held(message, real_at + timedelta(seconds=time.monotonic() - began)):
             return False
         decided &= chunks.decide(bench, candidates[start : start + chunks.SIZE])
-    _log.info("submission judged", message=message.id, records=len(found.records), decided=decided)
+    _log.info("submission judged", number=message.id, count=len(found.records), kind="whole" if decided else "part")
     return decided
 
 

@@ -75,7 +75,7 @@ def carry_out(plan: ClosingPlan, *, at: datetime, actor: Acting | None) -> int:
     if not still_open.exists():
         plan.done_at = at
         plan.save(update_fields=["done_at"])
-    _log.info("closing carried out", plan=plan.pk, closed=closed)
+    _log.info("closing carried out", number=plan.pk, count=closed)
     return closed
 
 
@@ -93,7 +93,7 @@ def _closed(school: School, plan: ClosingPlan, *, at: datetime, actor: Acting | 
     except SignerFailed:
         raise
     except Exception:  # noqa: BLE001  # whatever is wrong with one school must not keep the others' records from effect
-        _log.exception("closing failed", plan=plan.pk, school=school.code)
+        _log.exception("closing failed", number=plan.pk, school_id=school.pk)
         return False
     return True
 
