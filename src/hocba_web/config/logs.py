@@ -8,7 +8,7 @@ import structlog
 
 ALLOWED = frozenset(
     {"event", "level", "logger", "timestamp", "request_id", "method", "path", "status", "seconds", "code", "action"}
-    | {"user_id", "school_id", "task", "count", "exception", "kind"}
+    | {"user_id", "school_id", "task", "count", "exception", "kind", "number"}
 )
 """The keys that may reach a log; everything else is dropped, so that a careless call cannot leak a child's data."""
 

@@ -71,7 +71,7 @@ class Client(models.Model):
 class Token(models.Model):
     """An access token; only its hash is kept.
 
-    Personal data: none; gone after it ended.
+    Personal data: none; deleted after it ended.
     """
 
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="tokens")
@@ -129,7 +129,7 @@ class Call(models.Model):
 class Watch(models.Model):
     """A record that a client got an answer about: it is told when that changes, while its dossier may be open.
 
-    Personal data: the link to a record; gone when the watch ends.
+    Personal data: the link to a record; deleted when the watch ends.
     """
 
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="watches")
@@ -150,7 +150,7 @@ class Watch(models.Model):
 class Delivery(models.Model):
     """One webhook on its way (Standard Webhooks): resent until taken or given up.
 
-    Personal data: the UUID of a record; gone thirty days after it ended.
+    Personal data: the UUID of a record; deleted thirty days after it ended.
     """
 
     class State(models.TextChoices):

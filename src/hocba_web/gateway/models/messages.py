@@ -12,7 +12,7 @@ from hocba_web.register.models import Recall, School
 class Message(models.Model):
     """One transaction of type 1, 3 or 5, or an uploaded PDF; kept as received, login aside.
 
-    Personal data: none in the row; its file holds records of pupils. Kept permanently as evidence of receipt.
+    Personal data: none in the row; its file holds records of pupils; kept permanently as evidence of receipt.
     """
 
     class Kind(models.TextChoices):

@@ -11,7 +11,7 @@ from hocba_web.register.models import School
 class Rehearsal(models.Model):
     """Faults and decisions by themselves, for one school.
 
-    Personal data: personal IDs of invented pupils whose records are to be refused; gone with the demo.
+    Personal data: personal IDs of invented pupils whose records are to be refused; deleted with the demo.
     """
 
     class Recalls(models.TextChoices):

@@ -138,7 +138,7 @@ class _Reading:
 @transaction.atomic
 def put_aside(number: Number, error: HocbaError, at: datetime) -> None:
     """Note that a record cannot go, and why; an officer lets it go again when the cause is gone."""
-    log.warning("record_not_reported", uuid=str(number.uuid), code=error.code)
+    log.warning("record_not_reported", school_id=number.school_id, code=error.code)
     Line.objects.create(
         uuid=number.uuid,
         school_id=number.school_id,

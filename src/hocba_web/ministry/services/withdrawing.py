@@ -102,7 +102,7 @@ def _readable() -> tuple[list[Withdrawal], dict[UUID, RecallItem]]:
         try:
             items[one.uuid] = RecallItem.of(read_record(records.xml(one.uuid)).record)
         except HocbaError as error:
-            log.warning("recall_not_readable", uuid=str(one.uuid), code=error.code)
+            log.warning("recall_not_readable", number=one.pk, code=error.code)
             still = Withdrawal.objects.filter(pk=one.pk, state=_State.WAITING)
             still.update(state=_State.HELD, error=error.code)
         else:

@@ -70,7 +70,7 @@ def _pdf(number: Number, at: datetime) -> records.Rendition | None:
     try:
         return copies.make(number.uuid, at=at)
     except HocbaError as error:
-        log.warning("no_copy", uuid=str(number.uuid), code=error.code)
+        log.warning("no_copy", school_id=number.school_id, code=error.code)
         return None
 
 

@@ -77,7 +77,7 @@ def refresh(real_at: datetime) -> Refreshed:
             try:
                 fetched = _keep(folder, url, _fetch(pool, url), issuer, real_at)
             except (urllib3.exceptions.HTTPError, ValueError, OSError) as error:
-                _log.warning("list_not_fetched", host=urlsplit(url).hostname, reason=type(error).__name__)
+                _log.warning("list_not_fetched", path=urlsplit(url).hostname, code=type(error).__name__)
                 failed.append(url)
             else:
                 fresh, same = fresh + fetched, same + (not fetched)

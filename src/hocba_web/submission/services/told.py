@@ -71,7 +71,7 @@ def ask(school_id: int, *, at: datetime, real_at: datetime, gateway: Gateway | N
         if answer.refused:
             raise Refused("AUTHORITY_MESSAGES_REFUSED", where=answer.error)
     except HocbaError as error:
-        log.warning("told_not_answered", school=school_id, code=error.code)
+        log.warning("told_not_answered", school_id=school_id, code=error.code)
         GatewayAccount.objects.filter(pk=account.pk).update(
             told_next_at=real_at + AFTER_TROUBLE, told_problem=error.code
         )

@@ -136,7 +136,7 @@ def _settle(one: Withdrawal, *, agreed: bool, error: str, text: str, at: datetim
     try:
         recalls.ministry_answered(one.uuid, agreed=agreed, answer=text[:500], at=at)
     except Refused as refusal:  # decided or closed here meanwhile: the ministry's answer stays written beside it
-        log.warning("recall_not_carried_out", uuid=str(one.uuid), code=refusal.code)
+        log.warning("recall_not_carried_out", number=one.pk, code=refusal.code)
 
 
 def _certificate(certificate: Certificate, answer: Approval, at: datetime) -> None:

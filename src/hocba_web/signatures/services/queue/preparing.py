@@ -129,7 +129,7 @@ class _Round:
         except (OperationalError, InterfaceError):
             raise  # the connection is gone: nothing can be written now
         except Exception:  # noqa: BLE001  # a kind's mistake must not hold up the other items
-            _log.exception("not_prepared", item=item.id, batch=self._batch.id)
+            _log.exception("not_prepared", number=item.id)
             return self._gone(item, failed=leases.troubled(item, self._worker))
         self._made[item.id] = ready.to_be_signed
         return 0

@@ -102,11 +102,11 @@ class _Handful:
                 return 0
             return self._fail(item, error)
         except OSError:
-            _log.exception("not_stored", item=item.id, batch=self._batch.id)
+            _log.exception("not_stored", number=item.id)
             self.stopped = SigningRefused("SIGNING_STORAGE_FAILED")
             return 0
         except Exception:  # noqa: BLE001  # a kind's mistake must not hold up the other items
-            _log.exception("not_settled", item=item.id, batch=self._batch.id)
+            _log.exception("not_settled", number=item.id)
             return int(leases.troubled(item, self._worker))
         self._committed.append(piece_of(item))
         return 1

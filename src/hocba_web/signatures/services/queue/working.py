@@ -46,7 +46,7 @@ def work(batch_id: int, *, at: datetime, real_at: datetime, limit: int = AT_ONCE
                 break
             done += took
     except (DatabaseError, InterfaceError):
-        _log.exception("database_failed", batch=batch_id)
+        _log.exception("database_failed", number=batch_id)
         _give_back(worker)
         raise
     finish(batch, at=at)
@@ -78,4 +78,4 @@ def _give_back(worker: str) -> None:
     try:
         leases.give_back(worker)
     except (DatabaseError, InterfaceError):
-        _log.warning("leases_left", worker=worker)
+        _log.warning("leases_left")

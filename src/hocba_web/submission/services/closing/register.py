@@ -84,7 +84,7 @@ def ask(year_id: int, *, at: datetime, real_at: datetime, gateway: Gateway | Non
         if answer.refused:
             raise Refused("GATEWAY_REFUSED_QUESTION", where=str(first.year), answer=answer.error)
     except HocbaError as error:
-        log.warning("closing_not_answered", year=year_id, code=error.code)
+        log.warning("closing_not_answered", number=year_id, code=error.code)
         rows.filter(finalised_at__isnull=True).update(problem=error.code)
         return 0
     done = 0
@@ -92,7 +92,7 @@ def ask(year_id: int, *, at: datetime, real_at: datetime, gateway: Gateway | Non
         try:
             require_closed(one, school=first.school.identity(), year_first=first.year.first)
         except Refused as error:
-            log.warning("closing_not_proven", year=year_id, group=one.group.value)
+            log.warning("closing_not_proven", number=year_id, kind=one.group.value)
             rows.filter(group=one.group.value, finalised_at__isnull=True).update(problem=error.code)
         else:
             done += close(first.school_id, year_id, one, at=at)

@@ -76,7 +76,7 @@ def work(message_pk: int, *, at: datetime, real_at: datetime, gateway: Gateway |
 
 
 def _failed(message: Message, state: str, error: HocbaError, real_at: datetime) -> str:
-    log.warning("gateway_failed", message=message.message_id, code=error.code, attempt=message.attempt)
+    log.warning("gateway_failed", number=message.pk, code=error.code, count=message.attempt)
     leases.give_back(message, state=state, next_at=real_at + leases.wait_after(message.attempt), problem=error)
     return state
 

@@ -90,7 +90,9 @@ def _stated(line: PackageLine, body: str | None) -> datetime | None:
         return None
     record = line.record
     (digest,) = record.files.filter(kind="xml").values_list("record_digest", flat=True)
-    return statements.accepted_at(body, uuid=record.uuid, record_digest=digest, school=line.package.school.identity())
+    return statements.accepted_at(
+        body, uuid=record.uuid, record_digest=digest, school=line.package.school.identity(), line=line.id
+    )
 
 
 def unproven(package_id: int, *, at: datetime) -> bool:

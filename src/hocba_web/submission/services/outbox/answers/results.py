@@ -84,6 +84,6 @@ def _each(rows: Iterable[RowT], known: Mapping[UUID, int], judge: Callable[[int,
                 raise Refused("GATEWAY_ROW_FOREIGN", where=str(row.uuid))
             judge(known[row.uuid], row)
         except HocbaError as error:
-            log.warning("gateway_row_odd", record=str(row.uuid), code=error.code)
+            log.warning("gateway_row_odd", code=error.code)
             first = first or error
     return first

@@ -19,7 +19,7 @@ from hocba_web.signatures.selectors.trust import policy
 log = structlog.get_logger("hocba.submission")
 
 
-def accepted_at(body: str, *, uuid: UUID, record_digest: str, school: SchoolIdentity) -> datetime | None:
+def accepted_at(body: str, *, uuid: UUID, record_digest: str, school: SchoolIdentity, line: int) -> datetime | None:
     """When the authority says it accepted a record; None for a receipt that does not hold.
 
     The verdict is the answer's; a receipt that cannot be verified is kept and shown as such.
@@ -29,21 +29,22 @@ def accepted_at(body: str, *, uuid: UUID, record_digest: str, school: SchoolIden
         uuid: of the record that was sent.
         record_digest: of the record that was sent.
         school: who sent it.
+        line: number of the list's line, for the log.
     """
     report = verify_statement(body, policy(clock.real_now()), kind=Receipt.kind, authority=school.authority_name)
     if report.indication is not Indication.TOTAL_PASSED or report.payload is None:
-        log.warning("receipt_not_valid", record=str(uuid), indication=report.indication.value)
+        log.warning("receipt_not_valid", number=line, code=report.indication.value)
         return None
     try:
         receipt = Receipt.of(report.payload)
     except DocumentError:
-        log.warning("receipt_malformed", record=str(uuid))
+        log.warning("receipt_malformed", number=line)
         return None
     if (receipt.uuid, receipt.record_digest, receipt.school) != (uuid, record_digest, school.code):
-        log.warning("receipt_of_another", record=str(uuid))
+        log.warning("receipt_of_another", number=line)
         return None
     if _log_contradicts(body):
-        log.warning("receipt_not_in_log", record=str(uuid))
+        log.warning("receipt_not_in_log", number=line)
         return None
     return receipt.accepted_at
 
