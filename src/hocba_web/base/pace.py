@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from django.db import connection
 from django.utils.crypto import salted_hmac
 
+from hocba_web.base.fleeting import unawaited
 from hocba_web.base.models import Effort
 
 HOUR = timedelta(hours=1)
@@ -51,7 +52,7 @@ def hit(kind: str, who: str, *, real_at: datetime, window: timedelta = HOUR) -> 
         How many it is now within the window.
     """
     key, until = _place(kind, who, real_at, window)
-    with connection.cursor() as cursor:
+    with unawaited(), connection.cursor() as cursor:
         cursor.execute(_COUNT, [key, connection.ops.adapt_datetimefield_value(until)])
         return int(cursor.fetchone()[0])
 

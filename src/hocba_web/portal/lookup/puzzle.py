@@ -14,9 +14,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import altcha
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils.crypto import salted_hmac
 
+from hocba_web.base.fleeting import unawaited
 from hocba_web.base.refusals import Refused
 from hocba_web.portal.models import Spent
 
@@ -79,7 +80,7 @@ def redeem(answer: str, *, level: int, real_at: datetime) -> None:
         raise Refused("LOOKUP_PUZZLE_WRONG")
     challenge = json.loads(b64decode(answer))["challenge"]
     try:
-        with transaction.atomic():
+        with unawaited():
             digest = hashlib.sha256(challenge["signature"].encode()).hexdigest()
             Spent(digest=digest, until=real_at + _VALID).save(force_insert=True)
     except IntegrityError:

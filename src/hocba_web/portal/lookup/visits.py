@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import F
 
 from hocba_web.audit import services as audit
+from hocba_web.base.fleeting import unawaited
 from hocba_web.base.refusals import Missing, Refused
 from hocba_web.portal.models import FamilyLink, Visit
 from hocba_web.register.selectors.lookup import code_mark
@@ -51,9 +52,11 @@ class Opened:
 def begin(uuid: UUID, *, real_at: datetime, by_code: bool) -> Opened:
     """Let the files of a record be fetched for `VISIT`, each once."""
     token = secrets.token_urlsafe(32)
-    Visit.objects.create(
-        token_hash=_hash(token), uuid=uuid, by_code=by_code, made_under=code_mark(uuid), until=real_at + VISIT
-    )
+    mark = code_mark(uuid)
+    with unawaited():  # one that a power cut takes means looking up once more
+        Visit.objects.create(
+            token_hash=_hash(token), uuid=uuid, by_code=by_code, made_under=mark, until=real_at + VISIT
+        )
     return Opened(uuid, token, by_code, frozenset(FileKind))
 
 
