@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
+from hocba.errors import UnknownRule
 from hocba.model import SchoolYear
 from hocba_web.base.refusals import Missing
 from hocba_web.desk.common import schools_of
 from hocba_web.desk.deciding import Case
+from hocba_web.desk.years import DaysLeft, current_year, deadlines
 from hocba_web.officers.actor import Officer
-from hocba_web.register.models import Closing, ClosingPlan, Number, Recall, School
+from hocba_web.register.models import Closing, ClosingPlan, Number, Prepared, Recall, School
 from hocba_web.register.services.recalls import OPEN
+
+_AHEAD = timedelta(days=7)
+"""So long before a group's day its closing should be prepared (convention)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,61 @@ class About:
     decision: str
     school_id: int | None
     area: str
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A group whose day comes or has passed, and that nobody has put before those who decide."""
+
+    school_year: int
+    group: str
+    schools: int
+    """Schools with records that have no effect before it is closed."""
+
+
+def due(officer: Officer, *, today: date) -> list[Due]:
+    """Groups of this school year and the last whose closing the officer should prepare, oldest first.
+
+    Records have effect from closing (Decision 32/QĐ-THPĐ, chapter I art. 5(3)(d)), and nothing is closed by itself.
+
+    Args:
+        officer: whose schools.
+        today: in Vietnam.
+    """
+    this = current_year(today)
+    found: list[Due] = []
+    for year in (SchoolYear(this.first - 1), this):
+        for left in _deadlines(year, today):
+            if left.days < _AHEAD.days:
+                count = _without_closing(officer, year.first, left.group.value).count()
+                found += [Due(year.first, left.group.value, count)] if count else []
+    return found
+
+
+def _without_closing(officer: Officer, school_year: int, group: str) -> QuerySet[School]:
+    """Schools that hold records of a group that is not closed, nor prepared, nor decided to be closed."""
+    of_group = {"school_year": school_year, "group": group}
+    held = Number.objects.filter(school=OuterRef("pk"), state=Number.State.CURRENT, **of_group)
+    closed = Closing.objects.filter(school=OuterRef("pk"), **of_group)
+    found = schools_of(officer).filter(~Exists(closed), Exists(held))
+    decided = ClosingPlan.objects.filter(done_at=None, ended_at=None, **of_group)
+    scopes = set(decided.values_list("school_id", "area_code"))
+    for row in Prepared.objects.filter(kind=Prepared.Kind.CLOSING, state=Prepared.State.WAITING):
+        if (row.details["school_year"], row.details["group"]) == (school_year, group):
+            scopes.add((row.details["school"], row.details["area"]))
+    for school_id, area in scopes:
+        if school_id is not None:
+            found = found.exclude(pk=school_id)
+        else:
+            found = found.exclude(area_code=area) if area else found.none()
+    return found
+
+
+def _deadlines(year: SchoolYear, today: date) -> tuple[DaysLeft, ...]:
+    try:
+        return deadlines(year, today)
+    except UnknownRule:  # before the regulation
+        return ()
 
 
 def by_school(schools: QuerySet[School], school_year: int, group: str) -> list[SchoolGroup]:

@@ -70,9 +70,9 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def prepare(request: HttpRequest) -> HttpResponse:
-    """Put a closing before those who decide; `?dot=`, `?pham-vi=` choose beforehand."""
+    """Put a closing before those who decide; `?nam=` names the year, `?dot=`, `?pham-vi=` choose beforehand."""
     officer = officer_of(request, Act.CLOSING_PREPARE)
-    year = current_year(clock.today())
+    year = year_of(request.GET.get("nam", ""), current_year(clock.today()))
     start = {"group": request.GET.get("dot", ""), "scope": request.GET.get("pham-vi", "")}
     form = ClosingForm(request.POST or None, officer=officer, initial=start)
     if request.method == "POST" and form.is_valid():

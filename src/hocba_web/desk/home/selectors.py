@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hocba_web.desk.certificates.selectors import counts as certificate_counts
+from hocba_web.desk.closing.selectors import due
 from hocba_web.desk.common import schools_of
 from hocba_web.desk.deciding import within
 from hocba_web.desk.recalls.selectors import counts as recall_counts
@@ -57,7 +59,7 @@ def tasks(officer: Officer, *, today: date) -> list[Task]:
         return _for_admin(today)
     found: list[Task] = []
     if may(officer, Act.CERTIFICATE_PREPARE):
-        found += _to_prepare(officer)
+        found += [*_to_prepare(officer), _to_close(officer, today)]
     if may(officer, Act.CERTIFICATE_DECIDE):
         found += _to_decide(officer, today)
     return found
@@ -98,6 +100,21 @@ def _to_prepare(officer: Officer) -> list[Task]:
             _("Chỉ theo dõi"),
         ),
     ]
+
+
+def _to_close(officer: Officer, today: date) -> Task:
+    """Nothing is closed by itself, and without closing no record has effect (chapter I art. 5(3)(d))."""
+    waiting = due(officer, today=today)
+    url = reverse("desk:closing")
+    if waiting:
+        url += "?" + urlencode({"nam": waiting[0].school_year, "dot": waiting[0].group})
+    return Task(
+        _("Đợt đến hạn chưa chuẩn bị chốt"),
+        "lock",
+        url,
+        len(waiting),
+        _("Học bạ chỉ có hiệu lực từ khi chốt"),
+    )
 
 
 def _to_decide(officer: Officer, today: date) -> list[Task]:
