@@ -37,6 +37,12 @@ Status = Certificate.Status
 def register(request: RegisterCertificate, *, school: School, at: datetime, real_at: datetime) -> Certificate:
     """Note that a school asks for approval of its certificate. One that is known keeps what was decided about it.
 
+    Args:
+        request: as parsed.
+        school: who sends, logged in.
+        at: product clock, aware, UTC; the certificate must be valid then.
+        real_at: the machine's clock.
+
     Raises:
         Refused: GATEWAY_CERTIFICATE_MALFORMED, GATEWAY_CERTIFICATE_OWNER, GATEWAY_CERTIFICATE_INVALID.
     """
@@ -123,6 +129,12 @@ def decide(officer: Officer, public_id: UUID, *, agree: bool, answer: str, at: d
 
 def by_rule(certificate_id: int, *, approve: bool, at: datetime, reason: str = "") -> Certificate:
     """Decide without officers; in demo mode only, where a school practises.
+
+    Args:
+        certificate_id: number of the certificate.
+        approve: approved, else refused.
+        at: product clock, aware, UTC.
+        reason: why; the school is told, at most 500 signs.
 
     Raises:
         Missing: NOT_FOUND_HERE, also outside demo mode.

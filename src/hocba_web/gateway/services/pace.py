@@ -26,5 +26,12 @@ def failed(guesser: str, real_at: datetime) -> None:
 
 
 def too_many(kind: str, who: str, most: int, real_at: datetime) -> bool:
-    """Count a request, and say whether it is one too many."""
+    """Count a request, and say whether it is one too many.
+
+    Args:
+        kind: what is counted: "school", "address".
+        who: for whom; only its keyed hash is stored.
+        most: how many are served in a window of five minutes.
+        real_at: the machine's clock.
+    """
     return pace.hit(f"gateway.{kind}", who, real_at=real_at, window=_WINDOW) > most

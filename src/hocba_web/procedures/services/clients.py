@@ -81,6 +81,13 @@ def prepare(officer: Officer, wanted: Wanted, *, at: datetime) -> Client:
 def decide(officer: Officer, public_id: UUID, *, agree: bool, answer: str, at: datetime) -> Client:
     """Approve or refuse what somebody else prepared.
 
+    Args:
+        officer: who decides; never who prepared it.
+        public_id: of the client.
+        agree: approved, else refused.
+        answer: why, at most 500 signs.
+        at: product clock, aware, UTC.
+
     Raises:
         Forbidden: OFFICER_MAY_NOT, OFFICER_PREPARED_IT.
         Missing: NOT_FOUND_HERE.

@@ -16,5 +16,13 @@ def became(kind: Kind, number: Number, at: datetime) -> None:
 
 
 def closed(school_code: str, school_year: int, group: str, records: int, at: datetime) -> None:
-    """A group of a school was closed; in the same transaction."""
+    """A group of a school was closed; in the same transaction.
+
+    Args:
+        school_code: MA_TRUONG of its records.
+        school_year: the year in which the school year begins.
+        group: "15/6" or "15/8".
+        records: how many current ones of the group were held.
+        at: product clock, aware, UTC.
+    """
     leaves.append(Kind.CLOSED, f"{school_code}:{school_year}:{group}", {"records": str(records)}, at)

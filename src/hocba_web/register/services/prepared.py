@@ -86,6 +86,11 @@ def file(
 def take(officer: Officer, public_id: UUID, *, kind: Prepared.Kind) -> Prepared:
     """Lock what waits, for the officer who decides it; inside the transaction that decides.
 
+    Args:
+        officer: who decides; never who prepared it.
+        public_id: of what was prepared.
+        kind: what the caller decides about; something else under that number is not there.
+
     Raises:
         Forbidden: OFFICER_NEEDED, OFFICER_MAY_NOT, OFFICER_PREPARED_IT.
         Missing: NOT_FOUND_HERE.
@@ -101,7 +106,15 @@ def take(officer: Officer, public_id: UUID, *, kind: Prepared.Kind) -> Prepared:
 
 
 def settle(row: Prepared, officer: Officer, *, agree: bool, answer: str, at: datetime) -> None:
-    """Note the decision about what was taken; in the same transaction."""
+    """Note the decision about what was taken; in the same transaction.
+
+    Args:
+        row: as `take` locked it.
+        officer: who decides.
+        agree: what was decided.
+        answer: in the officer's words, at most 500 signs.
+        at: product clock, aware, UTC.
+    """
     row.state = State.AGREED if agree else State.REFUSED
     row.decided_by_id, row.decided_at, row.answer = officer.user_id, at, answer.strip()[:_TEXT]
     row.save(update_fields=["state", "decided_by", "decided_at", "answer"])
@@ -110,6 +123,11 @@ def settle(row: Prepared, officer: Officer, *, agree: bool, answer: str, at: dat
 
 def withdraw(officer: Officer, public_id: UUID, *, at: datetime) -> Prepared:
     """Take back what waits; only who prepared it can.
+
+    Args:
+        officer: who prepared it.
+        public_id: of what was prepared.
+        at: product clock, aware, UTC.
 
     Raises:
         Forbidden: OFFICER_NEEDED, PREPARED_NOT_YOURS.

@@ -10,6 +10,12 @@ from hocba_web.register.models import School
 def add(*, code: str, name: str, area_code: str, area_name: str) -> School:
     """A new school.
 
+    Args:
+        code: MA_TRUONG of its records; it never changes.
+        name: as on its certificate.
+        area_code: of the ward or commune.
+        area_name: the same.
+
     Raises:
         IntegrityError: the code is taken; the caller's transaction goes on.
     """
@@ -19,7 +25,15 @@ def add(*, code: str, name: str, area_code: str, area_name: str) -> School:
 
 @transaction.atomic
 def change(school_id: int, *, name: str, area_code: str, area_name: str, active: bool) -> School | None:
-    """Put a school's row right; None where there is none. Its code never changes."""
+    """Put a school's row right; None where there is none. Its code never changes.
+
+    Args:
+        school_id: of the row.
+        name: as on its certificate.
+        area_code: of the ward or commune.
+        area_name: the same.
+        active: whether it hands in; one that does not keeps its records.
+    """
     found = School.objects.select_for_update().filter(pk=school_id).first()
     if found is not None:
         found.name, found.active = name, active

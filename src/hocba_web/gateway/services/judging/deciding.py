@@ -74,7 +74,14 @@ class Fit:
 
 
 def bench_of(message: Message, sender: Certificate, trust: Trust, at: datetime) -> Bench:
-    """What all records of a message are judged by."""
+    """What all records of a message are judged by.
+
+    Args:
+        message: held by this judge.
+        sender: the approved certificate with which the list was signed.
+        trust: anchors and status data of this moment.
+        at: product clock, aware, UTC.
+    """
     school = message.school
     return Bench(
         message=message,

@@ -64,13 +64,30 @@ def require(message: Message) -> None:
 
 
 def put_back(message: Message, real_at: datetime, *, after: timedelta = AGAIN, counted: bool = False) -> None:
-    """Leave it for later; what could not be decided for want of something else is not counted as an attempt."""
+    """Leave it for later.
+
+    Args:
+        message: held by this judge.
+        real_at: the machine's clock.
+        after: how long nobody looks at it.
+        counted: whether this was an attempt; what could not be decided for want of something else is none.
+    """
     attempts = message.attempts if counted else 0
     _mine(message).update(lease_until=None, judge_after=real_at + after, attempts=attempts)
 
 
 def finish(message: Message, at: datetime, *, error: str = "", detail: str = "") -> bool:
-    """It is judged; `error` where the whole was refused. False where it is somebody else's, or was judged before."""
+    """It is judged.
+
+    Args:
+        message: held by this judge.
+        at: product clock, aware, UTC.
+        error: code, where the whole was refused.
+        detail: what more is known of that, at most 300 signs.
+
+    Returns:
+        False where it is somebody else's, or was judged before.
+    """
     state = Message.State.REFUSED if error else Message.State.JUDGED
     changes = {"state": state, "error": error, "detail": detail[:300], "judged_at": at}
     return bool(_mine(message).update(lease_until=None, **changes))

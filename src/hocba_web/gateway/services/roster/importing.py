@@ -63,7 +63,15 @@ def import_lists(
 
 
 def replace(officer: Officer, school_id: int, school_year: int, lists: Lists, *, at: datetime) -> Imported:
-    """Put lists in the place of the earlier ones; inside the caller's transaction, which holds the school's row."""
+    """Put lists in the place of the earlier ones; inside the caller's transaction, which holds the school's row.
+
+    Args:
+        officer: who does it; the caller has checked that they may.
+        school_id: of the register's school.
+        school_year: the year in which the school year begins.
+        lists: as read.
+        at: product clock, aware, UTC.
+    """
     Roster.objects.filter(school_id=school_id, school_year=school_year).delete()
     roster = Roster.objects.create(
         school_id=school_id,

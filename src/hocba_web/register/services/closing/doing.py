@@ -99,7 +99,7 @@ def _closed(school: School, plan: ClosingPlan, *, at: datetime, actor: Acting | 
 
 
 def by_rule(school: School, school_year: int, group: ClosingGroup, *, at: datetime) -> Closing:
-    """Close a group without officers, for rehearsals; only in demo mode.
+    """Close a group without officers, for rehearsals; only in demo mode. Arguments and answer as of `close`.
 
     Raises:
         Missing: NOT_FOUND_HERE outside demo mode.
