@@ -103,7 +103,7 @@ def _without_closing(officer: Officer, school_year: int, group: str) -> QuerySet
     closed = Closing.objects.filter(school=OuterRef("pk"), **of_group)
     found = schools_of(officer).filter(~Exists(closed), Exists(held))
     decided = ClosingPlan.objects.filter(done_at=None, ended_at=None, **of_group)
-    scopes = set(decided.values_list("school_id", "area_code"))
+    scopes: set[tuple[int | None, str]] = set(decided.values_list("school_id", "area_code"))
     for row in Prepared.objects.filter(kind=Prepared.Kind.CLOSING, state=Prepared.State.WAITING):
         if (row.details["school_year"], row.details["group"]) == (school_year, group):
             scopes.add((row.details["school"], row.details["area"]))
