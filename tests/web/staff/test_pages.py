@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from hocba.model import Subject
 from hocba_web.accounts.roles import Role
+from hocba_web.schools.models import Staff
 from hocba_web.schools.selectors.staff_decisions import KINDS
 from hocba_web.schools.services import appointments, regulation, teaching
 from hocba_web.schools.services.teaching import Cell
@@ -274,3 +275,19 @@ def test_pages_with_everything_on_them_open(world: SchoolWorld, at: datetime) ->
 
 def test_every_kind_of_decision_has_a_name_on_pages() -> None:
     assert {kind for kind, _name in KINDS} == set(appointments.DecisionKind.values)
+
+
+def test_who_works_without_a_personal_id_that_stands_is_found(world: SchoolWorld, at: datetime) -> None:
+    """The principal checks that teachers' data are kept up to date (Decision 32/QĐ-THPĐ, art. 6(8))."""
+    browser = logged_in(Client(), world, "principal")
+    address = f"{reverse('schools:staff')}?show=no_id"
+    everybody = Staff.objects.filter(school=world.school)
+    without, wrong, *_rest = everybody
+    everybody.update(personal_id="022185000001", born=None)
+    page = browser.get(address)
+    assert page.context["rows"] == ()
+    assert "Mọi người đang làm việc" in page.content.decode()
+    everybody.filter(pk=without.pk).update(personal_id="")
+    everybody.filter(pk=wrong.pk).update(born=date(1990, 1, 1))  # the number says 1985
+    assert {row.id for row in browser.get(address).context["rows"]} == {without.pk, wrong.pk}
+    assert "thiếu hoặc sai số định danh" in browser.get(reverse("schools:staff")).content.decode()

@@ -9,7 +9,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from hocba.model import Subject
+from hocba.model import Subject, check_personal_id
 from hocba_web.accounts.roles import Role
 from hocba_web.base.refusals import Missing
 from hocba_web.base.text import fold
@@ -38,6 +38,8 @@ class StaffRow:
     """"active", "closed" or "none"."""
     active: bool
     left_on: date | None
+    id_stands: bool
+    """Whether the personal ID on file is one a signature can be held against."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +70,11 @@ def staff_list(
         school_id: the school.
         on: the day in Vietnam.
         search: part of name, code or position; diacritics do not count.
-        show: "working", "left" or "all".
+        show: "working", "left", "all", or "no_id": who works here without a personal ID that stands (art. 6(8)).
         team_id: only members of one group.
     """
     rows = Staff.objects.filter(school_id=school_id).select_related("user")
-    if show == "working":
+    if show in {"working", "no_id"}:
         rows = rows.filter(working(on))
     elif show == "left":
         rows = rows.exclude(working(on))
@@ -83,7 +85,7 @@ def staff_list(
     members = {one.staff_id: one.team for one in members_on(school_id, on)}
     if team_id is not None:
         rows = rows.filter(id__in=[staff_id for staff_id, team in members.items() if team.id == team_id])
-    people = list(rows)
+    people = [one for one in rows if show != "no_id" or not _id_stands(one)]
     roles: dict[int, list[Role]] = defaultdict(list)
     for staff_id, role in (
         Appointment.objects.filter(in_force(on), school_id=school_id).exclude(role="").values_list("staff_id", "role")
@@ -112,9 +114,17 @@ def staff_list(
             "none" if one.user is None else "active" if one.user.is_active else "closed",
             one.active,
             one.left_on,
+            _id_stands(one),
         )
         for one in people
     )
+
+
+def _id_stands(one: Staff) -> bool:
+    """Without one nobody can be named as a signer, nor a certificate be held against a person."""
+    born = one.born.year if one.born else None
+    faults = check_personal_id(one.personal_id, sex=None, birth_year=born)
+    return bool(one.personal_id) and not any(fault.is_error for fault in faults)
 
 
 def staff_page(school_id: int, staff_id: int) -> StaffPage:

@@ -21,7 +21,7 @@ from hocba_web.schools.services import staff as write
 from hocba_web.schools.views.common import refuse_in, status_of
 from hocba_web.schools.views.staff.words import spell_lines
 
-_SHOWN = ("working", "left", "all")
+_SHOWN = ("working", "no_id", "left", "all")
 
 
 @require_safe
