@@ -15,7 +15,7 @@ from hocba.messages import text
 from hocba.model import Moment
 from hocba.workbooks import CheckResult, Roster, check_file, read_roster, repair
 from hocba_cli.arguments import add_json, read_input
-from hocba_cli.console import EXIT_FAILED, EXIT_OK, EXIT_USAGE, complain, explain, language, sentence
+from hocba_cli.console import EXIT_FAILED, EXIT_OK, EXIT_USAGE, complain, explain, language, os_trouble, say, sentence
 
 KINDS = ("pupils", "results", "vnedu", "staff")
 WORKBOOKS = (".xlsx", ".xlsm", ".xls")
@@ -74,13 +74,17 @@ def _check_one(file: str, roster: Roster | None, options: argparse.Namespace) ->
         if options.json:
             print(json.dumps(result.as_json(), ensure_ascii=False))
         else:
-            print("\n".join(described(result)))
+            say(described(result))
         if options.repair is not None and result.file_error is None:
             written = repair(data, result, Path(options.repair))
             complain(sentence("CLI_REPAIRED", path=written))
     except HocbaError as error:
-        error.where = error.where or file
-        complain(explain(error))
+        complain(explain(error, file))
+        return EXIT_USAGE
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        complain(os_trouble(error, file))
         return EXIT_USAGE
     return EXIT_OK if result.outcome == "accepted" else EXIT_FAILED
 
@@ -122,12 +126,14 @@ def _check_record(file: str, data: bytes, *, as_json: bool) -> int:
         line = {"file": file, "kind": "record", "outcome": outcome, "findings": findings}
         print(json.dumps(line, ensure_ascii=False))
     else:
-        print(f"{file}: " + sentence("CLI_CHECKED_RECORD", count=len(findings)))
-        for one in findings:
-            print(f"  {'✘' if one['severity'] == 'error' else '!'} {one['where']}: {one['message']} [{one['code']}]")
+        say([f"{file}: " + sentence("CLI_CHECKED_RECORD", count=len(findings)), *map(_finding_line, findings)])
     return EXIT_OK if outcome == "accepted" else EXIT_FAILED
 
 
+def _finding_line(one: Mapping[str, object]) -> str:
+    return f"  {'✘' if one['severity'] == 'error' else '!'} {one['where']}: {one['message']} [{one['code']}]"
+
+
 def _finding_json(code: str, severity: str, where: str, source: str, params: Mapping[str, object]) -> dict[str, object]:
-    message = text(code, params, language=language())
+    message = text(code, {"where": where, **params}, language=language())
     return {"code": code, "severity": severity, "where": where, "source": source, "message": message}

@@ -5,9 +5,10 @@ Long work shows a bar on a terminal and stays silent in a pipe, so that scripts 
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
@@ -23,6 +24,21 @@ EXIT_FAILED = 1
 EXIT_INDETERMINATE = 2
 EXIT_USAGE = 3
 
+_OS_TROUBLES = {
+    errno.ENOENT: "CLI_FILE_NOT_FOUND",
+    errno.EISDIR: "CLI_IS_A_FOLDER",
+    errno.EEXIST: "CLI_NOT_A_FOLDER",
+    errno.ENOTDIR: "CLI_NOT_A_FOLDER",
+    errno.EACCES: "CLI_OS_DENIED",
+    errno.EPERM: "CLI_OS_DENIED",
+    errno.EROFS: "CLI_OS_DENIED",
+    errno.ENOSPC: "CLI_OS_FULL",
+    errno.EDQUOT: "CLI_OS_FULL",
+    errno.ENAMETOOLONG: "CLI_OS_NAME_TOO_LONG",
+    errno.EADDRINUSE: "CLI_OS_PORT_TAKEN",
+    errno.EADDRNOTAVAIL: "CLI_OS_PORT_TAKEN",
+}
+
 
 def language() -> Language:
     """Vietnamese, unless HOCBA_LANG says "en"."""
@@ -34,17 +50,42 @@ def sentence(code: str, **params: object) -> str:
     return text(code, params, language=language())
 
 
-def explain(error: HocbaError) -> str:
-    """One line for an error: place, sentence, next step, code, and the article where one stands behind it."""
-    place = f"{error.where}: " if error.where else ""
+class ToldError(Exception):
+    """The command cannot go on, and why has been said."""
+
+
+def explain(error: HocbaError, file: str = "") -> str:
+    """One line for an error: file and place, sentence, next step, code, and the article where one stands behind it."""
+    said = text(error.code, {"where": error.where, **error.params}, language=language())
+    places = [file, "" if error.where == file or error.where in said else error.where]
     source = error.params.get("source")
     article = f" ({citation(str(source), language())})" if source else ""
-    return f"{place}{text(error.code, error.params, language=language())} [{error.code}]{article}"
+    return ": ".join([*filter(None, places), f"{said} [{error.code}]{article}"])
+
+
+def os_trouble(error: OSError, file: str = "") -> str:
+    """One line for what the operating system refused: file, why, next step."""
+    place = file or str(error.filename or "")
+    code = _OS_TROUBLES.get(error.errno or 0, "CLI_OS_ERROR")
+    said = sentence(code, detail=error.strerror or type(error).__name__)
+    return f"{place}: {said} [{code}]" if place else f"{said} [{code}]"
+
+
+def shown(line: str) -> str:
+    """A line as it may go to a terminal: a name in a file or certificate cannot move the cursor or begin a new line."""
+    if line.isprintable():
+        return line
+    return "".join(sign if sign.isprintable() else " " if sign.isspace() else "\ufffd" for sign in line)
+
+
+def say(lines: Iterable[str]) -> None:
+    """Lines on stdout."""
+    print("\n".join(map(shown, lines)))
 
 
 def complain(line: str) -> None:
     """One line on stderr."""
-    print(line, file=sys.stderr)
+    print(shown(line), file=sys.stderr)
 
 
 def console() -> Console:

@@ -24,7 +24,7 @@ from hocba.messages import text
 from hocba.model import OverallResult, SchoolYear, YearRecord
 from hocba.signature_profile import DEFAULT_PROFILE, profile, profile_names
 from hocba.workbooks.school import SchoolData, load_school
-from hocba_cli.arguments import existing_folder
+from hocba_cli.arguments import existing_folder, output_folder
 from hocba_cli.console import EXIT_OK, complain, console, language, progress, sentence
 from hocba_cli.pki import make_tree
 
@@ -70,7 +70,7 @@ def run(options: argparse.Namespace) -> int:
     year = SchoolYear.parse(options.year)
     request = Request(
         school=existing_folder(options.school),
-        out=Path(options.out),
+        out=output_folder(options.out),
         year=year,
         class_name=options.class_name,
         keys=existing_folder(options.keys) if options.keys else None,

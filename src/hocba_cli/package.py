@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from hocba.adapters.clock import SystemClock
 from hocba.adapters.files import write_whole
 from hocba.adapters.keyring import FolderKeyRing
 from hocba.documents.xml import read_record
-from hocba.errors import HocbaError, UsageError
+from hocba.errors import UsageError
 from hocba.exchange import build_packages
-from hocba_cli.arguments import existing_folder, read_input
+from hocba_cli.arguments import about, existing_folder, output_folder, read_input
 from hocba_cli.console import EXIT_OK, sentence
 
 
@@ -24,19 +23,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write one or more lists; each stays within the size of one transaction."""
-    records = [read_input(file) for file in options.files]
-    schools = set()
-    for file, data in zip(options.files, records, strict=True):
-        try:
-            schools.add(read_record(data).record.school.name)
-        except HocbaError as error:
-            error.where = f"{file}: {error.where}" if error.where else file
-            raise
+    keys = FolderKeyRing(existing_folder(options.keys))
+    out = output_folder(options.out)
+    records, schools = [], set()
+    for file in options.files:
+        with about(file):
+            records.append(read_input(file))
+            schools.add(read_record(records[-1]).record.school.name)
     if len(schools) > 1:
         raise UsageError("CLI_PACKAGE_ONE_SCHOOL", schools=", ".join(sorted(schools)))
-    keys = FolderKeyRing(existing_folder(options.keys))
     seal = keys.seal(schools.pop())
-    out = Path(options.out)
     packages = build_packages(records, seal, keys.algorithm(seal), SystemClock().now())
     for number, package in enumerate(packages, start=1):
         path = out / f"goi-{number:03}.xml"

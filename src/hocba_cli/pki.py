@@ -12,7 +12,7 @@ from hocba.adapters.clock import SystemClock
 from hocba.adapters.demo_pki import DemoPerson, DemoPki, DemoRole, DemoSchool, demo_role, make_demo_pki
 from hocba.model import SchoolIdentity
 from hocba.workbooks.school import StaffMember, load_staff
-from hocba_cli.arguments import existing_folder
+from hocba_cli.arguments import existing_folder, output_folder
 from hocba_cli.console import EXIT_OK, progress, sentence
 from hocba_cli.sample import SAMPLE_SCHOOL
 
@@ -27,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Make the tree and say where it is."""
     school, staff = load_staff(existing_folder(options.school) if options.school else SAMPLE_SCHOOL)
-    tree = make_tree(staff, school, Path(options.out), now=SystemClock().now())
+    tree = make_tree(staff, school, output_folder(options.out), now=SystemClock().now())
     print(sentence("CLI_PKI_DONE", count=len(tree.people), folder=tree.folder, trust=tree.trust))
     return EXIT_OK
 

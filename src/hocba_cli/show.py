@@ -5,23 +5,29 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from uuid import UUID
 
 from hocba.documents.handover import Handover, read_handover
-from hocba.documents.papers import Columns, PaperBlock, handover_blocks
+from hocba.documents.papers import Columns, PaperBlock, handover_blocks, handover_line
 from hocba.documents.rendition import Stage, form_of
 from hocba.documents.rendition.form import Closing, Cover, Fields, Heading, LookUp, Paragraph, Table
+from hocba.documents.rendition.signature_lines import SignatureLine, line_of
 from hocba.documents.xml import read_record
 from hocba.model import SchoolYear, YearRecord
 from hocba.signature_profile.handover import handover_form
 from hocba.verification import Indication, Policy, VerificationReport, embedded_xml, verify
-from hocba_cli.arguments import add_json, add_trust, read_input
-from hocba_cli.console import complain, sentence
-from hocba_cli.verify import EXIT_CODES, described, policy_of
+from hocba.verification.list_signature import SLOT as LIST_SLOT
+from hocba.verification.pdf.document import SLOT as PDF_SLOT
+from hocba_cli.arguments import about, add_json, add_trust, read_input
+from hocba_cli.console import complain, say, sentence
+from hocba_cli.verify import EXIT_CODES, copy_lines, described, policy_of
+
+Shown = tuple[YearRecord | Handover, list[SignatureLine]]
+"""What a file holds, and who signed it."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,36 +40,68 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """The exit code is that of `verify`, whatever is shown."""
-    data = read_input(options.file)
     policy = policy_of(options)
-    report = verify(data, policy)
+    with about(options.file):
+        data = read_input(options.file)
+        report = verify(data, policy)
     passed = report.indication is Indication.TOTAL_PASSED
     if not passed:
-        complain("\n".join(described(options.file, report, in_full=True)))
-    records: list[YearRecord | Handover] = list(_verified(report))
+        for line in described(options.file, report, in_full=True):
+            complain(line)
+    records = list(_verified(report))
     if not passed and not records and options.unverified:
-        records = [_unverified(data, report, policy)]
+        with about(options.file):
+            claimed = _unverified(data, report, policy)
+            records = [(claimed, _signed(report, claimed))]
     if not records:
         complain(sentence("CLI_SHOW_NOTHING"))
-    for record in records:
+    for record, signatures in records:
         if options.json:
-            line = {"file": options.file, "verified": passed, "record": plain(record)}
-            print(json.dumps(line, ensure_ascii=False))
+            print(json.dumps({"file": options.file, **_facts(report), "record": plain(record)}, ensure_ascii=False))
         else:
-            if not passed and options.unverified:
-                print(sentence("CLI_SHOW_UNVERIFIED"))
-            print("\n".join(_lines(record)))
+            say([*_before(report), *_lines(record, signatures)])
     return EXIT_CODES[report.indication]
 
 
-def _verified(report: VerificationReport) -> Iterator[YearRecord | Handover]:
-    """What verification rebuilt from signed bytes; of a package, the records that pass alone."""
+def _facts(report: VerificationReport) -> dict[str, object]:
+    """What stands beside a record in JSON: whether it is verified, and whose copy the PDF is, if it is one."""
+    copy = report.copy if report.indication is Indication.TOTAL_PASSED else None
+    said = {"authority": copy.authority, "sealed_at": copy.sealed_at.isoformat()} if copy else None
+    return {"verified": report.indication is Indication.TOTAL_PASSED, "copy": said}
+
+
+def _before(report: VerificationReport) -> Iterator[str]:
+    """What a reader must know first: nothing is proven, it is a trial, it is the authority's copy."""
+    if report.indication is not Indication.TOTAL_PASSED:
+        if report.signed_record is None and not report.records:
+            yield sentence("CLI_SHOW_UNVERIFIED")
+        return
+    if report.demo:
+        yield sentence("CLI_DEMO_ANCHOR")
+    yield from copy_lines(report)
+
+
+def _verified(report: VerificationReport) -> Iterator[Shown]:
+    """What verification rebuilt from signed bytes, and who signed; of a package, the records that pass alone."""
     if report.signed_record is not None:
-        yield report.signed_record
+        yield report.signed_record, _signed(report, report.signed_record)
     if report.signed_handover is not None:
-        yield report.signed_handover
+        yield report.signed_handover, _signed(report, report.signed_handover)
     for inner in report.records:
         yield from _verified(inner)
+
+
+def _signed(report: VerificationReport, record: YearRecord | Handover) -> list[SignatureLine]:
+    """The signatures on the record itself, in its order."""
+    found = []
+    for one in report.signatures:
+        if one.slot in {LIST_SLOT, PDF_SLOT} or one.certificate is None or one.signing_time is None:
+            continue
+        if isinstance(record, YearRecord):
+            found.append(line_of(one.slot, record, one.certificate, one.signing_time))
+        else:
+            found.append(handover_line(one.slot, record, one.certificate, one.signing_time))
+    return found
 
 
 def _unverified(data: bytes, report: VerificationReport, policy: Policy) -> YearRecord | Handover:
@@ -94,12 +132,12 @@ def plain(value: object) -> object:
             return value
 
 
-def _lines(record: YearRecord | Handover) -> Iterator[str]:
+def _lines(record: YearRecord | Handover, signatures: Sequence[SignatureLine]) -> Iterator[str]:
     blocks: Iterable[PaperBlock]
     if isinstance(record, YearRecord):
-        blocks = form_of(record, (), stage=Stage.PRINT_COPY).blocks
+        blocks = form_of(record, signatures, stage=Stage.PRINT_COPY).blocks
     else:
-        blocks = handover_blocks(record, ())
+        blocks = handover_blocks(record, signatures)
     for block in blocks:
         yield from _block_lines(block)
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from hocba.adapters.files import write_whole
 from hocba.documents.xml import read_record
 from hocba.errors import UsageError
 from hocba.exchange import unpack
-from hocba_cli.arguments import read_input
+from hocba_cli.arguments import about, output_folder, read_input
 from hocba_cli.console import EXIT_OK, sentence
 
 
@@ -21,10 +20,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write `OUT/<look-up UUID>.xml` for every record; all of them, or none."""
-    out = Path(options.out)
-    files = {
-        out / f"{read_record(record).record.lookup_uuid}.xml": record for record in unpack(read_input(options.file))
-    }
+    out = output_folder(options.out)
+    with about(options.file):
+        files = {
+            out / f"{read_record(record).record.lookup_uuid}.xml": record for record in unpack(read_input(options.file))
+        }
     for path in files:
         if path.exists():
             raise UsageError("CLI_FILE_EXISTS", where=str(path))

@@ -11,6 +11,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -20,7 +21,16 @@ from urllib3.exceptions import HTTPError
 
 from hocba.adapters.files import write_whole
 from hocba.errors import UsageError
-from hocba.verification.log import LogFault, SeenCheckpoint, VerifierKey, consistent, verify_checkpoint
+from hocba.verification.log import (
+    LogFault,
+    SeenCheckpoint,
+    VerifierKey,
+    consistent,
+    read_checkpoint,
+    read_note,
+    verify_checkpoint,
+)
+from hocba.verification.log.vkey import LOG
 
 STANDING = "/api/so-dang-ky/v1/tinh-trang"
 CHECKPOINT = "/nhat-ky/checkpoint"
@@ -38,8 +48,21 @@ class LogState(Enum):
     KEPT = "kept"
     FORKED = "forked"
     """It does not follow, shows less than before, or its checkpoint is not signed by the trusted key."""
-    NOT_ASKED = "not_asked"
-    """No key of it is trusted, or it does not answer."""
+    NO_KEY = "no_key"
+    """No log's key is trusted."""
+    OTHER = "other"
+    """The address shows a log that is not trusted."""
+    AWAY = "away"
+    """No checkpoint came, or none that can be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogAnswer:
+    """How the log at an address stands, and which one it is."""
+
+    state: LogState
+    origin: str = ""
+    """Name of the log shown, not proven where the state is OTHER; empty where nothing was shown."""
 
 
 class RegistryClient:
@@ -103,26 +126,34 @@ class SeenLogs:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def check(self, client: RegistryClient, keys: Iterable[VerifierKey]) -> LogState:
+    def check(self, client: RegistryClient, keys: Iterable[VerifierKey]) -> LogAnswer:
         """Fetch the log's checkpoint, demand that it follows from the one seen before, and remember it.
 
         Args:
             client: of the authority.
             keys: trusted keys of logs and witnesses.
+
+        Raises:
+            UsageError: LOG_SEEN_UNREADABLE.
         """
         keys = tuple(keys)
-        note = client.checkpoint() if keys else None
-        if note is None:
-            return LogState.NOT_ASKED
+        if not any(key.kind == LOG for key in keys):
+            return LogAnswer(LogState.NO_KEY)
+        note = client.checkpoint()
         try:
-            fresh = verify_checkpoint(note, keys)
+            origin = read_checkpoint(read_note(note or "").text).origin
+        except LogFault:
+            return LogAnswer(LogState.AWAY)
+        try:
+            fresh = verify_checkpoint(note or "", keys)
         except LogFault as fault:
-            return LogState.NOT_ASKED if fault.code == "LOG_CHECKPOINT_NOT_SIGNED" else LogState.FORKED
-        before = self._before(fresh.checkpoint.origin, keys)
+            other = fault.code == "LOG_CHECKPOINT_NOT_SIGNED"
+            return LogAnswer(LogState.OTHER if other else LogState.FORKED, origin)
+        before = self._before(origin, keys)
         if before is not None and not self._follows(client, before, fresh):
-            return LogState.FORKED
-        write_whole(self._file(fresh.checkpoint.origin), note.encode())
-        return LogState.KEPT
+            return LogAnswer(LogState.FORKED, origin)
+        write_whole(self._file(origin), (note or "").encode())
+        return LogAnswer(LogState.KEPT, origin)
 
     def _follows(self, client: RegistryClient, before: SeenCheckpoint, fresh: SeenCheckpoint) -> bool:
         old, new = before.checkpoint, fresh.checkpoint

@@ -169,6 +169,7 @@ FINDINGS: Mapping[str, Rule] = MappingProxyType(
         **_indeterminate(
             SubIndication.TRY_LATER,
             CERTIFICATE_STATUS="STATUS_UNKNOWN CERTIFICATE_ON_HOLD",
+            LOG_WITNESS="LOG_WITNESSES_FEW",
             REGISTRY="REGISTRY_UNKNOWN REGISTRY_UNREACHABLE",
         ),
     }

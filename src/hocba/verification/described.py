@@ -145,6 +145,7 @@ def _receipt(text: str, policy: Policy) -> Described:
             },
             "proven_at": _moment(report.proven_time),
             "witnessed": report.witnessed,
+            "witnesses": list(report.witnesses),
         },
     }
 

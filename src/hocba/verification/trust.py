@@ -24,6 +24,9 @@ DEMO_POLICY_OID = ObjectIdentifier("1.3.6.1.4.1.32473.2088.1")
 """Certificate policy that every certificate of a demo tree carries (an arc that RFC 5612 keeps for examples)."""
 _KEPT = 4096
 """Cached results; a store that lives for years in a web process must not grow without end."""
+_SUFFIXES = (".pem", ".crl", ".ocsp", ".vkey")
+_QUORUM = "quorum.txt"
+_MOST_DIGITS = 3
 _MAX_FILE = 64 * 1024 * 1024
 """The largest CRLs of public authorities are some ten megabytes."""
 
@@ -36,7 +39,9 @@ class TrustStore:
     crls: tuple[x509.CertificateRevocationList, ...] = ()
     responses: tuple[ocsp.OCSPResponse, ...] = ()
     log_keys: tuple[str, ...] = ()
-    """Keys of registry logs, as text; read by the verification of receipts."""
+    """Keys of registry logs and their witnesses, as text; read by the verification of receipts."""
+    witnesses: int = 0
+    """How many of those witnesses must have cosigned what a receipt rests on; 0: none must, and who did is told."""
     _paths: dict[tuple[Certificate, ...], tuple[Certificate, ...] | Finding] = field(
         default_factory=dict, compare=False, repr=False
     )
@@ -57,6 +62,7 @@ class TrustStore:
         crls: Iterable[bytes] = (),
         responses: Iterable[bytes] = (),
         log_keys: Iterable[str] = (),
+        witnesses: int = 0,
     ) -> TrustStore:
         """A store from PEM anchors (several in one text allowed) and DER status data.
 
@@ -73,6 +79,7 @@ class TrustStore:
                 tuple(x509.load_der_x509_crl(der) for der in crls),
                 tuple(ocsp.load_der_ocsp_response(der) for der in responses),
                 tuple(log_keys),
+                witnesses,
             )
         except (ValueError, Finding) as error:
             raise UsageError("TRUST_UNREADABLE", detail=str(error)) from error
@@ -141,22 +148,57 @@ def is_demo(anchor: Certificate) -> bool:
 def load_trust(path: Path) -> TrustStore:
     """A PEM file of anchors, or a folder: `*.pem` anchors, `*.crl` and `*.ocsp` status data (DER), `*.vkey` log keys.
 
+    A file `quorum.txt` in the folder says in one number how many witnesses must have cosigned (`TrustStore.witnesses`).
+
     Raises:
         UsageError: TRUST_UNREADABLE, TRUST_EMPTY (a folder without anchors is a mistake, not an empty trust).
     """
     try:
         if not path.is_dir():
-            return TrustStore.of([_read(path)])
-        anchors, crls, responses, log_keys = (
-            [_read(file) for file in sorted(path.glob(pattern))] for pattern in ("*.pem", "*.crl", "*.ocsp", "*.vkey")
-        )
+            return _part(path, ".pem")
+        files = [file for suffix in _SUFFIXES for file in sorted(path.glob(f"*{suffix}"))]
+        parts = [_part(file, file.suffix) for file in files]
+        quorum = path / _QUORUM
+        witnesses = _number(_read(quorum).strip(), quorum) if quorum.exists() else 0
     except OSError as error:
         raise UsageError("TRUST_UNREADABLE", where=str(path), detail=error.strerror or "") from error
-    if not anchors:
+    if not any(part.anchors for part in parts):
         raise UsageError("TRUST_EMPTY", where=str(path))
-    return TrustStore.of(
-        anchors, crls=crls, responses=responses, log_keys=[key.decode("utf-8", "replace").strip() for key in log_keys]
+    return TrustStore(
+        tuple(one for part in parts for one in part.anchors),
+        tuple(one for part in parts for one in part.crls),
+        tuple(one for part in parts for one in part.responses),
+        tuple(one for part in parts for one in part.log_keys),
+        witnesses,
     )
+
+
+def _part(file: Path, suffix: str) -> TrustStore:
+    """What one file says.
+
+    Raises:
+        UsageError: TRUST_UNREADABLE; `where` is the file.
+    """
+    data = _read(file)
+    try:
+        match suffix:
+            case ".pem":
+                return TrustStore.of([data])
+            case ".crl":
+                return TrustStore.of(crls=[data])
+            case ".ocsp":
+                return TrustStore.of(responses=[data])
+            case _:
+                return TrustStore.of(log_keys=[data.decode("utf-8", "replace").strip()])
+    except UsageError as error:
+        error.where = str(file)
+        raise
+
+
+def _number(text: bytes, file: Path) -> int:
+    if not (len(text) <= _MOST_DIGITS and text.isdigit()):
+        raise UsageError("TRUST_UNREADABLE", where=str(file), detail=text[:20].decode("ascii", "replace"))
+    return int(text)
 
 
 def _read(file: Path) -> bytes:

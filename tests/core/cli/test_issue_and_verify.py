@@ -77,6 +77,49 @@ def test_verify_speaks_to_people(issued, capsys):
     assert "KY_PHAT_HANH: Trường Tiểu học Phương Đông" in printed
 
 
+def test_what_nobody_asked_is_said(issued, capsys):
+    assert main(["verify", "--trust", issued.trust, *AT, str(issued.pdf)]) == 0
+    assert "Chưa đối chiếu" in (printed := capsys.readouterr().out)
+    assert "Sổ đăng ký của Sở xác nhận" in printed
+    assert main(["verify", "--json", "--trust", issued.trust, *AT, str(issued.pdf)]) == 0
+    (found,) = lines(capsys)
+    assert "registry" not in found
+    assert [one["outcome"] for one in found["checks"] if one["code"] == "REGISTRY"] == ["not_checked"]
+
+
+def test_a_folder_is_verified_whole_and_summed_up(issued, tmp_path, capsys):
+    folder = tmp_path / "hoc ba"
+    (folder / "4A5").mkdir(parents=True)
+    for file in sorted((issued.out / "4A5").iterdir())[:6]:
+        shutil.copy(file, folder / "4A5")
+    (folder / "broken.XML").write_bytes(b"<HOC_BA>")
+    (folder / "notes.txt").touch()
+    (folder / ".hidden.xml").touch()
+    assert main(["verify", "--trust", issued.trust, *AT, str(folder)]) == 1
+    *told, empty, total, bad, demo, unchecked = capsys.readouterr().out.splitlines()
+    assert sum("HỢP LỆ (TOTAL_PASSED)" in one for one in told) == 6
+    assert empty == ""
+    assert total == "Tổng cộng 7 tệp: 6 hợp lệ, 1 không hợp lệ, 0 chưa kết luận được, 0 không đọc được."
+    assert bad == f"  {folder / 'broken.XML'}: KHÔNG HỢP LỆ"
+    assert "không có giá trị pháp lý" in demo
+    assert unchecked.startswith("Chưa đối chiếu")
+    assert main(["verify", "--json", "--trust", issued.trust, *AT, str(folder)]) == 1
+    assert len(lines(capsys)) == 7
+    (folder / "none").mkdir()
+    assert main(["verify", str(folder / "none")]) == 3
+    assert "không có tệp .xml hay .pdf" in capsys.readouterr().err
+
+
+def test_show_names_who_signed_and_that_keys_are_for_trial(issued, capsys):
+    for file in (issued.xml, issued.pdf):
+        assert main(["show", "--trust", issued.trust, *AT, str(file)]) == 0
+        printed = capsys.readouterr().out
+        assert "không có giá trị pháp lý" in printed.splitlines()[0]
+        assert "Chưa có chữ ký số nào" not in printed
+        assert "Chưa ký" not in printed
+        assert "Trường Tiểu học Phương Đông Nhà trường (dấu phát hành)" in printed
+
+
 def test_show_says_only_what_is_verified(issued, capsys):
     assert main(["show", "--trust", issued.trust, *AT, str(issued.xml)]) == 0
     assert "Kết quả các môn học" in capsys.readouterr().out

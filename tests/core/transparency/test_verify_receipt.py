@@ -10,6 +10,7 @@ from uuid import UUID
 
 import pytest
 
+from hocba.adapters.registry import LogAnswer, LogState, SeenLogs
 from hocba.documents.xml import parse_strict, record_digest, widest_limits
 from hocba.exchange.statements import Receipt, sign_statement
 from hocba.signature_profile import profile
@@ -188,6 +189,75 @@ def test_a_checkpoint_that_nobody_trusted_signed_is_worth_nothing(world, capsys)
     other = world.log.note(witnessed_at=SIGNED).splitlines()[-1]
     earlier = note.replace(note.splitlines()[-1], other[:-9] + "AAAAAAAA=")
     assert world.verify(capsys, world.receipt(world.log.member(world.index, earlier)))[0] == 1
+
+
+def test_as_many_witnesses_as_demanded_must_have_cosigned(world, capsys):
+    second = key_of("chung-kien-2.example.vn", KeyKind.WITNESS)
+    twin = type(WITNESS)(WITNESS.name, KeyKind.WITNESS, b"t" * 32)
+    for name, key in (("second", second), ("twin", twin)):
+        (world.trust / f"{name}.vkey").write_text(key.vkey)
+    one, both, alike = (
+        world.receipt(world.member(witnesses=keys)) for keys in ([WITNESS], [WITNESS, second], [WITNESS, twin])
+    )
+    for statement, demanded, names in ((one, None, [WITNESS.name]), (both, "2", [WITNESS.name, second.name])):
+        if demanded:
+            (world.trust / "quorum.txt").write_text(f"{demanded}\n")
+        code, registry, wrong, found = world.verify(capsys, statement)
+        assert (code, wrong, registry["proven_time"]) == (0, set(), WITNESSED.isoformat())
+        passed = [check["where"] for check in found["checks"] if check["code"] == "LOG_WITNESS"]
+        assert sorted(passed) == sorted(f"receipt {name}" for name in names)
+    # one of two, no log at all, or two keys of one witness: too few, and the time is the authority's word alone
+    for statement in (one, world.receipt(None), alike):
+        code, registry, wrong, _ = world.verify(capsys, statement)
+        assert (code, wrong) == (2, {"LOG_WITNESSES_FEW"})
+        assert registry["proven_time"] == ACCEPTED.isoformat()
+    # the option stands over the folder, and people are told who cosigned
+    assert main(world.command(one, SOON, "--witnesses", "1")) == 0
+    assert "chung-kien.example.vn (1 trong 2 bên chứng kiến tin cậy)" in capsys.readouterr().out
+    assert main(world.command(both, SOON, "--witnesses", "3")) == 3
+    assert "WITNESSES_NOT_TRUSTED" in capsys.readouterr().err
+    (world.trust / "quorum.txt").write_text("many")
+    assert main(world.command(both, SOON)) == 3
+    assert "quorum.txt: Không đọc được" in capsys.readouterr().err
+
+
+class Shown:
+    """An address that shows one checkpoint."""
+
+    def __init__(self, note):
+        self.note = note
+
+    def checkpoint(self):
+        return self.note
+
+
+def test_a_log_that_could_not_be_compared_says_why(world, tmp_path):
+    keys = [read_vkey(LOG.vkey), read_vkey(WITNESS.vkey)]
+    foreign = key_of("other.example/log", KeyKind.LOG)
+    forger = type(LOG)(ORIGIN, KeyKind.LOG, b"f" * 32)
+    other = world.log.note(witnessed_at=None, log=foreign)
+    cases = [
+        (None, keys, LogState.AWAY, ""),
+        ("<html>\n\n</html>\n", keys, LogState.AWAY, ""),
+        (other, keys, LogState.OTHER, foreign.name),
+        (world.log.note(witnessed_at=None), keys[1:], LogState.NO_KEY, ""),
+        (world.log.note(witnessed_at=None, log=forger), keys, LogState.FORKED, ORIGIN),
+        (world.log.note(witnessed_at=None), keys, LogState.KEPT, ORIGIN),
+    ]
+    seen = SeenLogs(tmp_path / "seen")
+    for note, trusted, state, origin in cases:
+        assert seen.check(Shown(note), trusted) == LogAnswer(state, origin)
+    assert len(list((tmp_path / "seen").iterdir())) == 1, "only what is proven is remembered"
+
+
+def test_the_command_says_why_the_log_was_not_compared(world, capsys, monkeypatch, tmp_path):
+    monkeypatch.setenv("HOCBA_STATE", str(tmp_path / "state"))
+    command = ["verify", "--trust", str(world.trust), "--registry", "http://127.0.0.1:9", str(world.xml)]
+    assert main(command) == 2
+    assert "chưa được đối chiếu: không nhận được mốc nhật ký" in capsys.readouterr().err
+    (world.trust / "log.vkey").unlink()
+    assert main(command) == 2
+    assert "không có khóa (.vkey)" in capsys.readouterr().err
 
 
 def test_keys_that_cannot_be_read_are_refused(world, capsys):

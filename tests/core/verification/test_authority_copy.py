@@ -92,6 +92,10 @@ def test_the_command_says_so_before_anything_else(
     lines = capsys.readouterr().out.splitlines()
     assert AUTHORITY in lines[1]
     assert "26/05/2026 08:00:00" in lines[1]
+    assert main(["show", str(file), "--trust", str(trust), "--at", golden.VERIFIED_AT.isoformat()]) == 0
+    assert capsys.readouterr().out.splitlines()[0] == lines[1].strip()
+    assert main(["show", "--json", str(file), "--trust", str(trust), "--at", golden.VERIFIED_AT.isoformat()]) == 0
+    assert json.loads(capsys.readouterr().out)["copy"]["authority"] == AUTHORITY
 
 
 def test_the_label_stands_on_every_page() -> None:

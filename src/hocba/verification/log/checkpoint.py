@@ -36,8 +36,13 @@ class SeenCheckpoint:
     older. None: no witness that is trusted."""
     witness: str
     """Name of the witness that gave that time; empty without one."""
-    witnesses: int
-    """How many trusted witnesses cosigned."""
+    cosigners: tuple[str, ...]
+    """Names of the trusted witnesses that cosigned; who holds several keys is one witness."""
+
+    @property
+    def witnesses(self) -> int:
+        """How many trusted witnesses cosigned."""
+        return len(self.cosigners)
 
 
 def read_checkpoint(text: str) -> Checkpoint:
@@ -75,16 +80,15 @@ def verify_checkpoint(note: str, keys: Iterable[VerifierKey]) -> SeenCheckpoint:
     logs = [key for key in keys if key.kind == LOG and key.name == checkpoint.origin]
     if not any(_log_signed(taken, key) for key in logs):
         raise LogFault("LOG_CHECKPOINT_FORGED" if logs else "LOG_CHECKPOINT_NOT_SIGNED")
-    seen: dict[VerifierKey, datetime] = {}
+    seen: dict[str, datetime] = {}
     for key in keys:
         if key.kind == WITNESS:
-            moments = _cosigned(taken, key)
-            if moments:
-                seen[key] = min(moments)
+            for moment in _cosigned(taken, key):
+                seen[key.name] = min(moment, seen.get(key.name, moment))
     if not seen:
-        return SeenCheckpoint(checkpoint, None, "", 0)
+        return SeenCheckpoint(checkpoint, None, "", ())
     decisive = sorted(seen, key=seen.__getitem__)[len(seen) // 2]
-    return SeenCheckpoint(checkpoint, seen[decisive], decisive.name, len(seen))
+    return SeenCheckpoint(checkpoint, seen[decisive], decisive, tuple(seen))
 
 
 def _log_signed(note: Note, key: VerifierKey) -> bool:

@@ -15,12 +15,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from hocba.errors import UsageError
 from hocba.verification.findings import Finding, found, not_checked, passed
 from hocba.verification.log.checkpoint import SeenCheckpoint, verify_checkpoint
 from hocba.verification.log.leaf import read_leaf
 from hocba.verification.log.merkle import included
 from hocba.verification.log.note import LogFault
-from hocba.verification.log.vkey import VerifierKey, read_vkey
+from hocba.verification.log.vkey import WITNESS, VerifierKey, read_vkey
 from hocba.verification.policy import Policy
 from hocba.verification.report import Check, Indication, SubIndication, conclude
 from hocba.verification.statement import SIGNED_AT, StatementReport, verify_statement
@@ -43,12 +44,17 @@ class ReceiptReport:
     """What is stated; None where the receipt failed."""
     proven_time: datetime | None
     """When the record is proven to have existed, UTC; None where nothing proves it."""
-    witnessed: bool
-    """A trusted witness gave that time; otherwise the authority alone says so."""
+    witnesses: tuple[str, ...]
+    """Names of the trusted witnesses by whose word the record existed then; none: the authority alone says so."""
     as_of: datetime | None
     """Nothing after this time is known from the receipt."""
     organisation: str = ""
     """That signed it; whether it is the authority of the record, who knows the record judges."""
+
+    @property
+    def witnessed(self) -> bool:
+        """A trusted witness gave the proven time; otherwise the authority alone says so."""
+        return bool(self.witnesses)
 
     def __bool__(self) -> bool:
         raise TypeError("read .indication")
@@ -62,20 +68,24 @@ def verify_receipt(text: str, policy: Policy) -> ReceiptReport:
         policy: trust (with `log_keys` of logs and witnesses) and time.
 
     Raises:
-        UsageError: LOG_VKEY_UNREADABLE, a key of the trust.
+        UsageError: LOG_VKEY_UNREADABLE, a key of the trust; WITNESSES_NOT_TRUSTED, it demands more witnesses than it
+            names.
     """
     keys = tuple(map(read_vkey, policy.trust.log_keys))
+    demanded, named = policy.trust.witnesses, len({key.name for key in keys if key.kind == WITNESS})
+    if demanded > named:
+        raise UsageError("WITNESSES_NOT_TRUSTED", needed=demanded, named=named)
     statement = verify_statement(text, policy, kind=KIND)
     if statement.payload is None:
-        return _report(statement.checks, None, None, witnessed=False, organisation="")
-    checks, seen = _log_checks(statement.payload, keys)
+        return _report(statement.checks, None, None, witnesses=(), organisation="")
+    checks, seen = _log_checks(statement.payload, keys, demanded)
     if seen is not None and seen.witnessed_at is not None and statement.indication is not Indication.TOTAL_PASSED:
         statement = _judged_then(text, policy, statement, seen.witnessed_at)
     moment = _proven(statement, seen)
     payload = statement.payload
-    witnessed = seen is not None and seen.witnessed_at is not None
+    witnesses = seen.cosigners if seen is not None else ()
     found_ = (*statement.checks, *checks)
-    return _report(found_, payload, moment, witnessed=witnessed, organisation=statement.organisation)
+    return _report(found_, payload, moment, witnesses=witnesses, organisation=statement.organisation)
 
 
 def _judged_then(text: str, policy: Policy, statement: StatementReport, witnessed_at: datetime) -> StatementReport:
@@ -99,29 +109,39 @@ def _report(
     payload: Mapping[str, Any] | None,
     proven: datetime | None,
     *,
-    witnessed: bool,
+    witnesses: tuple[str, ...],
     organisation: str,
 ) -> ReceiptReport:
     indication, sub_indication = conclude(checks)
     if indication is Indication.TOTAL_FAILED:
-        payload, proven, witnessed = None, None, False
-    return ReceiptReport(indication, sub_indication, checks, payload, proven, witnessed, proven, organisation)
+        payload, proven, witnesses = None, None, ()
+    return ReceiptReport(indication, sub_indication, checks, payload, proven, witnesses, proven, organisation)
 
 
 def _log_checks(
-    payload: Mapping[str, Any], keys: tuple[VerifierKey, ...]
+    payload: Mapping[str, Any], keys: tuple[VerifierKey, ...], demanded: int
 ) -> tuple[tuple[Check, ...], SeenCheckpoint | None]:
     member = payload.get("log")
     if member is None or not keys:
-        return (not_checked("LOG_PROOF", WHERE), not_checked("LOG_WITNESS", WHERE)), None
+        return (not_checked("LOG_PROOF", WHERE), *_witness_checks((), demanded)), None
     try:
         seen = _seen(payload, member, keys)
     except LogFault as fault:
         return (found(Finding(fault.code), WHERE),), None
     except Finding as finding:
         return (found(finding, WHERE),), None
-    witness = passed if seen.witnessed_at is not None else not_checked
-    return (passed("LOG_PROOF", WHERE), witness("LOG_WITNESS", WHERE)), seen
+    checks = (passed("LOG_PROOF", WHERE), *_witness_checks(seen.cosigners, demanded))
+    if seen.witnesses < demanded:
+        seen = replace(seen, witnessed_at=None, witness="", cosigners=())  # too few prove no time
+    return checks, seen
+
+
+def _witness_checks(names: tuple[str, ...], demanded: int) -> tuple[Check, ...]:
+    """One check a witness that cosigned, and whether they are as many as the caller demands."""
+    checks = tuple(passed("LOG_WITNESS", f"{WHERE} {name}") for name in names)
+    if len(names) < demanded:
+        return (*checks, found(Finding("LOG_WITNESSES_FEW", needed=demanded, count=len(names)), WHERE))
+    return checks or (not_checked("LOG_WITNESS", WHERE),)
 
 
 def _seen(payload: Mapping[str, Any], member: object, keys: tuple[VerifierKey, ...]) -> SeenCheckpoint:

@@ -145,6 +145,16 @@ def with_standing(report: VerificationReport, standing: StandingReport) -> Verif
     return _with(report, standing.checks, standing.registry)
 
 
+def with_register_unasked(report: VerificationReport) -> VerificationReport:
+    """The report says that nobody asked the register: whether the record was recalled since is not known.
+
+    Of a hand-over document no register is kept, and of what failed nothing more need be known.
+    """
+    if report.signed_handover is not None or report.indication is Indication.TOTAL_FAILED:
+        return report
+    return replace(report, checks=(*report.checks, not_checked("REGISTRY", _REGISTER)))
+
+
 def with_check(report: VerificationReport, check: Check) -> VerificationReport:
     """The report with one more check, what the register said kept."""
     return _with(report, [check], dict(report.registry or {}))

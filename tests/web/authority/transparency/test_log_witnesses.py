@@ -145,6 +145,6 @@ def test_a_client_notices_another_root_of_the_size_it_saw(world: LogWorld, tmp_p
     keys = [read_vkey(world.log.vkey)]
     seen = SeenLogs(tmp_path / "seen")
     notes = [note_of(checkpoint_text(world.log.name, 3, root), world.log) for root in (b"a" * 32, b"b" * 32)]
-    assert seen.check(Shown(notes[0]), keys) is LogState.KEPT  # type: ignore[arg-type]  # its two questions
-    assert seen.check(Shown(notes[1]), keys) is LogState.FORKED  # type: ignore[arg-type]  # the same
-    assert seen.check(Shown(notes[0]), keys) is LogState.KEPT, "what was seen first stays"  # type: ignore[arg-type]  # the same
+    assert seen.check(Shown(notes[0]), keys).state is LogState.KEPT  # type: ignore[arg-type]  # its two questions
+    assert seen.check(Shown(notes[1]), keys).state is LogState.FORKED  # type: ignore[arg-type]  # the same
+    assert seen.check(Shown(notes[0]), keys).state is LogState.KEPT, "what was seen first stays"  # type: ignore[arg-type]  # the same
