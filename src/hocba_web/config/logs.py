@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import structlog
@@ -20,6 +21,8 @@ def only_allowed(_logger: object, _method: str, event: dict[str, Any]) -> dict[s
 
 def _exception(_logger: object, _method: str, event: dict[str, Any]) -> dict[str, Any]:
     info = event.pop("exc_info", None)
+    if info is True:  # as structlog's own loggers say it
+        info = sys.exc_info()
     if isinstance(info, tuple) and info[0] is not None:
         frame = info[2]
         while frame is not None and frame.tb_next is not None:
