@@ -23,7 +23,13 @@ from hocba_web.portal.verifying import qr, reports, shown, wording
 from hocba_web.portal.verifying.consulting import Consulted, compare, consult
 from hocba_web.portal.verifying.examining import Busy, TooHeavy, examine
 from hocba_web.portal.verifying.uploads import Given
-from hocba_web.portal.verifying.verdicts import Register, Verdict, verdict_on, verdict_on_package
+from hocba_web.portal.verifying.verdicts import (
+    Register,
+    Verdict,
+    verdict_on,
+    verdict_on_other,
+    verdict_on_package,
+)
 
 MOST_AN_HOUR = 300
 """Files of one network address; a school behind one address takes in some hundred pupils in a day."""
@@ -112,6 +118,8 @@ def _counted(address: str, real_at: datetime) -> int:
 
 
 def _verify(file: Given, this: _Round) -> shown.Result:
+    if not file.data:
+        return _unexamined(file, Verdict.EMPTY, this.at)
     try:
         found = examine(file.data, at=this.at)
         if found["kind"] == "package":
@@ -122,7 +130,7 @@ def _verify(file: Given, this: _Round) -> shown.Result:
         if proof is not None:
             consulted = replace(consulted, found=examine(file.data, at=this.at, proof=proof.at))
     except UnreadableFile:
-        return _unexamined(file, Verdict.UNREADABLE, this.at)
+        return _unexamined(file, verdict_on_other(file.data), this.at)
     except TooHeavy:
         return _unexamined(file, Verdict.TOO_HEAVY, this.at)
     verdict = verdict_on(consulted.found, consulted.register)
@@ -197,7 +205,7 @@ def _result(
         number=number,
         qr=qr.drawn(address),
         address=address,
-        kind=wording.kind_of(found),
+        kind="" if verdict is Verdict.FOREIGN else wording.kind_of(found),
         profile=found["profile"] or "",
         indication="/".join(filter(None, (found["indication"], found["sub_indication"]))),
         demo=found["demo"],

@@ -27,6 +27,8 @@ class Verdict(Enum):
     ALTERED = "altered"
     """The content is not what was signed."""
     FAILED = "failed"
+    FOREIGN = "foreign"
+    """No record's frame at all: of other software, or a record that was printed or saved anew."""
     INCOMPLETE = "incomplete"
     """Signatures are missing, nothing else is wrong."""
     STATUS_UNKNOWN = "status_unknown"
@@ -41,6 +43,10 @@ class Verdict(Enum):
     PACKAGE_MIXED = "package_mixed"
     UNREADABLE = "unreadable"
     """Neither XML nor PDF."""
+    EMPTY = "empty"
+    """Not a byte in it."""
+    ARCHIVE = "archive"
+    """Packed: the files in it are to be given."""
     TOO_HEAVY = "too_heavy"
     """Could not be examined within the limits."""
 
@@ -53,8 +59,14 @@ class Verdict(Enum):
 
 
 _DONE = {Verdict.GOOD, Verdict.COPY, Verdict.PAPER, Verdict.HANDOVER, Verdict.RECEIPT, Verdict.PACKAGE_GOOD}
-_ERROR = {Verdict.ALTERED, Verdict.FAILED, Verdict.DIFFERS, Verdict.RECALLED, Verdict.SUPERSEDED}
+_ERROR = {
+    *(Verdict.ALTERED, Verdict.FAILED, Verdict.FOREIGN, Verdict.DIFFERS),
+    *(Verdict.RECALLED, Verdict.SUPERSEDED),
+}
 _CHANGED = {"HASH_FAILURE", "SIG_CRYPTO_FAILURE"}
+_NO_FRAME = {"UNKNOWN_PROFILE", "PDF_NOT_OURS"}
+_PACKED = (b"PK\x03\x04", b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
+"""First bytes of ZIP (and of Office's documents), RAR, 7-Zip and gzip."""
 
 
 class Register(Enum):
@@ -92,7 +104,9 @@ def verdict_on(found: Described, register: Register) -> Verdict:
     """
     match found["indication"]:
         case "TOTAL_FAILED":
-            return Verdict.ALTERED if found["sub_indication"] in _CHANGED else Verdict.FAILED
+            if found["sub_indication"] in _CHANGED:
+                return Verdict.ALTERED
+            return Verdict.FOREIGN if _no_frame(found) else Verdict.FAILED
         case "INDETERMINATE":
             return _undecided(found["sub_indication"], register)
     if register is Register.CURRENT and (found["copy"] or found["profile"] == PAPER_VERSION):
@@ -103,11 +117,24 @@ def verdict_on(found: Described, register: Register) -> Verdict:
     return _OF_PROFILE.get(found["profile"], Verdict.UNSURE)
 
 
+def verdict_on_other(data: bytes) -> Verdict:
+    """The verdict on what is neither XML nor PDF, by its first bytes: what the person does next differs."""
+    if not data:
+        return Verdict.EMPTY
+    return Verdict.ARCHIVE if data.startswith(_PACKED) else Verdict.UNREADABLE
+
+
 def verdict_on_package(found: Described, of_records: Iterable[Verdict]) -> Verdict:
     """The verdict on a package: the verifier's word on the whole, then that on its records."""
     if found["indication"] != "TOTAL_PASSED":
         return verdict_on(found, Register.NO_RECORD)
     return Verdict.PACKAGE_GOOD if set(of_records) == {Verdict.GOOD} else Verdict.PACKAGE_MIXED
+
+
+def _no_frame(found: Described) -> bool:
+    """Whether nothing else failed than that the file is built as no record is."""
+    failed = {one["code"] for one in found["checks"] if one["outcome"] == "failed"}
+    return bool(failed) and failed <= _NO_FRAME
 
 
 def _undecided(sub_indication: str, register: Register) -> Verdict:

@@ -14,8 +14,6 @@ from hocba_web.portal import pace
 from hocba_web.portal.verifying import reports, services, uploads
 from hocba_web.portal.verifying.verdicts import Verdict
 
-_LIMITS = {"most_files": uploads.MOST_FILES, "limit_mib": uploads.MOST_BYTES // 1024 // 1024, "kept": reports.KEPT}
-
 
 @open_to_everyone
 @csrf_exempt  # checked below, once it is settled that the files stay in memory
@@ -29,14 +27,14 @@ def verify(request: HttpRequest) -> HttpResponse:
 @csrf_protect
 def _verify(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
-        return render(request, "portal/verifying/form.html", _LIMITS)
+        return render(request, "portal/verifying/form.html", _limits())
     real_at = clock.real_now()
     try:
         answers = services.verify_files(
             uploads.given(request), address=pace.address_of(request), at=clock.now(), real_at=real_at
         )
     except Refused as refused:
-        context = _LIMITS | {"refusal": spoken(refused)}
+        context = _limits() | {"refusal": spoken(refused)}
         return render(request, "portal/verifying/form.html", context, status=refused.status)
     context = {"results": answers.results, "left": answers.left}
     if answers.refused is not None:
@@ -59,7 +57,7 @@ def report(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _report(request: HttpRequest, number: str) -> HttpResponse:
-    context: dict[str, object] = {"typed": number[:40], **_LIMITS}
+    context: dict[str, object] = {"typed": number[:40]}
     if not number:
         return render(request, "portal/verifying/report.html", context)
     found = reports.find(number)
@@ -69,3 +67,20 @@ def _report(request: HttpRequest, number: str) -> HttpResponse:
     verdict = Verdict(found.verdict)
     context |= {"report": found, "verdict": verdict, "says": services.headlines(verdict)}
     return render(request, "portal/verifying/report.html", context)
+
+
+def _limits() -> dict[str, object]:
+    """What one request may hold, and the words for more than that: the page says them before anything is sent."""
+    mib = uploads.MOST_BYTES // 1024 // 1024
+    return {
+        "most_files": uploads.MOST_FILES,
+        "limit_mib": mib,
+        "limit_bytes": uploads.MOST_BYTES,
+        "too_many": _both(Refused("VERIFY_TOO_MANY_FILES", most=uploads.MOST_FILES)),
+        "too_large": _both(Refused("VERIFY_TOO_LARGE", limit_mib=mib)),
+    }
+
+
+def _both(refused: Refused) -> str:
+    said = spoken(refused)
+    return f"{said.what} {said.next}"

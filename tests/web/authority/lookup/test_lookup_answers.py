@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -113,6 +113,67 @@ def test_names_differ_in_case_spaces_and_place_of_tone(family: Family, client: C
 def test_accents_of_a_name_count() -> None:
     assert name_key("Đỗ Thị Hoà") == name_key("ĐỖ thị  hòa") == name_key("Ðỗ Thị Hòa")
     assert len({name_key(name) for name in ("Hoa", "Hoà", "Hoá", "Hòả", "Hoă", "Hoâ", "Dung", "Đung")}) == 8
+
+
+@pytest.mark.parametrize("name", ["H'Mai Niê", "H’Mai Niê", "H`Mai  niê.", "h´mai Nie\u0302", "H\u200b'Mai\u00a0Niê"])
+def test_a_name_may_be_typed_as_a_phone_types_it(name: str) -> None:
+    assert name_key(name) == name_key("H'Mai Niê")
+    assert name_key(name) != name_key("H'Mai Nie")
+
+
+FORGIVEN = {
+    "born": [
+        "25052015",
+        "25 05 2015",
+        "25.5.2015",
+        " 25 / 05 / 2015",
+        "25\u201105\u20112015",
+        "2015-05-25",
+        "２５/０５/２０１５",
+    ],
+    "personal_id": ["022 216 000 001", "022.216.000.001", "０２２２１６０００００１", "022216000001\u200b"],
+    "code": ["7k3m9qxa0b4tzd8p", "7K3M.9QXA.0B4T.ZD8P", "7K3M\u20119QXA\u20110B4T\u2014ZD8P", "7K3M_9QXA:OB4T ZD8P"],
+    "identifier": [
+        "https://hocba.example/tra-cuu/?u=7D1F3C52-6a0b-4c1e-9b57-0c2f7c3a9d11",
+        "Mã số tra cứu: 7d1f3c52-6a0b-4c1e-9b57-0c2f7c3a9d11",
+        "7d1f3c52\u20136a0b\u20134c1e\u20139b57\u20130c2f7c3a9d11",
+    ],
+}
+ONE_SPELLING = {
+    "born": date(2015, 5, 25),
+    "personal_id": "022216000001",
+    "code": "7K3M-9QXA-0B4T-ZD8P",
+    "identifier": UUID("7d1f3c52-6a0b-4c1e-9b57-0c2f7c3a9d11"),
+}
+
+
+@pytest.mark.parametrize(("field", "typed"), [(field, one) for field, many in FORGIVEN.items() for one in many])
+def test_what_was_meant_is_read_however_it_was_typed(field: str, typed: str) -> None:
+    first = {name: many[0] for name, many in FORGIVEN.items()} | {"name": "Nguyễn Thị Hoà"}
+    form = LookupForm(first | {field: typed})
+    assert form.is_valid(), form.errors
+    asked = form.asked()
+    assert {"identifier": asked.uuid, "born": asked.born, "personal_id": asked.personal_id, "code": asked.code} == (
+        ONE_SPELLING
+    )
+
+
+@pytest.mark.parametrize("typed", ["022216000001 02 2025\u20132026", "0222160000010220252026"])
+def test_dashes_of_the_regulations_identifier_may_be_left_out(typed: str) -> None:
+    form = LookupForm({"identifier": typed})
+    form.is_valid()
+    assert form.cleaned_data["identifier"] == (None, "022216000001", 2025)
+
+
+@pytest.mark.parametrize("born", ["5/9/16", "2015", "25/05/2015 10:00", "25052015 25052015", "31/02/2015"])
+def test_a_birth_date_is_never_guessed(born: str) -> None:
+    assert "born" in LookupForm({"born": born}).errors
+
+
+@pytest.mark.parametrize("field", ["identifier", "code"])
+def test_letters_of_an_input_method_are_named(field: str) -> None:
+    """A Vietnamese input method makes "à" of "af": copied once more it would come out the same."""
+    assert "Tắt bộ gõ" in str(LookupForm({field: "7k3m9qxà0b4tzd8p"}).errors[field])
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from hocba.adapters.limited import Limits, Pool
+from hocba.messages import Language, next_step, what
 from hocba_web.audit.models import Entry
 from hocba_web.portal.verifying import examining, services, uploads
 from hocba_web.portal.verifying.models import IssuedReport
@@ -32,8 +33,9 @@ def give(authority_site: AuthoritySite, client: Client) -> Give:
     """Send files as a browser does."""
     trust_vectors(authority_site)
 
-    def send(*files: tuple[str, bytes]) -> HttpResponse:
-        return client.post("/xac-thuc/", {"files": [SimpleUploadedFile(name, data) for name, data in files]})
+    def send(*files: tuple[str, bytes], language: str = "vi") -> HttpResponse:
+        sent = {"files": [SimpleUploadedFile(name, data) for name, data in files]}
+        return client.post("/xac-thuc/", sent, headers={"accept-language": language})
 
     return send
 
@@ -63,24 +65,52 @@ def test_files_never_touch_a_disk_on_their_way(give: Give, monkeypatch: pytest.M
 
 
 @pytest.mark.parametrize(
-    ("data", "verdict"),
+    ("data", "verdict", "report"),
     [
-        (b"GIF89a" + bytes(100), None),
-        (b"PK\x03\x04" + bytes(100), None),
-        (b"\x00" * 2000, None),
-        (b"<?xml version='1.0'?><a", "failed"),
-        (b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "failed"),
-        (b"%PDF-1.7\n%%EOF", "failed"),
-        (b"%PDF-1.7\n" + b"1 0 obj<</Encrypt 2 0 R>>endobj\n" * 50 + b"%%EOF", "failed"),
-        (b"<html><script>alert(1)</script></html>", "failed"),
+        (b"", "empty", False),
+        (b"GIF89a" + bytes(100), "unreadable", False),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(100), "unreadable", False),
+        (b"PK\x03\x04" + bytes(100), "archive", False),
+        (b"\x00" * 2000, "unreadable", False),
+        (b"<?xml version='1.0'?><a", "failed", True),
+        (b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "failed", True),
+        (b"<HDon><TTChung/></HDon>", "foreign", True),
+        (b"%PDF-1.7\n%%EOF", "foreign", True),
+        (b"%PDF-1.7\n" + b"1 0 obj<</Encrypt 2 0 R>>endobj\n" * 50 + b"%%EOF", "foreign", True),
+        (b"<html><script>alert(1)</script></html>", "foreign", True),
     ],
-    ids=["gif", "zip", "zeros", "broken", "entities", "empty-pdf", "encrypted-pdf", "html"],
+    ids=[
+        "empty",
+        "gif",
+        "jpeg",
+        "zip",
+        "zeros",
+        "broken",
+        "entities",
+        "other-xml",
+        "empty-pdf",
+        "encrypted-pdf",
+        "html",
+    ],
 )
-def test_wrong_files_are_told_kindly(data: bytes, verdict: str | None, give: Give) -> None:
-    answer = give(("anh.xml", data))
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_wrong_files_are_told_kindly(data: bytes, verdict: str, report: bool, language: Language, give: Give) -> None:  # noqa: FBT001  # a case
+    answer = give(("anh.xml", data), language=language)
+    text = answer.content.decode()
     assert answer.status_code == 200
-    assert [one.verdict for one in IssuedReport.objects.all()] == ([verdict] if verdict else [])
-    assert b"<script>alert" not in answer.content
+    assert [one.verdict for one in IssuedReport.objects.all()] == [verdict] * report
+    for said in (what(f"VERIFY_{verdict.upper()}"), next_step(f"VERIFY_{verdict.upper()}", language=language)):
+        assert said in text
+    assert ("Học bạ dạng" in text) == (verdict == "failed" and language == "vi"), (
+        "a stranger's file is called no record"
+    )
+    assert "<script>alert" not in text
+
+
+def test_an_empty_file_among_others_is_named(give: Give) -> None:
+    text = give(("trong.pdf", b""), ("hoc-ba.xml", vector("golden/ecdsa.xml"))).content.decode()
+    assert what("VERIFY_EMPTY") in text
+    assert what("VERIFY_NOT_HELD") in text
 
 
 def test_a_name_cannot_script_the_page(give: Give) -> None:

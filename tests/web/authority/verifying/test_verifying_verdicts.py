@@ -25,7 +25,7 @@ ENTRIES: list[dict[str, Any]] = MANIFEST["vectors"]
 Give = Callable[..., HttpResponse]
 _OF_CORE = {
     "TOTAL_PASSED": {"not_held", "package_mixed", "paper", "handover"},
-    "TOTAL_FAILED": {"altered", "failed"},
+    "TOTAL_FAILED": {"altered", "failed", "foreign"},
     "INDETERMINATE": {"incomplete", "status_unknown", "unsure"},
 }
 

@@ -35,8 +35,9 @@ LEVEL_HEADER = "X-Lookup-Level"
 def lookup(request: HttpRequest) -> HttpResponse:
     """The five inputs; after them the record. The QR on paper leads here with the UUID."""
     if request.method != "POST":
-        form = LookupForm(initial={"identifier": _uuid(request.GET.get("u", ""))})
-        return render(request, "portal/lookup/ask.html", {"form": form})
+        scanned = _uuid(request.GET.get("u", ""))
+        form = LookupForm(initial={"identifier": scanned})
+        return render(request, "portal/lookup/ask.html", {"form": form, "scanned": scanned})
     return _answer(request)
 
 

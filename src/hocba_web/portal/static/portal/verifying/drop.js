@@ -6,6 +6,7 @@ const list = document.querySelector("[data-verify-list]");
 const hint = document.querySelector("[data-verify-hint]");
 const pick = document.querySelector("[data-verify-pick]");
 const input = form?.querySelector("input[type=file]");
+const limits = form?.querySelector("[data-verify-limits]");
 
 function size(bytes) {
   return bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
@@ -19,6 +20,18 @@ function show() {
       return line;
     }),
   );
+  fits();
+}
+
+/** More than the site takes is said at once: nobody waits for an upload that is then refused. */
+function fits() {
+  const bytes = Array.from(input.files, (file) => file.size).reduce((sum, one) => sum + one, 0);
+  const { most, bytes: room, many, large } = limits.dataset;
+  const wrong = input.files.length > Number(most) ? many : bytes > Number(room) ? large : "";
+  input.setCustomValidity(wrong);
+  limits.textContent = wrong;
+  limits.hidden = !wrong;
+  input.setAttribute("aria-invalid", String(Boolean(wrong)));
 }
 
 function over(event) {
