@@ -10,7 +10,6 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from hocba.errors import UnknownRule
 from hocba.model import SchoolYear
-from hocba_web.base.refusals import Missing
 from hocba_web.desk.common import schools_of
 from hocba_web.desk.deciding import Case
 from hocba_web.desk.years import DaysLeft, current_year, deadlines
@@ -189,22 +188,6 @@ def schools_in(officer: Officer, found: About) -> QuerySet[School]:
     if found.school_id is not None:
         return schools.filter(pk=found.school_id)
     return schools.filter(area_code=found.area) if found.area else schools
-
-
-def year_of(text: str, otherwise: SchoolYear) -> SchoolYear:
-    """A school year by the year in which it begins, as addresses name it.
-
-    Raises:
-        Missing: NOT_FOUND_HERE.
-    """
-    if not text:
-        return otherwise
-    if not text.isdecimal() or not otherwise.first - _PAST <= int(text) <= otherwise.first:
-        raise Missing("NOT_FOUND_HERE")
-    return SchoolYear(int(text))
-
-
-_PAST = 20
 
 
 def _counted(rows: QuerySet[Number] | QuerySet[Recall], name: str) -> dict[int, int]:

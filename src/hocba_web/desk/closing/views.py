@@ -14,10 +14,10 @@ from hocba.model import ClosingGroup
 from hocba_web.base import clock
 from hocba_web.base.refusals import Missing, Refused
 from hocba_web.desk.closing.forms import ClosingForm
-from hocba_web.desk.closing.selectors import about, by_area, by_school, plans, schools_in, year_of
+from hocba_web.desk.closing.selectors import about, by_area, by_school, plans, schools_in
 from hocba_web.desk.common import DecideForm, refuse_in, schools_of, status_of
 from hocba_web.desk.deciding import Kind, case, waiting
-from hocba_web.desk.years import current_year, deadlines
+from hocba_web.desk.years import current_year, deadlines, offered, year_of
 from hocba_web.officers.acting import confirmed_officer_of, officer_of
 from hocba_web.officers.actor import Officer
 from hocba_web.officers.permissions import Act, may
@@ -54,6 +54,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "desk/closing/overview.html",
         {
             "year": year,
+            "years": offered(today),
             "group": group,
             "tabs": tabs,
             "deadline": next(one for one in deadlines(year, today) if one.group.value == group),

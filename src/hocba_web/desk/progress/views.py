@@ -11,7 +11,7 @@ from hocba_web.base import clock
 from hocba_web.base.refusals import Missing
 from hocba_web.desk.common import GROUPS, areas_of
 from hocba_web.desk.progress import selectors
-from hocba_web.desk.years import current_year, deadlines
+from hocba_web.desk.years import current_year, deadlines, offered, year_of
 from hocba_web.gateway.models import Certificate
 from hocba_web.officers.acting import officer_of
 from hocba_web.officers.permissions import Act
@@ -21,13 +21,15 @@ from hocba_web.register.selectors.progress import by_school
 
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
-    """All schools by area; `?dia-ban=` one area."""
+    """All schools by area; `?dia-ban=` one area, `?nam=` another school year."""
     officer = officer_of(request, Act.PROGRESS_VIEW)
     today = clock.today()
-    year, area = current_year(today), request.GET.get("dia-ban", "")
+    year = year_of(request.GET.get("nam", ""), current_year(today))
+    area = request.GET.get("dia-ban", "")
     found = selectors.areas(officer, year.first, area_code=area)
     context = {
         "year": year,
+        "years": offered(today),
         "deadlines": deadlines(year, today),
         "areas": found,
         "totals": selectors.totals(found),
@@ -41,16 +43,18 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def school(request: HttpRequest, school_id: int) -> HttpResponse:
-    """One school: groups, transactions, certificates."""
+    """One school: groups, transactions, certificates; `?nam=` another school year."""
     held = School.objects.filter(pk=school_id).first()
     if held is None:
         raise Missing("NOT_FOUND_HERE")
     officer = officer_of(request, Act.PROGRESS_VIEW, area_code=held.area_code)
-    year = current_year(clock.today())
+    today = clock.today()
+    year = year_of(request.GET.get("nam", ""), current_year(today))
     row = next((one for one in by_school(officer, year.first) if one.school == held), None)
     context = {
         "held": held,
         "year": year,
+        "years": offered(today),
         "groups": [(label, row.groups[key]) for key, label in GROUPS] if row else [],
         "messages_in": selectors.messages_of(held),
         "certificates": Certificate.objects.filter(school=held),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from hocba_web.base import clock
 from hocba_web.desk.common import schools_of
-from hocba_web.desk.years import current_year
+from hocba_web.desk.years import current_year, offered, year_of
 from hocba_web.gateway.models import Item
 from hocba_web.gateway.wording import sentence
 from hocba_web.officers.acting import officer_of
@@ -37,15 +37,17 @@ class Reason:
 
 @require_safe
 def refusals(request: HttpRequest) -> HttpResponse:
-    """Reasons, weeks, schools that need help."""
+    """Reasons, weeks, schools that need help; `?nam=` another school year."""
     officer = officer_of(request, Act.PROGRESS_VIEW)
-    year = current_year(clock.today())
+    today = clock.today()
+    year = year_of(request.GET.get("nam", ""), current_year(today))
     found = _refused(officer, year.first)
     by_school = found.values("message__school__name", "message__school_id").annotate(n=Count("id")).order_by("-n")
     context = {
         "year": year,
+        "years": offered(today),
         "reasons": _reasons(officer, year.first),
-        "weeks": _weeks(officer, year.first, clock.today()),
+        "weeks": _weeks(officer, year.first, today),
         "schools": list(by_school[:_WORST]),
     }
     return render(request, "desk/refusals/refusals.html", context)
@@ -73,6 +75,7 @@ def _weeks(officer: Officer, year: int, today: date) -> list[tuple[str, int]]:
     weeks = _refused(officer, year).annotate(week=TruncWeek("message__received_at")).values("week")
     for row in weeks.annotate(n=Count("id")):
         counted[row["week"].date()] += row["n"]
-    monday = today - timedelta(days=today.weekday())
+    last = min(today, date(year + 1, 8, 31))  # of a year that is over its own last weeks
+    monday = last - timedelta(days=last.weekday())
     days = [monday - timedelta(weeks=back) for back in reversed(range(_WEEKS))]
     return [(f"{day:%d/%m}", counted.get(day, 0)) for day in days]

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from hocba_web.audit import services as audit
 from hocba_web.base import clock
 from hocba_web.desk.progress.selectors import Area, areas
-from hocba_web.desk.years import current_year
+from hocba_web.desk.years import current_year, offered, year_of
 from hocba_web.officers.acting import officer_of
 from hocba_web.officers.actor import Officer
 from hocba_web.officers.permissions import Act
@@ -27,18 +27,20 @@ _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 @require_safe
 def statistics(request: HttpRequest) -> HttpResponse:
-    """What the file will hold."""
+    """What the file will hold; `?nam=` another school year."""
     officer = officer_of(request, Act.STATISTICS_EXPORT)
-    year = current_year(clock.today())
+    today = clock.today()
+    year = year_of(request.GET.get("nam", ""), current_year(today))
     rows = list(_rows(areas(officer, year.first)))
-    return render(request, "desk/statistics/statistics.html", {"year": year, "head": _head(), "rows": rows})
+    context = {"year": year, "years": offered(today), "head": _head(), "rows": rows}
+    return render(request, "desk/statistics/statistics.html", context)
 
 
 @require_POST
 def export(request: HttpRequest) -> HttpResponse:
     """The same as a file that spreadsheets open (CSV, UTF-8 with mark)."""
     officer: Officer = officer_of(request, Act.STATISTICS_EXPORT)
-    year = current_year(clock.today())
+    year = year_of(request.GET.get("nam", ""), current_year(clock.today()))
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(_head())
