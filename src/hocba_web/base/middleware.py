@@ -30,8 +30,8 @@ class RequestContextMiddleware:
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             response = self.get_response(request)
         response["X-Request-ID"] = request_id
-        if response.get("Content-Type", "").startswith("text/html") and not response.has_header("Cache-Control"):
-            # School computers are shared: a page with children's data must not come back after logging out.
+        if not response.has_header("Cache-Control"):
+            # School computers are shared: a page or file with children's data must not come back after logging out.
             response["Cache-Control"] = "no-store, private"
         return response
 

@@ -7,6 +7,7 @@ do: counting up in one kept in a database is two statements, and of two who coun
 from __future__ import annotations
 
 import ipaddress
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 
 from django.db import connection
@@ -52,7 +53,10 @@ def hit(kind: str, who: str, *, real_at: datetime, window: timedelta = HOUR) -> 
         How many it is now within the window.
     """
     key, until = _place(kind, who, real_at, window)
-    with unawaited(), connection.cursor() as cursor:
+    alone = (
+        unawaited() if connection.vendor == "postgresql" else nullcontext()
+    )  # one statement is a transaction already
+    with alone, connection.cursor() as cursor:
         cursor.execute(_COUNT, [key, connection.ops.adapt_datetimefield_value(until)])
         return int(cursor.fetchone()[0])
 

@@ -14,7 +14,7 @@ from hocba.adapters.gateway import HttpGateway
 from hocba.exchange.messages import AskRecall, RecallStatus, Registration, UploadPdf, Verdict, Want
 from hocba.exchange.ports import GatewayLoginRefused, GatewayOutcomeUnknown
 from hocba_web.base.refusals import Missing, Refused
-from hocba_web.gateway.models import Message, Rehearsal
+from hocba_web.gateway.models import Access, Message, Rehearsal
 from hocba_web.gateway.services import rehearsal
 from hocba_web.gateway.views import exchange
 from hocba_web.officers.roles import OfficerRole
@@ -170,6 +170,34 @@ def test_outside_demo_mode_nothing_of_it_works(school: Sender, officer_client):
     ):
         with pytest.raises(CommandError):
             call_command("gateway", *act)
+
+
+@pytest.mark.django_db
+def test_a_login_that_could_not_be_told_does_not_end_the_one_before(tmp_path):
+    call_command("gateway", "add-unit", "22990401", "Trường Tiểu học Phương Đông", "--out", str(tmp_path / "a.json"))
+    before = Access.objects.values().get()
+    with pytest.raises(CommandError, match="chưa thay đổi"):
+        call_command("gateway", "add-unit", "22990401", "Trường khác", "--out", str(tmp_path / "không có" / "b.json"))
+    assert Access.objects.values().get() == before
+    assert School.objects.get().name == "Trường Tiểu học Phương Đông"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ["add-unit", " ", "Trường"],
+        ["add-unit", "22990402", ""],
+        ["rehearse", "22990401", "--refuse", "022216000002"],
+        ["rehearse", "22990401", "--approve-after", "-5"],
+    ],
+)
+def test_what_cannot_be_meant_is_refused_in_words(demo, wrong):
+    call_command("gateway", "add-unit", "22990401", "Trường Tiểu học Phương Đông")
+    with pytest.raises(CommandError):
+        call_command("gateway", *wrong)
+    assert School.objects.count() == 1
+    assert not Rehearsal.objects.exists()
 
 
 @pytest.mark.django_db

@@ -158,3 +158,14 @@ def test_keys_are_made_once_and_kept_from_others(world: LogWorld, tmp_path: Path
         log("keygen", "--name", "x", "--out", str(out))
     with pytest.raises(CommandError, match="không dùng được"):
         log("keygen", "--name", "có dấu cách", "--out", str(tmp_path / "b.key"))
+    with pytest.raises(CommandError, match="Không ghi được"):
+        log("keygen", "--name", "so.example.vn/nhat-ky", "--out", str(tmp_path / "không có" / "c.key"))
+
+
+def test_publishing_says_when_it_did_not(world: LogWorld) -> None:
+    """No witness answers: what waits is not called nothing new."""
+    assert "Không có gì mới" in log("publish")
+    with transaction.atomic():
+        leaves.append("accepted", "s1", {"digest": "ab" * 32}, AT)
+    with pytest.raises(CommandError, match="Chưa công bố được 1 mục"):
+        log("publish")

@@ -22,7 +22,10 @@ _PREFIX = "hocba-"
 class Command(BaseCommand):
     """Writes a backup."""
 
-    help = "Sao lưu cơ sở dữ liệu và các tệp vào một thư mục; hệ thống vẫn hoạt động."
+    help = (
+        "Sao lưu cơ sở dữ liệu và các tệp vào một thư mục; hệ thống vẫn hoạt động. "
+        "(Back up database and files into a folder; everything goes on meanwhile.)"
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Where to, and how many to keep."""

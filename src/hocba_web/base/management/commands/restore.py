@@ -18,7 +18,10 @@ from hocba_web.base.stores import StorageAway
 class Command(BaseCommand):
     """Checks a backup and puts it in place."""
 
-    help = "Khôi phục từ một bản sao lưu. Dừng web và worker trước khi chạy."
+    help = (
+        "Khôi phục từ một bản sao lưu. Dừng web và worker trước khi chạy. "
+        "(Restore a backup; stop web server and worker before.)"
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Which one, and how far to go."""

@@ -22,7 +22,10 @@ _LOCKS = {"": "không đặt", "hold": "giữ vô thời hạn (legal hold)"}
 class Command(BaseCommand):
     """Tells what the storage of files does, and whether what lies there is whole."""
 
-    help = "Kho tệp: check xem kho có ghi được và ghi một lần; verify đọc mọi tệp, đối chiếu SHA-256."
+    help = (
+        "Kho tệp: check xem kho có ghi được và ghi một lần; verify đọc mọi tệp, đối chiếu SHA-256. "
+        "(Stored files: check that the storage takes files once; verify reads them all.)"
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """What to do."""

@@ -22,7 +22,10 @@ _log = structlog.get_logger("hocba.tick")
 class Command(BaseCommand):
     """Runs every tick function once, each in a transaction of its own."""
 
-    help = "Việc định kỳ: nối chuỗi nhật ký, gửi nhắc việc, báo cửa sổ đã đóng. Chạy mỗi phút một lần."
+    help = (
+        "Việc định kỳ: nối chuỗi nhật ký, gửi nhắc việc, báo cửa sổ đã đóng. Chạy mỗi phút một lần. "
+        "(Periodical work: chain traces, send reminders, end windows. Run it every minute.)"
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """How often."""

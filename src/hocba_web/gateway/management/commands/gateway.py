@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 from argparse import ArgumentParser
+from contextlib import nullcontext
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -25,10 +26,38 @@ _WHOLE = ("approve_after", "recall_after", "judge_after", "answer_after", "drop_
 _SWITCHES = ("answer_twice", "never_answer")
 
 
+def _whole(text: str) -> int:
+    """A number of seconds or times.
+
+    Raises:
+        ValueError: none, or below zero.
+    """
+    number = int(text)
+    if number < 0:
+        raise ValueError(text)
+    return number
+
+
+def _private(target: Path) -> TextIO:
+    """A file that only its owner reads.
+
+    Raises:
+        CommandError: it cannot be written.
+    """
+    try:
+        descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    except OSError as error:
+        raise CommandError(f"Không ghi được {target}: {error.strerror}. Tài khoản của trường chưa thay đổi.") from error
+    return os.fdopen(descriptor, "w", encoding="utf-8")
+
+
 class Command(BaseCommand):
     """What is done at the machine: logins of schools, and in demo mode what officers decide elsewhere."""
 
-    help = "Cổng tiếp nhận: cấp tài khoản cho trường; trong bản thử nghiệm còn phê duyệt, thu hồi, mô phỏng lỗi."
+    help = (
+        "Cổng tiếp nhận: cấp tài khoản cho trường; trong bản thử nghiệm còn phê duyệt, thu hồi, mô phỏng lỗi. "
+        "(Gateway: logins of schools; in demo mode also decisions, recalls and faults.)"
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """One subcommand an act."""
@@ -57,7 +86,7 @@ class Command(BaseCommand):
         faults = acts.add_parser("rehearse", help="đặt cách trả lời cho một trường (chỉ trong bản thử nghiệm)")
         faults.add_argument("code")
         for name in _WHOLE:
-            faults.add_argument(f"--{name.replace('_', '-')}", type=int)
+            faults.add_argument(f"--{name.replace('_', '-')}", type=_whole)
         for name in _SWITCHES:
             faults.add_argument(f"--{name.replace('_', '-')}", type=int, choices=(0, 1))
         faults.add_argument("--recalls", choices=Rehearsal.Recalls.values)
@@ -77,18 +106,16 @@ class Command(BaseCommand):
             raise CommandError(text(error.code, error.params)) from error
 
     def _add_unit(self, options: dict[str, Any]) -> None:
-        school = units.put_school(
-            code=options["code"], name=options["name"], area_code=options["area"], area_name=options["area_name"]
-        )
-        given = units.give_login(None, school, user_name=options["user"] or school.code, at=clock.now())
-        told = json.dumps(asdict(given), ensure_ascii=False, indent=2)
-        if options["out"] is None:
-            self.stdout.write(told)
-            return
-        target: Path = options["out"]
-        with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-            file.write(told)
-        self.stdout.write(f"Đã ghi thông tin kết nối của {given.unit} vào {target}.")
+        code, name, target = options["code"].strip(), options["name"].strip(), options["out"]
+        if not code or not name:
+            raise CommandError("Cần cả mã đơn vị và tên trường.")
+        # Told once: where it goes is opened before the login that the school has is ended by a new one.
+        with _private(target) if target else nullcontext(self.stdout) as file:
+            school = units.put_school(code=code, name=name, area_code=options["area"], area_name=options["area_name"])
+            given = units.give_login(None, school, user_name=options["user"] or school.code, at=clock.now())
+            file.write(json.dumps(asdict(given), ensure_ascii=False, indent=2))
+        if target:
+            self.stdout.write(f"Đã ghi thông tin kết nối của {given.unit} vào {target}.")
 
     def _approve(self, options: dict[str, Any]) -> None:
         self._decide(options, approve=True)
@@ -129,7 +156,10 @@ class Command(BaseCommand):
         if options["recalls"]:
             changes["recalls"] = options["recalls"]
         if options["refuse"]:
-            changes["refuse"] = dict(pair.split("=", 1) for pair in options["refuse"] if "=" in pair)
+            pairs = [pair.partition("=") for pair in options["refuse"]]
+            if unread := next((f"{name}{sign}" for name, sign, code in pairs if not (name and code)), None):
+                raise CommandError(f"--refuse {unread}: cần dạng SO_DINH_DANH=MA_LOI.")
+            changes["refuse"] = {name: code for name, _, code in pairs}
         if options["officer"]:
             changes["approve_after"] = None
         rehearsal.set_rules(None, self._unit(options), at=clock.now(), **changes)

@@ -25,7 +25,10 @@ from hocba_web.register.models import School
 class Command(BaseCommand):
     """Import a school's lists; say whether its records are compared with them."""
 
-    help = "Danh sách từ cơ sở dữ liệu ngành: nhập của một trường, đặt cách đối chiếu."
+    help = (
+        "Danh sách từ cơ sở dữ liệu ngành: nhập của một trường, đặt cách đối chiếu. "
+        "(Lists of the sector database: import a school's, say how its records are compared.)"
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """One subcommand an act."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import secrets
 from argparse import ArgumentParser
 from dataclasses import asdict
@@ -28,7 +29,10 @@ class Command(BaseCommand):
     """How the log stands; recompute it; publish it; make keys."""
 
     requires_system_checks: list[str] = []  # noqa: RUF012  # Django's attribute; makes the key that the checks ask for
-    help = "Nhật ký minh bạch: tình trạng (status), tính lại (verify), công bố (publish), tạo khóa (keygen)."
+    help = (
+        "Nhật ký minh bạch: tình trạng (status), tính lại (verify), công bố (publish), tạo khóa (keygen). "
+        "(Transparency log: how it stands, recompute it, publish it, make keys.)"
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """One sub-command each."""
@@ -72,7 +76,15 @@ class Command(BaseCommand):
     def _publish(self) -> None:
         sequencer.integrate_all()
         point = checkpoints.publish(clock.real_now())
-        self.stdout.write(f"Đã công bố mốc {point.size} mục." if point else "Không có gì mới để công bố lúc này.")
+        if point:
+            self.stdout.write(f"Đã công bố mốc {point.size} mục.")
+        elif waiting := health.unpublished():
+            raise CommandError(
+                f"Chưa công bố được {waiting} mục: chưa có khóa, chưa đủ bên chứng kiến trả lời, hoặc một tiến trình "
+                "khác đang công bố. Xem nhật ký máy chủ; tick sẽ tự thử lại."
+            )
+        else:
+            self.stdout.write("Không có gì mới để công bố lúc này.")
 
     def _verify(self, *, as_json: bool) -> None:
         report = verify(facts.trusted())
@@ -87,10 +99,14 @@ class Command(BaseCommand):
             raise CommandError(f"Nhật ký không nguyên vẹn: {len(report.faults)} điểm sai.")
 
     def _keygen(self, name: str, kind: KeyKind, out: Path) -> None:
-        if out.exists():
-            raise CommandError(f"{out.name} đã có: không ghi đè khóa.")
-        key = new_key(name, kind, secrets.token_bytes)
-        out.touch(mode=0o600)
-        out.write_text(key.skey + "\n", encoding="ascii")
-        out.with_suffix(".vkey").write_text(key.vkey + "\n", encoding="ascii")
+        key, public = new_key(name, kind, secrets.token_bytes), out.with_suffix(".vkey")
+        for file, text_, mode in ((out, key.skey, 0o600), (public, key.vkey, 0o644)):
+            try:
+                descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+            except FileExistsError:
+                raise CommandError(f"{file.name} đã có: không ghi đè khóa.") from None
+            except OSError as error:
+                raise CommandError(f"Không ghi được {file}: {error.strerror}.") from error
+            with os.fdopen(descriptor, "w", encoding="ascii") as opened:
+                opened.write(f"{text_}\n")
         self.stdout.write(key.vkey)
