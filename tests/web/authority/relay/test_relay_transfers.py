@@ -27,7 +27,7 @@ from hocba_web.register.models import Number, Recall
 from hocba_web.register.services.accepting import Accepted
 from hocba_web.relay.models import Transfer
 from hocba_web.relay.services import answering as answering_service
-from hocba_web.relay.services import ending
+from hocba_web.relay.services import common, ending
 from support.handovers import SIGNED_AT as LEFT_AT
 from support.handovers import sample_handover, signed_handover
 from support.web.authority import Sender, make_sender
@@ -274,6 +274,31 @@ def test_what_is_withdrawn_or_expired_is_not_handed_on(old: Sender, new: Sender,
     assert ending.tick(authority_site.at) == 1
     assert rows(new)[0].state.value == "expired"
     assert ending.tick(authority_site.at) == 0
+
+
+def test_one_transfer_that_cannot_be_ended_keeps_no_other_open(
+    new: Sender, authority_site: AuthoritySite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        new.send(asking(new, application=f"DXC-{number}"))
+    broken = Transfer.objects.get(application="DXC-1")
+
+    def trace(what: str, transfer: Transfer, *rest: Any) -> None:
+        if transfer.pk == broken.pk:
+            raise RuntimeError
+        common.trace(what, transfer, *rest)
+
+    authority_site.move(NOW + timedelta(days=31))
+    with monkeypatch.context() as patch:
+        patch.setattr(ending, "trace", trace)
+        assert ending.tick(authority_site.at) == 2
+    assert {one.application: one.state.value for one in rows(new)} == {
+        "DXC-0": "expired",
+        "DXC-1": "asked",
+        "DXC-2": "expired",
+    }
+    assert actions().count("relay.transfer.expired") == 2
+    assert ending.tick(authority_site.at) == 1  # nothing of it was half done
 
 
 def test_a_school_cannot_fish(old: Sender, new: Sender, monkeypatch: pytest.MonkeyPatch) -> None:
