@@ -53,10 +53,9 @@ def hit(kind: str, who: str, *, real_at: datetime, window: timedelta = HOUR) -> 
         How many it is now within the window.
     """
     key, until = _place(kind, who, real_at, window)
-    alone = (
-        unawaited() if connection.vendor == "postgresql" else nullcontext()
-    )  # one statement is a transaction already
-    with alone, connection.cursor() as cursor:
+    # On SQLite the one statement is a transaction already.
+    own = unawaited() if connection.vendor == "postgresql" else nullcontext()
+    with own, connection.cursor() as cursor:
         cursor.execute(_COUNT, [key, connection.ops.adapt_datetimefield_value(until)])
         return int(cursor.fetchone()[0])
 

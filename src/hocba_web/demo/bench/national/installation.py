@@ -145,8 +145,19 @@ class Installation:
                 process.wait()
 
     def worker(self) -> Sequence[str]:
-        """What runs jobs."""
-        return (sys.executable, "-m", "django", "db_worker", "--no-startup-delay", "--interval", "0.2")
+        """What runs jobs, behind those who wait for a page, as `deploy/hocba-worker.service` has it."""
+        return (
+            "nice",
+            "-n",
+            "5",
+            sys.executable,
+            "-m",
+            "django",
+            "db_worker",
+            "--no-startup-delay",
+            "--interval",
+            "0.2",
+        )
 
     def connect(self) -> psycopg.Connection[tuple[object, ...]]:
         """To its database."""
