@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import base64
 import json
+import string
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from hocba.adapters.registry import LogAnswer, LogState, SeenLogs
 from hocba.documents.xml import parse_strict, record_digest, widest_limits
 from hocba.exchange.statements import Receipt, sign_statement
 from hocba.signature_profile import profile
 from hocba.transparency import KeyKind, Kind
-from hocba.verification import Indication, Policy, verify
+from hocba.verification import Indication, Policy, load_trust, verify
 from hocba.verification.log import LogFault, read_note, read_vkey, verify_checkpoint
+from hocba.verification.log.receipts import verify_receipt
 from hocba_cli.main import main
 from support.keys import algorithm_for, demo_ca, sign_record, staff_of
 from support.logs import LOG, ORIGIN, WITNESS, SmallLog, key_of
@@ -33,6 +37,7 @@ XML = sign_record(RECORD, profile("school-2025"), staff_of(RECORD, kind="p256"),
 DIGEST = record_digest(parse_strict(XML, widest_limits())).hex()
 UUID_TEXT = verify(XML, Policy(validation_time=ACCEPTED)).record.uuid
 SOON = ACCEPTED + timedelta(hours=3)
+LETTERS = string.ascii_letters + string.digits + "-_.=\n "
 
 
 class World:
@@ -280,6 +285,15 @@ def test_keys_that_cannot_be_read_are_refused(world, capsys):
         lambda note: note.replace("\n\n", "\nextension\n\n"),
         lambda note: "\r\n".join(note.split("\n")),
         lambda note: note + note.splitlines()[-1] + "x\n",
+        # separators of lines and spaces that another reader might take for ours
+        lambda note: note.replace("\n7\n", "\u20287\n"),
+        lambda note: note.replace("\n7\n", "\u00857\n"),
+        lambda note: note.replace("\n7\n", "\n\uff17\n"),
+        lambda note: note.replace("\n7\n", "\n 7\n"),
+        lambda note: note.replace("\n\n", "\u2029\n\n"),
+        lambda note: note.replace("— so", "—\u00a0so"),
+        lambda note: "\ufeff" + note,
+        lambda note: note.replace("so.example.vn", "so.еxample.vn"),
     ],
 )
 def test_a_changed_note_is_never_a_checkpoint(world, change):
@@ -289,6 +303,30 @@ def test_a_changed_note_is_never_a_checkpoint(world, change):
     assert len(read_note(note).lines) == 2
     with pytest.raises(LogFault):
         verify_checkpoint(change(note), keys)
+
+
+@settings(max_examples=60)
+@given(
+    st.floats(0, 1, exclude_max=True), st.sampled_from(string.ascii_letters + string.digits + "-_.=\n "), st.booleans()
+)
+def test_no_letter_of_a_receipt_can_be_changed(stated, place, letter, more):
+    """One in its place, or one more: a receipt that is not refused states what the authority stated."""
+    text, policy = stated
+    at = int(place * len(text))
+    changed = text[:at] + letter + text[at + (not more) :]
+    found = verify_receipt(changed, policy)
+    whole = verify_receipt(text, policy)
+    assert whole.payload is not None
+    if found.payload is None:
+        assert (found.proven_time, found.witnesses) == (None, ())
+    else:
+        assert (found.payload, found.proven_time) == (whole.payload, whole.proven_time)
+
+
+@pytest.fixture(scope="module")
+def stated(tmp_path_factory):
+    world = World(tmp_path_factory.mktemp("stated"))
+    return world.receipt(world.member()), Policy(validation_time=SOON, trust=load_trust(world.trust))
 
 
 def test_what_a_proof_says_is_judged_by_the_verifier_alone():

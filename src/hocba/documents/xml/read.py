@@ -110,7 +110,10 @@ def _slot(element: etree._Element, slot: Slot | None, profile: Profile) -> SlotC
         if match is None:
             raise DocumentError("FIELD_INVALID", where=slot.name, tag="Id", value=element.get("Id", "")[:80])
         person = match["person"]
-    signatures = element.findall(f"{{{profile.namespaces.ds}}}Signature")
+    signatures = [child for child in element if str(child.tag).startswith(f"{{{profile.namespaces.ds}}}")]
+    foreign = next((one for one in signatures if etree.QName(one).localname != "Signature"), None)
+    if foreign is not None:  # the schema leaves that namespace open; a slot that looks signed must be signed
+        raise DocumentError("FIELD_UNKNOWN", where=slot.name, tag=str(foreign.tag)[:80])
     if len(signatures) > 1:
         raise DocumentError("FIELD_REPEATED", where=slot.name, tag="Signature")
     return SlotContent(
