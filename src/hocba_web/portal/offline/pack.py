@@ -83,7 +83,7 @@ def trust(store: TrustStore) -> dict[str, Any]:
     small = sum(map(len, lists)) <= MOST_STATUS_BYTES
     return {
         "anchors": [_base64(anchor.der) for anchor in store.anchors],
-        "names": [anchor.common_name or anchor.subject for anchor in store.anchors],
+        "names": list(dict.fromkeys(anchor.common_name or anchor.subject for anchor in store.anchors)),
         "lists": [_base64(der) for der in lists] if small else [],
         "lists_complete": small and not store.responses,
     }
