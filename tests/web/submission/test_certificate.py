@@ -9,11 +9,13 @@ import pytest
 
 from hocba.exchange.messages import RegisterCertificate
 from hocba.exchange.messages.answers import Registration
+from hocba.messages import next_step, what
+from hocba_web.schools.answered import answered_in_one
 from hocba_web.signatures.models import Certificate
 from hocba_web.submission.models import Message
 from hocba_web.submission.services.account import configure
 from hocba_web.submission.services.outbox.working import work
-from support.web.acting import actor_for
+from support.web.acting import actor_for, logged_in
 from support.web.school import NOW, SchoolWorld
 from support.web.signing import Pki, real_now
 from web.submission.scripted import ScriptedGateway, answer_lost
@@ -86,3 +88,28 @@ def test_nothing_is_sent_before_the_gateway_is_set_up_then_at_once(world: School
     )
     work(message.pk, at=NOW, real_at=real_now(), gateway=gateway)
     assert len(gateway.sent(RegisterCertificate)) == 1
+
+
+def test_the_page_of_certificates_says_what_a_refusal_means_and_what_to_do(declared: Message, world, client) -> None:
+    looks(declared, ScriptedGateway(approval=Registration.REFUSED), 3)
+    page = logged_in(client, world, "school_admin").get("/chung-thu-so/truong/").content.decode()
+    for sentence in (what("GATEWAY_CERTIFICATE_REFUSED"), next_step("GATEWAY_CERTIFICATE_REFUSED")):
+        assert page.count(sentence) == 1
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ("GATEWAY_CERTIFICATE_OWNER", (what("GATEWAY_CERTIFICATE_OWNER"), "", next_step("GATEWAY_CERTIFICATE_OWNER"))),
+        (
+            f"GATEWAY_CERTIFICATE_OWNER {what('GATEWAY_CERTIFICATE_OWNER', language='en')}",
+            (what("GATEWAY_CERTIFICATE_OWNER"), "", next_step("GATEWAY_CERTIFICATE_OWNER")),
+        ),
+        ("X19 Lạ", (what("REFUSAL_UNKNOWN"), "Lạ", next_step("REFUSAL_UNKNOWN"))),
+        ("Chưa rõ", ("", "Chưa rõ", "")),
+        ("", ("", "", "")),
+    ],
+)
+def test_an_answer_is_said_once_and_a_strange_code_is_not_hidden(told: str, shown: tuple[str, str, str]) -> None:
+    said = answered_in_one(told)
+    assert (said.what, said.text, said.next) == shown

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from hocba.errors import HocbaError
 from hocba_web.accounts.actor import Actor
 from hocba_web.base.refusals import Missing, Refused
+from hocba_web.schools.answered import Answered, answered_in_one
 from hocba_web.signatures.chains import read_pem
 from hocba_web.signatures.models import Certificate
 from hocba_web.signatures.selectors import trust
@@ -46,6 +47,11 @@ class CertificateRow:
     why_not: str = ""
     """Why it cannot sign now, as a code of the catalogue; empty if it can."""
     params: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def answered(self) -> Answered:
+        """The authority's answer, said."""
+        return answered_in_one(self.answer)
 
     @property
     def usable(self) -> bool:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hocba.errors import HocbaError
 from hocba_web.base.refusals import Spoken, spoken
+from hocba_web.schools.answered import Answered, answered
 from hocba_web.submission.models import Message
 
 _STATE = Message.State
@@ -54,6 +55,11 @@ class MessageRow:
     answer_code: str
     answer_text: str
     stopped_reason: str
+
+    @property
+    def answer_said(self) -> Answered:
+        """The gateway's answer, said."""
+        return answered(self.answer_code, self.answer_text)
 
     @property
     def may_stop(self) -> bool:

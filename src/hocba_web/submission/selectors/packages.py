@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hocba_web.base.refusals import Missing
+from hocba_web.schools.answered import Answered, answered
 from hocba_web.submission.models import Message, Package, PackageLine
 
 _STATES: dict[str, tuple[str, Promise]] = {
@@ -87,6 +88,11 @@ class LineRow:
     code: str
     title: str
     text: str
+
+    @property
+    def said(self) -> Answered:
+        """The gateway's answer, said."""
+        return answered(self.code, self.text)
 
 
 def packages_of(

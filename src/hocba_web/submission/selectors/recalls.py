@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hocba.lifecycle import State
 from hocba_web.base.refusals import Missing
+from hocba_web.schools.answered import Answered, answered
 from hocba_web.schools.services.attachments import content
 from hocba_web.submission.models import AmendmentPermit, Recall, RecallList
 
@@ -65,6 +66,11 @@ class RecallRow:
     ended_at: datetime | None
     replaced_by: UUID | None
     replaced_by_id: int | None
+
+    @property
+    def authority_said(self) -> Answered:
+        """The authority's answer, said."""
+        return answered(self.authority_code, self.authority_text, where=str(self.uuid))
 
     @property
     def waits(self) -> bool:

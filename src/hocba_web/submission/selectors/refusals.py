@@ -12,6 +12,7 @@ from django.urls import reverse
 from hocba.exchange.refusals import Sort, SortedRefusal, sort_refusal
 from hocba.lifecycle import State
 from hocba.messages import Language, next_step
+from hocba_web.schools.answered import Answered, answered
 from hocba_web.schools.said import language
 from hocba_web.submission.models import PackageLine, Recall
 
@@ -54,6 +55,11 @@ class RefusalRow:
     """The open request to withdraw it."""
     may_go_again: bool
     """The same file may be accepted once something else was put right."""
+
+    @property
+    def said(self) -> Answered:
+        """The gateway's answer, said; what to do is `advice`."""
+        return answered(self.code, self.text, advice=False)
 
 
 def refusals_of(school_id: int, year_id: int, class_ids: Collection[int] | None = None) -> list[RefusalRow]:
