@@ -219,6 +219,9 @@ USERSESSIONS_TRACK_ACTIVITY = False
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.flag("BEHIND_PROXY") else 0
 
 # Browser --------------------------------------------------------------------------------------------------------------
+# Cookies know no ports: two sides on one host would end each other's sessions. "__Host-" keeps other domains away.
+SESSION_COOKIE_NAME = f"{'__Host-' if SECURE else ''}hocba-{HOCBA.side}"
+CSRF_COOKIE_NAME = f"csrf-{HOCBA.side}"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE

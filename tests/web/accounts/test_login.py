@@ -10,6 +10,7 @@ from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core import mail
 from django.core.cache import cache
@@ -213,27 +214,44 @@ class TestSessions:
         session["planted"] = 1
         session.save()
         planted = session.session_key
-        client.cookies["sessionid"] = planted
+        client.cookies[settings.SESSION_COOKIE_NAME] = planted
         log_in(client, teacher.username)
         assert client.session.session_key != planted
         thief = Client()
-        thief.cookies["sessionid"] = planted
+        thief.cookies[settings.SESSION_COOKIE_NAME] = planted
         assert not is_in(thief)
 
     def test_cookies_are_kept_from_scripts_and_other_sites(self, client, teacher):
         log_in(client, teacher.username)
-        cookie = client.cookies["sessionid"]
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
         assert cookie["httponly"]
         assert cookie["samesite"] == "Lax"
-        assert client.cookies["csrftoken"]["samesite"] == "Lax"
+        assert client.cookies[settings.CSRF_COOKIE_NAME]["samesite"] == "Lax"
 
     def test_over_https_cookies_never_travel_in_the_clear(self):
-        check = "import hocba_web.config.settings as s; print(s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE)"
+        check = (
+            "import hocba_web.config.settings as s; "
+            "print(s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SESSION_COOKIE_NAME)"
+        )
         environment = os.environ | {"HOCBA_TESTING": "1", "HOCBA_BASE_URL": "https://hocba.truong.example"}
         told = subprocess.run(
             [sys.executable, "-c", check], env=environment, capture_output=True, text=True, check=True
         )
-        assert told.stdout.split() == ["True", "True"]
+        assert told.stdout.split() == ["True", "True", "__Host-hocba-school"]
+
+    def test_two_sides_on_one_host_keep_their_sessions_apart(self):
+        check = "import hocba_web.config.settings as s; print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME)"
+        names = [
+            subprocess.run(
+                [sys.executable, "-c", check],
+                env=os.environ | {"HOCBA_TESTING": "1", "HOCBA_SIDE": side},
+                capture_output=True,
+                text=True,
+                check=True,
+            ).stdout.split()
+            for side in ("school", "authority")
+        ]
+        assert not set(names[0]) & set(names[1])
 
     def test_logging_out_takes_a_sent_form(self, client, teacher):
         log_in(client, teacher.username)

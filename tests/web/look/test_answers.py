@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from django.conf import settings
 from django.template.loader import render_to_string
 
 from hocba_web.base.refusals import Spoken
@@ -89,7 +90,7 @@ def test_the_server_can_send_a_short_message(laptop: Window) -> None:
 
 
 def test_the_token_of_the_cookie_goes_along(laptop: Window) -> None:
-    laptop.context.add_cookies([{"name": "csrftoken", "value": "fresh-token", "url": laptop.base}])
+    laptop.context.add_cookies([{"name": settings.CSRF_COOKIE_NAME, "value": "fresh-token", "url": laptop.base}])
     page = laptop.go("/index.html")
     page.route("**/answer/", lambda route: route.fulfill(status=204))
     with page.expect_request("**/answer/") as sent:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page
 from django.template import Context
 from django.template.loader import get_template
@@ -54,6 +55,12 @@ def _drawn(component: str, /, **values: Any) -> SafeString:  # noqa: ANN401  # v
 def _trimmed(content: str) -> SafeString:
     """What stands inside a block tag: rendered already, so safe; nothing if it is only white space."""
     return mark_safe(content.strip())  # noqa: S308  # output of a template
+
+
+@register.simple_tag
+def csrf_cookie() -> str:
+    """Name of this side's cookie with the CSRF token, for scripts."""
+    return settings.CSRF_COOKIE_NAME
 
 
 @register.simple_tag

@@ -2,8 +2,10 @@
 
 /** The token to send as X-CSRFToken. The cookie wins: a login in another tab renews it. */
 export function csrfToken() {
-  const cookie = document.cookie.split("; ").find((part) => part.startsWith("csrftoken="));
-  return cookie ? cookie.slice("csrftoken=".length) : document.querySelector('meta[name="csrf-token"]')?.content || "";
+  const meta = document.querySelector('meta[name="csrf-token"]');
+  const name = `${meta?.dataset.cookie}=`;
+  const cookie = document.cookie.split("; ").find((part) => part.startsWith(name));
+  return cookie ? cookie.slice(name.length) : meta?.content || "";
 }
 
 /** The nonce of this page's content security policy, for libraries that add <style>. */

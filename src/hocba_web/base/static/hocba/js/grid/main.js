@@ -210,8 +210,7 @@ function speak(live, text) {
 }
 
 function csrfToken(data) {
-  return data.csrf ?? document.querySelector('input[name="csrfmiddlewaretoken"]')?.value
-    ?? document.cookie.match(/(?:^|;\s*)csrftoken=([^;]+)/)?.[1] ?? "";
+  return data.csrf ?? document.querySelector('input[name="csrfmiddlewaretoken"]')?.value ?? "";
 }
 
 function nonce() {
