@@ -160,8 +160,10 @@ def test_a_child_is_replaced_after_so_many_questions(record, staff, trust):
 FENCED = """
 import sys
 from hocba.adapters.limited import fence
-import ctypes, socket, subprocess, os
-raw_socket = ctypes.CDLL(None, use_errno=True).socket
+import ctypes, socket, struct, subprocess, os
+libc = ctypes.CDLL(None, use_errno=True)
+raw_socket, raw_call = libc.socket, libc.syscall
+sent_value = ctypes.create_string_buffer(struct.pack("=iii", 0, 0, -1), 128)
 fence.close_in(1 << 30)
 tried = []
 for name, act in {
@@ -187,6 +189,17 @@ for name, act in {
 # Past Python: the system refuses too.
 if sys.platform == "linux" and raw_socket(2, 1, 0) != -1:
     tried.append("raw socket")
+x86 = os.uname().machine == "x86_64"
+parent = os.getppid()
+for name, number, arguments in (
+    ("signal to a thread", 234 if x86 else 131, (parent, parent, 0)),
+    ("signal with a value", 129 if x86 else 138, (parent, 0, sent_value)),
+    ("signal with a value to a thread", 297 if x86 else 240, (parent, parent, 0, sent_value)),
+    ("limits of the parent", 302 if x86 else 261, (parent, 7, None, sent_value)),
+):
+    if sys.platform == "linux" and raw_call(number, *arguments) != -1:
+        tried.append(name)
+fence.allow_seconds(5)
 print(tried)
 """
 

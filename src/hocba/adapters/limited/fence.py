@@ -25,13 +25,14 @@ _ALLOW, _KILL, _DENY = 0x7FFF0000, 0x80000000, 0x00050000 | 1
 _X32 = 0x40000000
 _CALLS = {
     # socket, connect, execve, execveat, ptrace, io_uring_setup, process_vm_readv and _writev, bpf;
-    # unlink, rename, truncate, link, symlink, mkdir, rmdir, chmod and their kin; fork, vfork; kill, tkill, pidfd_*
+    # unlink, rename, truncate, link, symlink, mkdir, rmdir, chmod and their kin; fork, vfork;
+    # kill, tkill, tgkill, rt_sigqueueinfo, rt_tgsigqueueinfo, pidfd_*
     "x86_64": (
         0xC000003E,
         (
             *(41, 42, 59, 322, 101, 425, 310, 311, 321),
             *(87, 263, 82, 264, 316, 76, 86, 265, 88, 266, 83, 258, 84, 90, 268),
-            *(57, 58, 62, 200, 424, 434, 438),
+            *(57, 58, 62, 200, 234, 129, 297, 424, 434, 438),
         ),
     ),
     "aarch64": (
@@ -39,10 +40,12 @@ _CALLS = {
         (
             *(198, 203, 221, 281, 117, 425, 270, 271, 280),
             *(35, 38, 276, 45, 37, 36, 34, 53),
-            *(129, 130, 424, 434, 438),
+            *(129, 130, 131, 138, 240, 424, 434, 438),
         ),
     ),
 }
+_LIMITS = {"x86_64": 302, "aarch64": 261}
+"""prlimit64: a process sets its own limits, and no other's."""
 _FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.posix_spawn", "os.fork", "os.system", "ctypes.", "os.kill")
 _only: list[str] = []
 """Where there is no Landlock, what Python's hook lets be read; it does not hold native code."""
@@ -93,7 +96,13 @@ def _filter_calls() -> None:
     ]
     for number in calls:
         steps += [(_JUMP_IF_EQUAL, 0, 1, number), (_RETURN, 0, 0, _DENY)]
-    steps.append((_RETURN, 0, 0, _ALLOW))
+    steps += [
+        (_JUMP_IF_EQUAL, 0, 3, _LIMITS[platform.machine()]),
+        (_LOAD, 0, 0, 16),  # whose: 0 is its own
+        (_JUMP_IF_EQUAL, 1, 0, 0),
+        (_RETURN, 0, 0, _DENY),
+        (_RETURN, 0, 0, _ALLOW),
+    ]
     program = ctypes.create_string_buffer(b"".join(struct.pack("=HBBI", *step) for step in steps))
     described = ctypes.create_string_buffer(struct.pack("@HP", len(steps), ctypes.addressof(program)))
     libc = ctypes.CDLL(None, use_errno=True)
