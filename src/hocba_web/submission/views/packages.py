@@ -150,10 +150,11 @@ def start(actor: Actor, kind: str, pieces: Sequence[Piece]) -> int:
 @require_POST
 def send(request: HttpRequest) -> HttpResponse:
     """Put signed packages into the outbox."""
+    actor = acting(request)
     ids = [_number(text) for text in request.POST.getlist("package")]
     if not ids:
         raise Refused("SUBMISSION_NOTHING_CHOSEN")
-    write.send(actor=acting(request), package_ids=ids, at=clock.now(), real_at=clock.real_now())
+    write.send(actor=actor, package_ids=ids, at=clock.now(), real_at=clock.real_now())
     messages.success(request, _("Đang gửi. Kết quả của từng học bạ sẽ hiện ở trang gói; không cần giữ trang này mở."))
     return _after(ids[0], len(ids))
 

@@ -47,10 +47,11 @@ def refusals(request: HttpRequest) -> HttpResponse:
 @require_POST
 def again(request: HttpRequest) -> HttpResponse:
     """Let refused records go again as they are."""
+    actor = acting(request)
     ids = [number for text in request.POST.getlist("line") if (number := whole(text)) is not None]
     if not ids:
         raise Refused("SUBMISSION_NOTHING_CHOSEN")
-    count = send_again(actor=acting(request), line_ids=ids, at=clock.now())
+    count = send_again(actor=actor, line_ids=ids, at=clock.now())
     messages.success(
         request, _("%(count)s học bạ sẽ gửi lại nguyên tệp: đóng gói ở trang “Gói học bạ”.") % {"count": count}
     )
