@@ -9,7 +9,12 @@ from types import MappingProxyType
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 Tables = Mapping[str, tuple[str, ...]]
-"""Table -> its unique keys, each as columns joined by commas: what an "INSERT OR REPLACE" of SQLite would overwrite."""
+"""Table -> its unique keys, each as columns joined by commas: what an "INSERT OR REPLACE" of SQLite would overwrite.
+
+A table whose primary key is not `id` names it first, as "primary: school_year, uuid". A table of which only some rows
+are fixed names last the column that is filled from then on, as "once: published_at".
+"""
+_ONCE = "once:"
 _FUNCTION = "hocba_refuse_change"
 _registered: dict[str, tuple[str, ...]] = {}
 
@@ -77,19 +82,32 @@ def lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
 def _sqlite(tables: Tables) -> Iterator[str]:
     for table, keys in tables.items():
         refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+        once, when = _once(keys), _when(keys)
         hits = " OR ".join(f"({_equal(key)})" for key in _keys(keys))
+        hits = f"({hits}) AND {once} IS NOT NULL" if once else hits
         hit = f"EXISTS (SELECT 1 FROM {table} WHERE {hits})"  # noqa: S608  # names of our own tables
-        yield f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {refuse}"
-        yield f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refuse}"
+        yield f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {when} {refuse}"
+        yield f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {when} {refuse}"
         # "INSERT OR REPLACE" removes rows without firing delete triggers: an insert that would hit a row is refused.
         yield f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN {hit} {refuse}"
 
 
 def _keys(keys: tuple[str, ...]) -> tuple[str, ...]:
-    """All unique keys; a table whose primary key is not `id` names it first, as "primary: school_year, uuid"."""
+    """All unique keys, the primary one first."""
+    keys = tuple(key for key in keys if not key.startswith(_ONCE))
     if keys and keys[0].startswith("primary:"):
         return (keys[0].removeprefix("primary:"), *keys[1:])
     return ("id", *keys)
+
+
+def _once(keys: tuple[str, ...]) -> str:
+    return next((key.removeprefix(_ONCE).strip() for key in keys if key.startswith(_ONCE)), "")
+
+
+def _when(keys: tuple[str, ...]) -> str:
+    """The condition of a trigger on a row that is there; empty for all rows."""
+    once = _once(keys)
+    return f"WHEN (OLD.{once} IS NOT NULL)" if once else ""
 
 
 def _equal(key: str) -> str:
@@ -101,7 +119,8 @@ def _postgresql(tables: Tables) -> Iterator[str]:
         f"CREATE OR REPLACE FUNCTION {_FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS "
         "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"
     )
-    for table in tables:
+    for table, keys in tables.items():
         refuse = f"EXECUTE FUNCTION {_FUNCTION}()"
-        yield f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW {refuse}"
+        row = f"FOR EACH ROW {_when(keys)}".strip()
+        yield f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} {row} {refuse}"
         yield f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {refuse}"

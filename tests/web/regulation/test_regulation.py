@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -234,3 +235,35 @@ def test_written_previewed_published_and_acknowledged_in_the_pages(world: School
     assert teacher.post(reverse("schools:regulation_acknowledge"), read_it).status_code == 302
     assert "Tôi đã đọc và thực hiện" not in teacher.get(reverse("schools:regulation")).content.decode()
     assert head.get(reverse("schools:regulation_readers")).context["done"] == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda rows: rows.update(summary="Sửa lén"),
+        lambda rows: rows.update(published_at=None),
+        lambda rows: rows._raw_delete(rows.db),
+    ],
+    ids=["update", "back to a draft", "delete"],
+)
+def test_the_database_itself_keeps_a_published_version(
+    world: SchoolWorld, at: datetime, real_at: datetime, change
+) -> None:
+    head = actor_for(world, "principal")
+    version = published(head, at, real_at)
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        change(RegulationVersion.objects.filter(id=version.id))
+    if connection.vendor == "sqlite":
+        columns = 'id, school_id, number, sections, "values", summary, drafted_by_id, drafted_at'
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT OR REPLACE INTO schools_regulationversion ({columns}) "  # noqa: S608  # our own names
+                f"SELECT {columns} FROM schools_regulationversion WHERE id = %s",
+                [version.id],
+            )
+    regulation.begin_draft(actor=head, at=at)
+    draft = RegulationVersion.objects.filter(published_at__isnull=True)
+    assert draft.update(summary="Bản nháp vẫn sửa được") == 1
+    assert draft.delete()[0] == 1
+    version.refresh_from_db()
+    assert version.summary == "Mới"
