@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from functools import partial
 
+from django.conf import settings
 from django.db import transaction
 from django_tasks import task
+from django_tasks_db.models import DBTaskResult
 
 from hocba_web.base import clock
 
@@ -42,10 +44,22 @@ def pick_up(_at: datetime) -> int:
     """Have jobs look at what is due; how many messages. The network is theirs: a tick holds a transaction."""
     from hocba_web.submission.services.outbox.working import due_messages  # noqa: PLC0415  # as above
 
-    found = list(due_messages(clock.real_now()).values_list("pk", flat=True)[:_AT_ONCE])
+    waiting = waiting_looks()
+    found = list(due_messages(clock.real_now()).exclude(pk__in=waiting).values_list("pk", flat=True)[:_AT_ONCE])
     for message_pk in found:
         transaction.on_commit(partial(look.enqueue, message_pk))
     return len(found)
+
+
+def waiting_looks() -> set[int]:
+    """Messages that a job in the database already waits for: one worker that sends a whole school is asked once each.
+
+    Jobs in Redis are not read: there are several workers where there is Redis, and looking twice sends nothing twice.
+    """
+    if "DatabaseBackend" not in settings.TASKS["default"]["BACKEND"]:
+        return set()
+    asked = DBTaskResult.objects.ready().filter(task_path=look.module_path).order_by()
+    return {one["args"][0] for one in asked.values_list("args_kwargs", flat=True)}
 
 
 def ask_closings(_at: datetime) -> int:
