@@ -12,7 +12,7 @@ from hocba_web.portal.verifying import wording
 
 _OWN = ("GOOD", "PDF", "PAPER", "COPY", "LIST", "STATUS_UNKNOWN", "HANDOVER", "BROKEN")
 """Verdicts of this page alone."""
-_SHARED = ("ALTERED", "FAILED", "FOREIGN", "INCOMPLETE", "UNSURE", "UNREADABLE")
+_SHARED = ("ALTERED", "FAILED", "FOREIGN", "INCOMPLETE", "UNSURE", "UNREADABLE", "EMPTY", "ARCHIVE")
 """Verdicts in the words of the verification portal."""
 _LEVELS: dict[str, Promise] = {
     "COMPLETED_WELL": gettext_lazy("Hoàn thành tốt"),

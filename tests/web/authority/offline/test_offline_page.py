@@ -71,6 +71,22 @@ def test_each_outcome_has_its_calm_words(windows: Windows, file: str, says: str)
     window.check()
 
 
+def test_what_is_no_record_is_told_apart(windows: Windows, tmp_path: Path) -> None:
+    page = windows().page
+    starts = {
+        b"": "Tệp này trống",
+        b"PK\x03\x04": "Đây là tệp nén hoặc tệp văn phòng, không phải tệp học bạ",
+        b"\xff\xd8\xff\xe0": "Đây không phải tệp học bạ",
+        b"<HDon><TTChung/></HDon>": "Đây không phải tệp học bạ gốc",
+        b"%PDF-1.7\n%%EOF": "Đây không phải tệp học bạ gốc",
+    }
+    files = [tmp_path / f"{number}.bin" for number in range(len(starts))]
+    for file, start in zip(files, starts, strict=True):
+        file.write_bytes(start)
+    give(page, *files)
+    assert page.locator(".verdict__says").all_inner_texts() == list(starts.values())
+
+
 def test_of_a_pdf_it_is_said_that_its_letters_were_not_compared(windows: Windows) -> None:
     page = windows().page
     give(page, VECTORS / "tampered" / "pdf-sealed-other-score.pdf")

@@ -4,11 +4,12 @@
 
 const CHANGED = new Set(["HASH_FAILURE", "SIG_CRYPTO_FAILURE"]);
 const NO_FRAME = new Set(["UNKNOWN_PROFILE", "PDF_NOT_OURS"]);
+const UNEXAMINED = { other: "VERIFY_UNREADABLE", empty: "VERIFY_EMPTY", archive: "VERIFY_ARCHIVE" };
 const ON_SUCCESS = { xml: ["done", "OFFLINE_GOOD"], package: ["done", "OFFLINE_LIST"], pdf: ["late", "OFFLINE_PDF"] };
 
 /** @param {Report} report @returns {["done" | "late" | "error", string]} colour and code of the sentence */
 export function verdictOn({ kind, indication, sub, paper, copy, checks }) {
-  if (kind === "other") return ["late", "VERIFY_UNREADABLE"];
+  if (kind in UNEXAMINED) return ["late", UNEXAMINED[kind]];
   if (kind === "handover") return ["late", "OFFLINE_HANDOVER"];
   if (indication === "TOTAL_FAILED") return ["error", CHANGED.has(sub) ? "VERIFY_ALTERED" : foreign(checks) ? "VERIFY_FOREIGN" : "VERIFY_FAILED"];
   if (indication === "TOTAL_PASSED") return paper ? ["late", "OFFLINE_PAPER"] : copy ? ["late", "OFFLINE_COPY"] : ON_SUCCESS[kind];

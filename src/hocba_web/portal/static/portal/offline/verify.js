@@ -4,7 +4,7 @@
  *
  * @typedef {{slot: string, role: string, person: string, indication: string, sub: string | null, signedAt: number | null, status: string,
  *   algorithm: string, covers: string, coveredBy: string[], leaf: Certificate | null}} SignatureReport
- * @typedef {{kind: "xml" | "pdf" | "package" | "handover" | "other", indication: string | null, sub: string | null,
+ * @typedef {{kind: "xml" | "pdf" | "package" | "handover" | "other" | "empty" | "archive", indication: string | null, sub: string | null,
  *   checks: Check[], profile: string | null, record: RecordData | null,
  *   state: string | null, signatures: SignatureReport[], records: Report[], demo: boolean, paper: boolean,
  *   copy: boolean}} Report
@@ -20,13 +20,14 @@ import { examineRecord, stateOf } from "./xml/whole.js";
 const XML_START = /^(?:\xef\xbb\xbf)?[ \t\n\r\f\v]*<|^(?:\xff\xfe<\0|\xfe\xff\0<)/;
 const HANDOVER_START = "(?:\\xef\\xbb\\xbf)?\\s*(?:<\\?xml[^>]{0,200}\\?>)?\\s*<";
 const BEGINNING = 1024;
+const PACKED = /^(?:PK\x03\x04|Rar!|7z\xbc\xaf\x27\x1c|\x1f\x8b)/; // ZIP and Office, RAR, 7-Zip, gzip
 const NOTHING = { sub: null, checks: [], profile: null, record: null, state: null, signatures: [], records: [], demo: false, paper: false, copy: false };
 
 /** @param {Uint8Array} bytes the whole file @param {Context} context @returns {Promise<Report>} */
 export async function verify(bytes, context) {
   const beginning = letters(bytes.subarray(0, BEGINNING));
-  const kind = XML_START.test(beginning) ? "xml" : beginning.includes("%PDF-") ? "pdf" : "other";
-  if (kind === "other") return { ...NOTHING, kind, indication: null };
+  const kind = XML_START.test(beginning) ? "xml" : beginning.includes("%PDF-") ? "pdf" : "";
+  if (!kind) return { ...NOTHING, kind: bytes.length ? (PACKED.test(beginning) ? "archive" : "other") : "empty", indication: null };
   if (bytes.length > context.mostBytes) {
     const checks = [context.rules.found(new Finding("FILE_TOO_LARGE", { size: bytes.length, limit: context.mostBytes }), "")];
     return { ...NOTHING, kind, checks, ...context.rules.conclude(checks) };
