@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
+from allauth.account.adapter import get_adapter as get_account_adapter
 from allauth.account.forms import LoginForm as BaseLoginForm
 from allauth.mfa import app_settings
 from allauth.mfa.adapter import get_adapter
@@ -13,6 +15,13 @@ from allauth.mfa.models import Authenticator
 from django import forms
 from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
+
+from hocba_web.accounts.models import User
+from hocba_web.base import clock, pace
+
+MOST_CODES = 10
+"""Codes of one account in a window, right or wrong; a guesser who has the password gets no more."""
+_WINDOW = timedelta(minutes=5)
 
 
 class LoginForm(BaseLoginForm):  # type: ignore[misc]  # allauth has no type information
@@ -39,12 +48,15 @@ def ready_for_code(form: forms.Form) -> None:
 
 
 class OnceOnly:
-    """A code of the authenticator app works once.
+    """A code of the authenticator app works once, and codes are not guessed.
 
-    allauth remembers a used code for one period; with a tolerance codes are good for longer, so we remember longer.
+    allauth counts tries in the cache, which may be emptied and where tries that come at once may count as one: they
+    are counted in the database, too. And it remembers a used code for one period; with a tolerance codes are good for
+    longer, so we remember longer.
     """
 
     authenticator: Authenticator
+    user: User
 
     def clean_code(self) -> str:
         """Check the code, then whether it was used before.
@@ -52,6 +64,8 @@ class OnceOnly:
         Raises:
             ValidationError: wrong, too many tries, or used.
         """
+        if pace.hit("accounts.second_factor", str(self.user.pk), real_at=clock.real_now(), window=_WINDOW) > MOST_CODES:
+            raise get_account_adapter().validation_error("too_many_login_attempts")
         code: str = super().clean_code()  # type: ignore[misc]  # a mixin of allauth's forms
         if self.authenticator.type == Authenticator.Type.TOTP:
             periods = 2 * app_settings.TOTP_TOLERANCE + 1

@@ -30,6 +30,15 @@ def gather() -> None:
     gathering.gather(at=clock.now(), real_at=clock.real_now())
 
 
+@task()
+def send_rest(user_id: int, until: str) -> None:
+    """Sign the next round of what waited when an officer pressed "send"; `until`: ISO 8601, with offset."""
+    from hocba_web.ministry.services import sending  # noqa: PLC0415  # services enqueue this job
+
+    pressed = datetime.fromisoformat(until)
+    sending.go_on(user_id=user_id, until=pressed, at=clock.now(), real_at=clock.real_now())
+
+
 def pick_up(_at: datetime) -> int:
     """Have jobs look at what is due; how many messages. The network and the key are theirs."""
     from hocba_web.ministry import facts  # noqa: PLC0415  # as above

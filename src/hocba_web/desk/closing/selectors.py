@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
+from hocba.adapters.clock import VIETNAM
 from hocba.errors import UnknownRule
 from hocba.model import SchoolYear
 from hocba_web.desk.common import schools_of
 from hocba_web.desk.deciding import Case
 from hocba_web.desk.years import DaysLeft, current_year, deadlines
+from hocba_web.gateway.selectors.waiting import judging
 from hocba_web.officers.actor import Officer
 from hocba_web.register.models import Closing, ClosingPlan, Number, Prepared, Recall, School
 from hocba_web.register.services.recalls import OPEN
@@ -188,6 +190,22 @@ def schools_in(officer: Officer, found: About) -> QuerySet[School]:
     if found.school_id is not None:
         return schools.filter(pk=found.school_id)
     return schools.filter(area_code=found.area) if found.area else schools
+
+
+def still_judged(case: Case, found: About, rows: Iterable[SchoolGroup], *, at: datetime) -> list[School]:
+    """Schools whose closing waits because something that came in time is not judged yet; of a refused case none.
+
+    Args:
+        case: what was prepared.
+        found: what it says.
+        rows: its schools.
+        at: product clock, aware, UTC.
+    """
+    if case.state in (Prepared.State.REFUSED, Prepared.State.WITHDRAWN):
+        return []
+    day = datetime.combine(found.on, time.min, VIETNAM) if found.on is not None else case.decided_at or at
+    waits = judging(found.school_year, day)
+    return [row.school for row in rows if row.closed_at is None and row.school.pk in waits]
 
 
 def _counted(rows: QuerySet[Number] | QuerySet[Recall], name: str) -> dict[int, int]:

@@ -14,7 +14,7 @@ from hocba.model import ClosingGroup
 from hocba_web.base import clock
 from hocba_web.base.refusals import Missing, Refused
 from hocba_web.desk.closing.forms import ClosingForm
-from hocba_web.desk.closing.selectors import about, by_area, by_school, plans, schools_in
+from hocba_web.desk.closing.selectors import about, by_area, by_school, plans, schools_in, still_judged
 from hocba_web.desk.common import DecideForm, refuse_in, schools_of, status_of
 from hocba_web.desk.deciding import Kind, case, waiting
 from hocba_web.desk.years import current_year, deadlines, offered, year_of
@@ -141,6 +141,7 @@ def _page(
             "held": sum(row.held for row in rows),
             "open_recalls": sum(row.recalls for row in rows),
             "empty": sum(row.empty for row in rows),
+            "judging": still_judged(row, found, rows, at=clock.now()),
             "decide_form": (decide_form or DecideForm()) if may_decide else None,
         },
         status=422 if decide_form else 200,

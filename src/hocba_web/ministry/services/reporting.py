@@ -32,11 +32,12 @@ AT_ONCE = 500
 log = structlog.get_logger("hocba.ministry")
 
 
-def candidates(areas: Collection[str] | None = None) -> QuerySet[Number]:
+def candidates(areas: Collection[str] | None = None, *, until: datetime | None = None) -> QuerySet[Number]:
     """Current records that the warehouse does not have, oldest first; not those that a school asked to recall.
 
     Args:
         areas: codes of areas; None: the whole province.
+        until: only those accepted by then, aware; None: all.
     """
     busy = Line.objects.filter(uuid=OuterRef("uuid")).exclude(state=Line.State.REFUSED, dealt_at__isnull=False)
     # The ministry takes one record a pupil and year: the recalled or replaced one goes out before its successor comes.
@@ -50,11 +51,19 @@ def candidates(areas: Collection[str] | None = None) -> QuerySet[Number]:
     found = found.exclude(recalls__state__in=("waiting", "ministry"))
     if areas is not None:
         found = found.filter(school__area_code__in=list(areas))
+    if until is not None:
+        found = found.filter(accepted_at__lte=until)
     return found.exclude(Exists(busy)).exclude(Exists(leaving)).order_by("school_year", "accepted_at", "uuid")
 
 
 def prepare(
-    *, officer: Acting | None, areas: Collection[str] | None, at: datetime, real_at: datetime, most: int = AT_ONCE
+    *,
+    officer: Acting | None,
+    areas: Collection[str] | None,
+    at: datetime,
+    real_at: datetime,
+    most: int = AT_ONCE,
+    until: datetime | None = None,
 ) -> list[Message]:
     """Sign lists of the oldest waiting records of one school year and put them into the outbox.
 
@@ -64,6 +73,7 @@ def prepare(
         at: product clock, aware, UTC: time of the signature.
         real_at: the machine's clock.
         most: records at once.
+        until: only records accepted by then, aware; None: all.
 
     Returns:
         The messages; none where nothing waits, or somebody else took it meanwhile.
@@ -73,13 +83,14 @@ def prepare(
         UsageError, SignerFailed: the Sở's key cannot be used.
     """
     seal = the_seal()
-    first = candidates(areas).first()
+    waiting = candidates(areas, until=until)
+    first = waiting.first()
     if first is None:
         return []
     certificate = registered(seal, school_year=first.school_year, at=at, real_at=real_at)
     if certificate.status != Certificate.Status.APPROVED:
         raise Refused("MINISTRY_CERTIFICATE_NOT_APPROVED", where=certificate.serial)
-    wanted = list(candidates(areas).filter(school_year=first.school_year)[:most])
+    wanted = list(waiting.filter(school_year=first.school_year)[:most])
     contents = _contents(wanted, at)
     made: list[Message] = []
     for uuids, data in _signed(wanted, contents, seal, at):

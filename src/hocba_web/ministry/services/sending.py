@@ -3,21 +3,37 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import partial
 
+import structlog
 from django.db import transaction
 
+from hocba.errors import HocbaError
 from hocba_web.audit import services as audit
+from hocba_web.base import clock
 from hocba_web.base.refusals import Missing, Refused
 from hocba_web.base.text import clean
 from hocba_web.ministry.models import Arrangement, Line, Message, Withdrawal
 from hocba_web.ministry.services import reporting
+from hocba_web.ministry.tasks import send_rest
 from hocba_web.officers.actor import Officer
 from hocba_web.officers.permissions import Act, require
+from hocba_web.officers.selectors import officer_on
 from hocba_web.register.models import Number
+
+_log = structlog.get_logger("hocba.ministry")
 
 
 def send_now(*, officer: Officer | None, at: datetime, real_at: datetime) -> list[Message]:
-    """Sign and send what waits in the officer's area, up to one round.
+    """Sign and send what waits in the officer's area: the first round at once, the others by jobs.
+
+    Args:
+        officer: who sends.
+        at: product clock, aware, UTC: time of the signature; what is accepted later does not go along.
+        real_at: the machine's clock.
+
+    Returns:
+        The messages of the first round; at least one.
 
     Raises:
         Forbidden: OFFICER_NEEDED, OFFICER_MAY_NOT.
@@ -28,7 +44,36 @@ def send_now(*, officer: Officer | None, at: datetime, real_at: datetime) -> lis
     made = reporting.prepare(officer=acting, areas=acting.areas, at=at, real_at=real_at)
     if not made:
         raise Refused("MINISTRY_NOTHING_TO_SEND")
+    _rest(acting, at)
     return made
+
+
+def go_on(*, user_id: int, until: datetime, at: datetime, real_at: datetime) -> list[Message]:
+    """Sign one more round of what waited when an officer pressed "send", and have a job see to the next.
+
+    Args:
+        user_id: the officer, who must still be one that may send.
+        until: when it was pressed, aware.
+        at: product clock, aware, UTC.
+        real_at: the machine's clock.
+
+    Returns:
+        The messages; none where nothing waits, or the key or the permission is gone. What is left can be sent again.
+    """
+    try:
+        acting = require(officer_on(user_id, clock.local(at).date()), Act.REPORT_SEND)
+        made = reporting.prepare(officer=acting, areas=acting.areas, at=at, real_at=real_at, until=until)
+    except HocbaError as error:
+        _log.warning("reports_wait", code=error.code)
+        return []
+    if made:
+        _rest(acting, until)
+    return made
+
+
+def _rest(acting: Officer, until: datetime) -> None:
+    if reporting.candidates(acting.areas, until=until).exists():
+        transaction.on_commit(partial(send_rest.enqueue, acting.user_id, until.isoformat()))
 
 
 @transaction.atomic

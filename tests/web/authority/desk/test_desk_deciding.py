@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from hocba_web.audit.selectors import Wanted, traces
 from hocba_web.desk.messages.services import hand_over
-from hocba_web.gateway.models import Access, Certificate
+from hocba_web.gateway.models import Access, Certificate, Message
 from hocba_web.officers.models import Appointment
 from hocba_web.officers.roles import OfficerRole
 from hocba_web.register.models import Closing, ClosingPlan, Number, Permit, Prepared, Recall, School
@@ -174,6 +174,34 @@ def test_open_recalls_stand_before_a_closing(province: Province, intake: Client,
     assert not Closing.objects.exists()
     case.refresh_from_db()
     assert case.state == "waiting"
+
+
+def test_a_closing_waits_for_what_is_still_judged_and_says_so(
+    province: Province, intake: Client, decider: Client
+) -> None:
+    """It is decided all the same, and carried out afterwards by itself."""
+    school = province.schools[1]
+    Message.objects.create(
+        school=school,
+        message_id="m-1",
+        kind=Message.Kind.SUBMIT,
+        digest="0" * 64,
+        school_year=YEAR,
+        received_at=NOW - timedelta(hours=1),
+        judge_after=NOW,
+    )
+    form = {"group": "15/6", "scope": f"s:{school.pk}", "on": "", "decision": "300/QĐ-SGDĐT", "note": ""}
+    intake.post(reverse("desk:closing_prepare"), form)
+    case = Prepared.objects.get(kind="closing", school=school)
+    page = reverse("desk:closing_case", args=[case.public_id])
+    before = decider.get(page).content.decode()
+    assert "1 trường còn danh sách chờ xử lý" in before
+    assert reverse("desk:progress_school", args=[school.pk]) in before
+    decider.post(reverse("desk:closing_decide", args=[case.public_id]), {"agree": "yes", "answer": ""})
+    assert not Closing.objects.exists()
+    assert "chờ xử lý" in decider.get(page).content.decode()
+    Message.objects.update(state=Message.State.JUDGED)
+    assert "chờ xử lý" not in decider.get(page).content.decode()
 
 
 def test_a_school_without_open_recalls_is_closed_at_once(province: Province, intake: Client, decider: Client) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from hocba_web.base import clock
 from hocba_web.ministry.models import Arrangement, Line, Message
-from hocba_web.ministry.services import reporting
+from hocba_web.ministry.services import reporting, sending
+from hocba_web.officers.models import Appointment
 from hocba_web.officers.roles import OfficerRole
 from hocba_web.register.models import Number
 from support.web.authority_site import AuthoritySite, enter_window, make_officer
@@ -55,6 +58,40 @@ def test_an_officer_sends_and_sees_who_signed(desk: Desk, officer_client: Any) -
     assert "Cán Bộ Thử" in page
     desk.settle()
     assert Number.objects.get().reported_at is not None
+
+
+def test_one_press_sends_all_that_waited(
+    desk: Desk, officer_client: Any, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    accepted(2)
+    accepted(3)
+    monkeypatch.setitem(reporting.prepare.__kwdefaults__, "most", 1)
+    client = officer_client(OfficerRole.INTAKE)
+    with django_capture_on_commit_callbacks() as jobs:
+        answer = client.post(f"{PAGE}gui/", follow=True)
+    page = answer.content.decode()
+    assert "Đã ký và đang gửi 1 học bạ" in page
+    assert "Còn 2 học bạ đang được ký và gửi tiếp" in page
+    late = accepted(4)
+    Number.objects.filter(pk=late.pk).update(accepted_at=clock.now() + timedelta(minutes=1))
+    while jobs:
+        with django_capture_on_commit_callbacks() as more:
+            for job in jobs:
+                job()
+        jobs = more
+    senders = list(Message.objects.filter(kind=Message.Kind.REPORT).values_list("made_by_id", flat=True))
+    assert len(senders) == 3
+    assert len(set(senders)) == 1
+    assert None not in senders
+    assert not Line.objects.filter(uuid=late.uuid).exists()  # nobody pressed for it
+
+
+def test_who_may_no_longer_send_sends_no_more(desk: Desk) -> None:
+    officer = make_officer(OfficerRole.INTAKE)
+    Appointment.objects.filter(user_id=officer.user_id).update(ends_on=desk.at.date() - timedelta(days=2))
+    made = sending.go_on(user_id=officer.user_id, until=desk.at, at=desk.at, real_at=desk.real)
+    assert made == []
+    assert not Line.objects.exists()
 
 
 def test_a_refusal_is_shown_with_its_reason_and_goes_again(desk: Desk, officer_client: Any) -> None:

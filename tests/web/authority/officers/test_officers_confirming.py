@@ -158,9 +158,12 @@ def test_the_pages_lead_from_the_code_to_the_first_act(admin, officer_client: Of
     user = named(admin)
     entered(user)
     holder = session_of(Client(), user, factor_age=1.0)
-    assert holder.get(reverse("desk:home")).status_code == 403
+    closed = holder.get(reverse("desk:home"))
+    assert closed.status_code == 403
+    assert reverse("account_logout") in closed.content.decode()
     page = holder.get(reverse("desk:officer_own_code"))
     assert "no-store" in page["Cache-Control"]
+    assert reverse("account_logout") in page.content.decode()
     found = re.search(r"[A-Z2-7]{4}-[A-Z2-7]{4}", page.content.decode())
     assert found
     browser = officer_client(OfficerRole.DECIDER)
