@@ -36,9 +36,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     error_messages: ClassVar[dict[str, str | Promise]] = DefaultAccountAdapter.error_messages | {
         "account_inactive": _("Tài khoản này đã ngừng sử dụng."),
         "enter_current_password": _("Hãy nhập mật khẩu hiện tại."),
-        "incorrect_code": _("Mã chưa đúng. Thầy/cô xem lại mã mới nhất trong ứng dụng."),
+        "incorrect_code": _("Mã chưa đúng. Hãy xem lại mã mới nhất trong ứng dụng."),
         "incorrect_password": _("Mật khẩu chưa đúng."),
-        "rate_limited": _("Thao tác hơi nhanh, thầy/cô chờ một chút rồi thử lại."),
+        "rate_limited": _("Thao tác hơi nhanh, hãy chờ một chút rồi thử lại."),
         "same_as_current": _("Mật khẩu mới phải khác mật khẩu hiện tại."),
         "too_many_login_attempts": _(
             "Đã nhập sai nhiều lần nên việc đăng nhập tạm dừng 5 phút. "
@@ -106,7 +106,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth h
         "cannot_delete_authenticator": _(
             "Vai trò đang giữ cần bước xác thực thứ hai nên chưa thể bỏ cách xác thực này."
         ),
-        "incorrect_code": _("Mã chưa đúng. Thầy/cô xem lại mã mới nhất trong ứng dụng."),
+        "incorrect_code": _("Mã chưa đúng. Hãy xem lại mã mới nhất trong ứng dụng."),
     }
 
     def encrypt(self, text: str) -> str:

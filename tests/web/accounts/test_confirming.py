@@ -147,7 +147,7 @@ def test_a_script_is_told_where(principal, asked):
 def test_in_a_new_tab_it_ends_with_a_word(principal, code):
     done = principal.post(CONFIRM, {"_factor-target": "", "_factor-next": "", "_factor-code": code()})
     assert done["Location"] == CONFIRM
-    assert "Thầy/cô có thể đóng thẻ này" in principal.get(CONFIRM).content.decode()
+    assert "Có thể đóng thẻ này" in principal.get(CONFIRM).content.decode()
 
 
 def test_asking_to_confirm_is_no_refusal(principal, asked):

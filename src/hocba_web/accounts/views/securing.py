@@ -43,7 +43,7 @@ def new_password(request: HttpRequest) -> HttpResponse:
             refuse_in(form, error)
         else:
             update_session_auth_hash(request, user)
-            messages.success(request, _("Đã đặt mật khẩu mới. Từ nay chỉ thầy/cô biết mật khẩu này."))
+            messages.success(request, _("Đã đặt mật khẩu mới. Từ nay không ai khác biết mật khẩu này."))
             return HttpResponseRedirect(back)
     return render(
         request, "accounts/new_password.html", {"form": form, "back": back}, status=422 if form.errors else 200
