@@ -87,6 +87,15 @@ def test_the_wall_shows_the_button_and_when_somebody_was_reminded(
     assert "25/05" in answer.text
 
 
+def test_notices_go_after_a_year_read_or_not(due: SchoolWorld, at: datetime) -> None:
+    user_id = user_of(due, "english")
+    for days, read_at in ((366, None), (366, at), (364, None), (364, at)):
+        written = at - timedelta(days=days)
+        Notice.objects.create(user_id=user_id, kind="probe", text=str(days), at=written, read_at=read_at)
+    daily(at)
+    assert list(Notice.objects.filter(kind="probe").values_list("text", flat=True)) == ["364", "364"]
+
+
 def test_the_clock_reminds_before_the_end_once_a_day(due: SchoolWorld, at: datetime) -> None:
     assert daily(at) > 0
     notices = list(Notice.objects.filter(user_id=user_of(due, "english")))

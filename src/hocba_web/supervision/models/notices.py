@@ -8,7 +8,7 @@ from django.db import models
 class Notice(models.Model):
     """One line for one person, with a place to go.
 
-    Personal data: none of pupils; who was told what; deleted a year after it was read.
+    Personal data: none of pupils; who was told what; deleted after a year, read or not.
     """
 
     user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="notices")

@@ -53,7 +53,7 @@ def daily(at: datetime) -> int:
     schools = waiting.values_list("year__school_id", "year_id").distinct()[:SCHOOLS_A_TICK]
     with override("vi"):
         count = sum(_school(school_id, year_id, at) for school_id, year_id in list(schools))
-    Notice.objects.filter(read_at__lt=at - NOTICES_KEPT_FOR).delete()
+    Notice.objects.filter(at__lt=at - NOTICES_KEPT_FOR).delete()  # read or not: it says nothing any more
     DayRun.objects.filter(at__lt=at - NOTICES_KEPT_FOR).delete()
     return count
 
