@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from support.chromium import chromium  # noqa: F401  # a fixture of tests in a browser
-from support.migrated import in_memory
+from support.migrated import copied, in_a_file
 
 # Time limits for single examples fail on a busy machine and prove nothing; budgets are measured by `make bench`.
 settings.register_profile("hocba", deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
@@ -38,11 +38,17 @@ if os.environ.get("HOCBA_WITHOUT_WEB"):
 else:
 
     @pytest.fixture(scope="session")
-    def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:  # pytest-django's own comes first
-        """The tables of the tests' database in memory are copied, not made by all migrations once more."""
+    def django_db_modify_db_settings(
+        django_db_modify_db_settings: None,  # pytest-django's own comes first
+        pytestconfig: pytest.Config,
+        tmp_path_factory: pytest.TempPathFactory,
+    ) -> None:
+        """The tables of the tests' database are copied, not made by all migrations once more."""
         from django.db import connection  # noqa: PLC0415  # settings are read here
 
-        in_memory(connection.creation)
+        if pytestconfig.option.markexpr == "browser":  # a browser asks for several things at once
+            in_a_file(connection.settings_dict, tmp_path_factory.mktemp("database"))
+        copied(connection.creation)
 
 
 def pytest_collection_finish() -> None:

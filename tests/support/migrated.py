@@ -126,8 +126,8 @@ def _imported(path: Path) -> Iterator[Path]:
             yield from (file for one in named if (file := one.with_suffix(".py")).is_file())
 
 
-def in_memory(creation: Any) -> None:
-    """Have Django's test database, if it is SQLite's in memory, start from the copy: `migrate` has nothing to do."""
+def copied(creation: Any) -> None:
+    """Have Django's test database, if it is SQLite's, start from the copy: `migrate` has nothing to do."""
     if creation.connection.vendor != "sqlite":
         return
     create = creation._create_test_db  # Django has no public door before its `migrate`
@@ -136,6 +136,19 @@ def in_memory(creation: Any) -> None:
         name: str = create(verbosity, autoclobber, keepdb)
         if creation.is_in_memory_db(name):
             creation.hocba_kept_open = load(name)
+        else:
+            shutil.copyfile(migrated(), name)
         return name
 
     creation._create_test_db = start  # as above
+
+
+def in_a_file(settings: dict[str, Any], folder: Path) -> None:
+    """Have Django's test database, if it is SQLite's, in a file: threads wait for each other there, not in memory.
+
+    Args:
+        settings: of the connection.
+        folder: where; of this process alone.
+    """
+    if settings["ENGINE"].endswith("sqlite3"):
+        settings["TEST"]["NAME"] = str(folder / "tests.sqlite3")
