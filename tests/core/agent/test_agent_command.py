@@ -56,7 +56,7 @@ class Terminal:
     def wait_for(self, pattern: str) -> re.Match[str]:
         """Read until the text after what was last waited for has that in it."""
         while (found := re.compile(pattern).search(self.screen, self.read)) is None:
-            ready, _, _ = select.select([self.outside], [], [], 20)
+            ready, _, _ = select.select([self.outside], [], [], 60)
             assert ready, f"never said: {pattern}\n{self.screen}"
             try:
                 data = os.read(self.outside, 4096)
@@ -94,7 +94,7 @@ def ask(socket, certificate):
 
 
 def answer_of(socket):
-    while (message := json.loads(socket.recv(timeout=20)))["type"] in {"hello", "progress"}:
+    while (message := json.loads(socket.recv(timeout=60)))["type"] in {"hello", "progress"}:
         pass
     return message
 
@@ -136,7 +136,7 @@ def test_ctrl_c_stops_it_at_once_and_cleanly(terminal, token, when):
             terminal.wait_for(r"\[c/K\]")
         terminal.process.send_signal(signal.SIGINT)
         terminal.wait_for("Đã dừng")
-        assert terminal.process.wait(10) == 0
+        assert terminal.process.wait(60) == 0
     assert "Traceback" not in terminal.screen
 
 

@@ -53,7 +53,7 @@ class Page:
         self.hello = self.read()
 
     def read(self):
-        return json.loads(self.socket.recv(timeout=20))
+        return json.loads(self.socket.recv(timeout=60))
 
     def ask(self, message):
         self.socket.send(message if isinstance(message, str | bytes) else json.dumps(message))

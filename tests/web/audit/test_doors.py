@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from time import perf_counter
 from uuid import uuid4
 
 import pytest
@@ -137,10 +136,8 @@ def test_a_time_without_zone_is_a_mistake_of_the_caller() -> None:
 
 
 @pytest.mark.django_db
-def test_a_trace_costs_two_statements_and_well_under_a_millisecond_of_the_write(django_assert_num_queries) -> None:
+def test_a_trace_costs_two_statements_however_many_pupils(django_assert_num_queries) -> None:
     with django_assert_num_queries(2):
         record(pupils=range(1, 37))
-    started = perf_counter()
-    for _ in range(50):
+    with django_assert_num_queries(2):
         record(pupils=[1])
-    assert (perf_counter() - started) / 50 < 0.01  # ten times the figure measured, so that only an explosion fails

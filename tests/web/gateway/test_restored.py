@@ -11,6 +11,7 @@ import pytest
 from django.core.cache import cache
 
 from hocba.adapters.clock import SystemClock
+from hocba.adapters.witness.service import Memory
 from hocba.exchange.messages import Want
 from hocba.transparency import KeyKind, new_key
 from hocba.verification import Indication, Policy, load_trust, verify_receipt
@@ -77,6 +78,7 @@ def test_schools_send_again_what_the_register_lost_and_a_new_log_goes_on(
     fresh = new_key("so.example.vn/nhat-ky-2", KeyKind.LOG, secrets.token_bytes)
     (world.folder / "log.key").write_text(fresh.skey)
     other = replace(world, log=fresh)
+    Memory.begin(world.memory, [fresh.name])  # its witness is told once (`hocba witness --new`)
     with witnessed(other):
         assert checkpoints.advance(SystemClock().now()) is not None
         assert receipts.sign_due(at=NOW) == 1

@@ -34,7 +34,7 @@ sequencer.QUEUE.last_run[0] = float("-inf")
 started = time.monotonic()
 sequencer.after_commit()
 waited = time.monotonic() - started
-assert waited < 1, waited
+assert waited < ordinary / 2000, waited  # half of the wait of ordinary writes
 other.execute("ROLLBACK")
 assert Link.objects.count() == 1, "nothing was chained while another wrote"
 with connection.cursor() as cursor:

@@ -172,8 +172,10 @@ def test_a_receiver_that_answers_a_byte_at_a_time_is_cut_off(monkeypatch):
         thread = threading.Thread(target=drip, args=[listening])
         thread.start()
         began = time.monotonic()
-        with pytest.raises(OSError):  # noqa: PT011  # whichever the system says of a cut line
-            hooks._send(Place("hook.example", listening.getsockname()[1], "/", "127.0.0.1"), {}, b"{}")
-        over.set()
-        thread.join()
+        try:
+            with pytest.raises(OSError):  # noqa: PT011  # whichever the system says of a cut line
+                hooks._send(Place("hook.example", listening.getsockname()[1], "/", "127.0.0.1"), {}, b"{}")
+        finally:
+            over.set()
+            thread.join()
     assert time.monotonic() - began < hooks._TIMEOUT / 3
