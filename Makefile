@@ -70,7 +70,7 @@ core: ## core and command line without the web part: a bare installation, then t
 	rm -rf build/core-demo
 	.venv-core/bin/hocba demo --data build/core-demo --no-serve
 	$(MAKE) setup-dev
-	HOCBA_WITHOUT_WEB=1 $(BIN)/pytest -n auto -p no:django -m "not service and not browser" --ignore=tests/architecture/test_web.py tests/core tests/architecture
+	HOCBA_WITHOUT_WEB=1 $(BIN)/pytest -n auto -p no:django -m "not service and not browser" --ignore=tests/architecture/web tests/core tests/architecture
 
 coverage: setup-dev ## branch coverage of the parts that carry the law and the signatures
 	$(BIN)/coverage erase
