@@ -106,6 +106,23 @@ def test_every_change_is_noticed():
     assert codes(f"{twice}.{body}.{value}") == {"SIGNATURE_MALFORMED"}
 
 
+@pytest.mark.parametrize(
+    ("place", "data"),
+    [
+        (0, rb'{"alg":"\ud800","typ":"hocba-receipt","x5c":["AAAA"]}'),
+        (1, rb'{"school":"\udfff"}'),
+        (1, rb'{"\ud800":1}'),
+        (1, b'{"records":NaN}'),
+        (1, '{"school":"1"}'.encode("utf-16")),
+    ],
+    ids=["half a sign in the header", "in a value", "in a name", "no number", "not UTF-8"],
+)
+def test_only_json_that_can_be_shown_is_read(place, data):
+    parts = _parts(signed())
+    parts[place] = base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+    assert codes(".".join(parts)) == {"SIGNATURE_MALFORMED"}
+
+
 def test_only_a_trusted_organisation_states_in_time():
     assert codes(signed(), authority="Sở khác") == {"SEAL_WRONG_ORGANISATION"}
     person = demo_ca().person("Nguyễn Văn A", "022198903387", kind="p256")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -115,6 +117,13 @@ def test_a_receipt_alone_says_what_it_states(give: Give) -> None:
 def test_a_forged_receipt_is_called_so(give: Give) -> None:
     give(("bien-nhan.jws", _receipt()[:-6] + b"AAAAAA"))
     assert verdicts() == ["altered"]
+
+
+def test_a_receipt_whose_words_cannot_be_written_is_answered_too(give: Give) -> None:
+    head, rest = _receipt().split(b".", 1)
+    header = json.loads(base64.urlsafe_b64decode(head + b"=" * (-len(head) % 4))) | {"alg": "\ud800"}
+    give(("bien-nhan.jws", base64.urlsafe_b64encode(json.dumps(header).encode()).rstrip(b"=") + b"." + rest))
+    assert verdicts() == ["failed"]
 
 
 def test_a_witness_of_the_log_proves_the_time(give: Give, authority_site: AuthoritySite) -> None:
