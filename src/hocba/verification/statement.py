@@ -147,7 +147,7 @@ def _object(part: str, where: str) -> Mapping[str, Any]:
     data = _decoded(part, where)
     try:
         found_ = json.loads(data.decode("utf-8"), object_pairs_hook=_once, parse_constant=_refused)
-        json.dumps(found_, ensure_ascii=False).encode("utf-8")  # halves of signs come through escapes: nobody shows them
+        json.dumps(found_, ensure_ascii=False).encode("utf-8")  # half a sign comes through escapes: nothing can show it
     except (ValueError, RecursionError):
         raise Finding("SIGNATURE_MALFORMED", where=where) from None
     if not isinstance(found_, dict):
