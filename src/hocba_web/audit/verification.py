@@ -17,6 +17,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from hocba_web.audit import canonical, checkpoints, sequencer, triggers
 from hocba_web.audit.checkpoints import Head
 from hocba_web.audit.models import Checkpoint, Entry, EntryPupil, Link
+from hocba_web.base import append_only
 
 CHUNK = 1000
 OUT_OF_ORDER = timedelta(minutes=15)
@@ -149,6 +150,8 @@ def _of(entries: QuerySet[Entry], school_id: int | None) -> QuerySet[Entry]:
 def _missing_triggers() -> Iterator[Fault]:
     for name in sorted(triggers.names(connection) - triggers.present(connection)):
         yield Fault("AUDIT_TRIGGER_MISSING", 0, detail=name)
+    for name in append_only.missing(connection):
+        yield Fault("AUDIT_GUARD_MISSING", 0, detail=name)
 
 
 def _strays() -> Iterator[Fault]:

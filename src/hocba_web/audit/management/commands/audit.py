@@ -16,7 +16,7 @@ from hocba.errors import UnreadableFile
 from hocba.messages import text, what
 from hocba_web.audit import checkpoints, sequencer, triggers
 from hocba_web.audit.verification import Report, verify
-from hocba_web.base import clock
+from hocba_web.base import append_only, clock
 
 _SHOWN = 50
 
@@ -30,7 +30,7 @@ class Command(BaseCommand):
         """One sub-command each."""
         parts = parser.add_subparsers(dest="part", required=True)
         parts.add_parser("sequence", help="nối các mục đang chờ vào chuỗi")
-        parts.add_parser("protect", help="đặt lại các khóa chống sửa, xóa nhật ký trong cơ sở dữ liệu")
+        parts.add_parser("protect", help="đặt lại các khóa chống sửa, xóa nhật ký và chứng cứ trong cơ sở dữ liệu")
         check = parts.add_parser("verify", help="tính lại toàn bộ chuỗi; mã thoát 0 nếu nguyên vẹn, 1 nếu không")
         check.add_argument(
             "--school", type=int, help="chỉ chuỗi của trường có số này; 0: các mục không thuộc trường nào"
@@ -49,7 +49,8 @@ class Command(BaseCommand):
         elif part == "protect":
             with transaction.atomic():
                 triggers.install(connection)
-            self.stdout.write("Đã đặt lại các khóa chống sửa, xóa nhật ký.")
+                append_only.install(append_only.registered(), connection)
+            self.stdout.write("Đã đặt lại các khóa chống sửa, xóa nhật ký và chứng cứ.")
         elif part == "checkpoint":
             self._checkpoint(options["out"], options["school"])
         else:

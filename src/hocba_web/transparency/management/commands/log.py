@@ -1,4 +1,4 @@
-"""`manage.py log status | verify | publish | keygen`."""
+"""`manage.py log status | verify | publish | protect | keygen`."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection, transaction
 
 from hocba.errors import HocbaError
 from hocba.messages import text, what
 from hocba.transparency import KeyKind, new_key
 from hocba_web.base import clock
-from hocba_web.transparency import facts
+from hocba_web.transparency import facts, triggers
 from hocba_web.transparency.selectors import health
 from hocba_web.transparency.services import checkpoints, sequencer
 from hocba_web.transparency.verification import verify
@@ -30,8 +31,9 @@ class Command(BaseCommand):
 
     requires_system_checks: list[str] = []  # noqa: RUF012  # Django's attribute; makes the key that the checks ask for
     help = (
-        "Nhật ký minh bạch: tình trạng (status), tính lại (verify), công bố (publish), tạo khóa (keygen). "
-        "(Transparency log: how it stands, recompute it, publish it, make keys.)"
+        "Nhật ký minh bạch: tình trạng (status), tính lại (verify), công bố (publish), đặt lại khóa "
+        "chống sửa (protect), tạo khóa (keygen). "
+        "(Transparency log: how it stands, recompute it, publish it, put its guards back, make keys.)"
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -41,6 +43,7 @@ class Command(BaseCommand):
         check = parts.add_parser("verify", help="tính lại toàn bộ cây; mã thoát 0 nếu nguyên vẹn, 1 nếu không")
         check.add_argument("--json", action="store_true", help="in một đối tượng JSON")
         parts.add_parser("publish", help="xếp chỗ các mục đang chờ, ký mốc mới, xin bên chứng kiến ký")
+        parts.add_parser("protect", help="đặt lại các khóa chống sửa, xóa nhật ký minh bạch trong cơ sở dữ liệu")
         keys = parts.add_parser("keygen", help="tạo một cặp khóa: tệp .key (bí mật) và .vkey (công khai)")
         keys.add_argument("--name", required=True, help="tên khóa, dạng so.example.vn/nhat-ky")
         keys.add_argument("--kind", choices=sorted(_KINDS), default="nhat-ky")
@@ -57,6 +60,10 @@ class Command(BaseCommand):
                 self._status()
             elif part == "publish":
                 self._publish()
+            elif part == "protect":
+                with transaction.atomic():
+                    triggers.install(connection)
+                self.stdout.write("Đã đặt lại các khóa chống sửa, xóa nhật ký minh bạch.")
             elif part == "keygen":
                 self._keygen(options["name"], _KINDS[options["kind"]], options["out"])
             else:
