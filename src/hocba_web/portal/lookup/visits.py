@@ -83,9 +83,9 @@ def take(token: str, kind: FileKind, *, school_id: int, at: datetime, real_at: d
         Refused: LOOKUP_FILE_TAKEN.
     """
     with transaction.atomic():
+        row = Visit.objects.select_for_update().filter(token_hash=_hash(token)).first()
         opened = resume(token, real_at=real_at)
-        row = Visit.objects.select_for_update().get(token_hash=_hash(token))
-        if _mark(kind) in row.taken:
+        if row is None or _mark(kind) in row.taken:
             raise Refused("LOOKUP_FILE_TAKEN", minutes=_minutes())
         row.taken += _mark(kind)
         row.save(update_fields=["taken"])
@@ -121,6 +121,8 @@ def make_link(token: str, hours: int, *, school_id: int, at: datetime, real_at: 
         opened = _by_code(token, real_at)
         if hours not in LINK_HOURS:
             raise Refused("LOOKUP_LINK_HOURS")
+        # Whoever counts holds all the family's visits: of two who make the last link at once, one waits and counts it.
+        list(Visit.objects.select_for_update().filter(uuid=opened.uuid, by_code=True).order_by("pk"))
         if len(links_of(opened.uuid, real_at=real_at)) >= LINKS_AT_ONCE:
             raise Refused("LOOKUP_LINKS_ENOUGH", most=LINKS_AT_ONCE)
         made = _signer().sign(secrets.token_urlsafe(24))
@@ -168,7 +170,7 @@ def revoke_link(token: str, link_id: int, *, school_id: int, at: datetime, real_
 
 
 def open_link(link: str, *, real_at: datetime) -> UUID:
-    """The record that a link leads to.
+    """The record that a link leads to; in the transaction in which the visit begins, so that withdrawing ends it.
 
     Raises:
         Missing: LOOKUP_LINK_UNKNOWN: forged, ended, withdrawn, of an older code; the same answer for all.
@@ -181,7 +183,8 @@ def open_link(link: str, *, real_at: datetime) -> UUID:
     row = live.first()
     if row is None or row.made_under != code_mark(row.uuid):
         raise Missing("LOOKUP_LINK_UNKNOWN")
-    live.update(opened=F("opened") + 1, last_opened_at=real_at)
+    if not live.update(opened=F("opened") + 1, last_opened_at=real_at):  # withdrawn this moment
+        raise Missing("LOOKUP_LINK_UNKNOWN")
     return row.uuid
 
 

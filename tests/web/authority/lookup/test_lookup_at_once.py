@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
+from datetime import datetime
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
+from django.test import Client
 
 from hocba_web.base import clock
 from hocba_web.base.refusals import Refused
@@ -15,7 +17,7 @@ from hocba_web.gateway.services import pace as gateway
 from hocba_web.portal import pace
 from hocba_web.portal.lookup import parcel, puzzle, visits
 from hocba_web.portal.lookup.visits import FileKind
-from hocba_web.portal.models import Spent
+from hocba_web.portal.models import FamilyLink, Spent, Visit
 from support.records import sample_record
 from support.web.authority_site import AuthoritySite
 from support.web.families import family_of, solved
@@ -31,17 +33,36 @@ def _postgresql(transactional_db: None, authority_site: AuthoritySite) -> None: 
         pytest.skip("SQLite has one writer at a time")
 
 
-def _together(act: Callable[[], Any], times: int) -> list[Any]:
-    def once(_: int) -> Any:  # whatever the act gives, or the code of its refusal
-        try:
-            return act()
-        except Refused as refused:
-            return refused.code
-        finally:
-            connection.close()
+def _once(act: Callable[[], Any]) -> Any:  # whatever the act gives, or the code of its refusal
+    try:
+        return act()
+    except Refused as refused:
+        return refused.code
+    finally:
+        connection.close()
 
+
+def _together(act: Callable[[], Any], times: int) -> list[Any]:
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        return list(pool.map(once, range(times)))
+        return list(pool.map(lambda _: _once(act), range(times)))
+
+
+def _behind(first: Callable[[], Any], second: Callable[[], Any]) -> Any:  # what `_together` gives
+    """What the second gives, begun while the first has written and not committed."""
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            first()
+            other = pool.submit(lambda: _once(second))
+            while not wait([other], timeout=0.01).done and not _somebody_waits():
+                pass
+        return other.result()
+
+
+def _somebody_waits() -> bool:
+    waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+    with connection.cursor() as cursor:
+        cursor.execute(waiting)
+        return bool(cursor.fetchone()[0])
 
 
 def test_no_miss_is_lost_in_the_count() -> None:
@@ -69,3 +90,44 @@ def test_a_file_is_handed_out_once(authority_site: AuthoritySite) -> None:
     token = visits.begin(family.uuid, real_at=real_at, by_code=True).token
     told = _together(lambda: parcel.hand_out(token, FileKind.XML, at=authority_site.at, real_at=real_at).name, _AT_ONCE)
     assert told.count("LOOKUP_FILE_TAKEN") == _AT_ONCE - 1
+
+
+@pytest.fixture
+def real_at() -> datetime:
+    """The machine's clock, once."""
+    return clock.real_now()
+
+
+def test_a_record_never_has_a_link_too_many(authority_site: AuthoritySite, real_at: datetime) -> None:
+    family = family_of(make_school(sample_record().school.code), 1)
+    tokens = [visits.begin(family.uuid, real_at=real_at, by_code=True).token for _ in range(2)]
+
+    def make(token: str) -> str:
+        return visits.make_link(token, 24, school_id=family.school.id, at=authority_site.at, real_at=real_at)
+
+    for _ in range(visits.LINKS_AT_ONCE - 1):
+        make(tokens[0])
+    assert _behind(lambda: make(tokens[0]), lambda: make(tokens[1])) == "LOOKUP_LINKS_ENOUGH"
+    assert len(visits.links_of(family.uuid, real_at=real_at)) == visits.LINKS_AT_ONCE
+
+
+@pytest.mark.parametrize("late", ["opening", "fetching"])
+def test_nobody_comes_in_by_a_link_while_it_is_withdrawn(
+    late: str, authority_site: AuthoritySite, real_at: datetime
+) -> None:
+    family, at = family_of(make_school(sample_record().school.code), 1), authority_site.at
+    own = visits.begin(family.uuid, real_at=real_at, by_code=True).token
+    guest = visits.begin(family.uuid, real_at=real_at, by_code=False).token
+    link = visits.make_link(own, 24, school_id=family.school.id, at=at, real_at=real_at)
+    row = FamilyLink.objects.get()
+
+    def withdraw() -> None:
+        visits.revoke_link(own, row.id, school_id=family.school.id, at=at, real_at=real_at)
+
+    if late == "opening":
+        answer = _behind(withdraw, lambda: Client().post("/tra-cuu/lien-ket/", {"link": link}))
+        assert (answer.status_code, "LOOKUP_LINK_UNKNOWN" in answer.content.decode()) == (404, True)
+    else:
+        fetched = _behind(withdraw, lambda: parcel.hand_out(guest, FileKind.XML, at=at, real_at=real_at))
+        assert fetched == "LOOKUP_VISIT_OVER"
+    assert not Visit.objects.filter(by_code=False).exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -54,9 +55,10 @@ def opened(request: HttpRequest) -> HttpResponse:
         return render(request, "portal/lookup/link.html")
     real_at = clock.real_now()
     link = request.POST.get("link", "").strip()
-    uuid = visits.open_link(link.rpartition("#")[2], real_at=real_at)
-    found = asking.show(uuid, way="link", at=clock.now())
-    visit = visits.begin(uuid, real_at=real_at, by_code=False)
+    with transaction.atomic():  # whoever withdraws the link waits, and ends the visit that began by it
+        uuid = visits.open_link(link.rpartition("#")[2], real_at=real_at)
+        found = asking.show(uuid, way="link", at=clock.now())
+        visit = visits.begin(uuid, real_at=real_at, by_code=False)
     return render(request, "portal/lookup/found_page.html", {"found": found, "visit": visit})
 
 
