@@ -41,8 +41,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         "rate_limited": _("Thao tác hơi nhanh, hãy chờ một chút rồi thử lại."),
         "same_as_current": _("Mật khẩu mới phải khác mật khẩu hiện tại."),
         "too_many_login_attempts": _(
-            "Đã nhập sai nhiều lần nên việc đăng nhập tạm dừng 5 phút. "
-            "Nếu quên mật khẩu, thầy/cô báo quản trị hệ thống của trường."
+            "Đã nhập sai nhiều lần nên việc đăng nhập tạm dừng 5 phút. Nếu quên mật khẩu, hãy báo quản trị hệ thống."
         ),
         "username_password_mismatch": _("Tên đăng nhập hoặc mật khẩu chưa đúng."),
     }

@@ -40,7 +40,7 @@ def test_a_decision_waits_for_the_code_and_goes_through(desk, world, asked, code
     page.get_by_label("Đồng ý", exact=True).check()
     page.get_by_label("Ý kiến").fill('Đồng ý, "cấp lại" ngay')
     page.get_by_role("button", name="Ghi quyết định").click()
-    page.get_by_role("heading", name="Xác nhận là thầy/cô").wait_for()
+    page.get_by_role("heading", name="Xác nhận chủ tài khoản").wait_for()
     desk.check()
     page.get_by_label("Mã xác thực").fill("000000")
     page.get_by_role("button", name="Xác nhận").click()

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class AccountRequest(models.Model):
@@ -30,7 +31,7 @@ class AccountRequest(models.Model):
         ASKED = "asked", _("Chờ quyết định")
         GRANTED = "granted", _("Đồng ý, chờ thực hiện")
         DONE = "done", _("Đã thực hiện")
-        REFUSED = "refused", _("Không đồng ý")
+        REFUSED = "refused", pgettext_lazy("state", "Không đồng ý")
         WITHDRAWN = "withdrawn", _("Đã rút")
 
     OPEN = (State.ASKED, State.GRANTED)

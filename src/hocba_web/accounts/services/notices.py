@@ -1,29 +1,26 @@
-"""What people are told about their accounts, through the notices of the site."""
+"""What people are told about their accounts, through the notices of the site; Vietnamese, as whatever is kept."""
 
 from __future__ import annotations
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-
 from hocba_web.accounts.ports import ports
 
-_TEXTS: dict[str, Promise] = {
-    "accounts.request.granted": _("Đề nghị về tài khoản của {name} đã được đồng ý."),
-    "accounts.request.refused": _("Đề nghị về tài khoản của {name} không được đồng ý."),
-    "accounts.factor.reset": _(
+_TEXTS: dict[str, str] = {
+    "accounts.request.granted": "Đề nghị về tài khoản của {name} đã được đồng ý.",
+    "accounts.request.refused": "Đề nghị về tài khoản của {name} không được đồng ý.",
+    "accounts.factor.reset": (
         "Bước xác thực thứ hai của thầy/cô vừa được đặt lại theo quyết định của hai người. "
         "Nếu thầy/cô không đề nghị việc này, báo ngay cho hiệu trưởng."
     ),
-    "accounts.sessions.ended": _("Tài khoản của thầy/cô vừa được đăng xuất khỏi mọi thiết bị."),
-    "accounts.account.created": _("Tài khoản của thầy/cô đã được tạo. Chào mừng thầy/cô."),
-    "accounts.password.reset": _(
+    "accounts.sessions.ended": "Tài khoản của thầy/cô vừa được đăng xuất khỏi mọi thiết bị.",
+    "accounts.account.created": "Tài khoản của thầy/cô đã được tạo. Chào mừng thầy/cô.",
+    "accounts.password.reset": (
         "Mật khẩu của thầy/cô vừa được đặt lại. Nếu thầy/cô không đề nghị việc này, báo ngay cho hiệu trưởng."
     ),
-    "accounts.account.reopened": _("Tài khoản của thầy/cô đã được mở lại."),
-    "accounts.account.closed": _("Tài khoản của thầy/cô sẽ ngừng hoạt động theo quyết định của nhà trường."),
-    "accounts.factor.added": _("Một cách xác thực mới vừa được thêm vào tài khoản của thầy/cô."),
-    "accounts.factor.removed": _("Một cách xác thực vừa được gỡ khỏi tài khoản của thầy/cô."),
-    "accounts.password.changed": _("Mật khẩu của thầy/cô vừa được đổi."),
+    "accounts.account.reopened": "Tài khoản của thầy/cô đã được mở lại.",
+    "accounts.account.closed": "Tài khoản của thầy/cô sẽ ngừng hoạt động theo quyết định của nhà trường.",
+    "accounts.factor.added": "Một cách xác thực mới vừa được thêm vào tài khoản của thầy/cô.",
+    "accounts.factor.removed": "Một cách xác thực vừa được gỡ khỏi tài khoản của thầy/cô.",
+    "accounts.password.changed": "Mật khẩu của thầy/cô vừa được đổi.",
 }
 
 
@@ -35,4 +32,4 @@ def tell(user_id: int, kind: str, **words: str) -> None:
         kind: as in the trace.
         words: values for the sentence.
     """
-    ports.notify(user_id, kind, str(_TEXTS[kind]).format(**words))
+    ports.notify(user_id, kind, _TEXTS[kind].format(**words))

@@ -5,10 +5,15 @@ from __future__ import annotations
 from uuid import uuid4
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Period(models.TextChoices):
-    """What a window opens; the first four are the moments of Circular 27/2020/TT-BGDĐT, art. 7."""
+    """What a window opens; the first four are the moments of Circular 27/2020/TT-BGDĐT, art. 7.
+
+    Vietnamese on English pages, too, as all words of the Circular.
+    """
 
     MID1 = "gk1", "Giữa học kỳ I"
     END1 = "ck1", "Cuối học kỳ I"
@@ -79,11 +84,11 @@ class LateRequest(models.Model):
     class State(models.TextChoices):
         """Where it stands."""
 
-        ASKED = "asked", "Chờ hiệu trưởng quyết định"
-        GRANTED = "granted", "Đồng ý, chờ mở"
-        OPENED = "opened", "Đã mở"
-        REFUSED = "refused", "Không đồng ý"
-        WITHDRAWN = "withdrawn", "Đã rút"
+        ASKED = "asked", _("Chờ hiệu trưởng quyết định")
+        GRANTED = "granted", _("Đồng ý, chờ mở")
+        OPENED = "opened", _("Đã mở")
+        REFUSED = "refused", pgettext_lazy("state", "Không đồng ý")
+        WITHDRAWN = "withdrawn", _("Đã rút")
 
     school_class = models.ForeignKey("schools.SchoolClass", on_delete=models.PROTECT, related_name="late_requests")
     period = models.CharField(max_length=3, choices=Period.choices)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from hocba.model import OverallResult
 
@@ -141,8 +142,8 @@ class Handover(models.Model):
     class Occasion(models.TextChoices):
         """Why the class changes hands."""
 
-        YEAR_END = "year_end", "Cuối năm học"
-        MID_YEAR = "mid_year", "Thay đổi giáo viên chủ nhiệm"
+        YEAR_END = "year_end", _("Cuối năm học")
+        MID_YEAR = "mid_year", _("Thay đổi giáo viên chủ nhiệm")
 
     school_class = models.ForeignKey("schools.SchoolClass", on_delete=models.PROTECT, related_name="handovers")
     occasion = models.CharField(max_length=10, choices=Occasion.choices)

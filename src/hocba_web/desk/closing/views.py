@@ -109,8 +109,11 @@ def decide(request: HttpRequest, public_id: UUID) -> HttpResponse:
                 messages.success(request, _("Đã ghi: không đồng ý chốt."))
             elif plan.done_at is not None:
                 messages.success(request, _("Đã chốt. Dữ liệu của đợt không thay đổi nữa."))
-            else:
+            elif plan.on is not None and plan.on > clock.today():
                 messages.success(request, _("Đã quyết định. Hệ thống tự chốt khi đến ngày."))
+            else:
+                told_so = _("Đã quyết định. Hệ thống tự chốt từng trường ngay khi xử lý xong danh sách đã nhận.")
+                messages.success(request, told_so)
             return redirect("desk:closing_case", public_id=public_id)
     return _page(request, officer, public_id, form)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import uuid4
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Batch(models.Model):
@@ -50,13 +51,13 @@ class ImportRun(models.Model):
     class State(models.TextChoices):
         """Where it stands."""
 
-        WAITING = "waiting", "Chờ đọc"
-        READING = "reading", "Đang đọc"
-        READ = "read", "Chờ áp dụng"
-        REFUSED = "refused", "Không nhận được"
-        APPLIED = "applied", "Đã áp dụng"
-        UNDONE = "undone", "Đã hoàn tác"
-        DROPPED = "dropped", "Đã bỏ"
+        WAITING = "waiting", _("Chờ đọc")
+        READING = "reading", _("Đang đọc")
+        READ = "read", _("Chờ áp dụng")
+        REFUSED = "refused", _("Không nhận được")
+        APPLIED = "applied", _("Đã áp dụng")
+        UNDONE = "undone", _("Đã hoàn tác")
+        DROPPED = "dropped", _("Đã bỏ")
 
     uuid = models.UUIDField(unique=True, default=uuid4, editable=False)
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="runs")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class CopyRegister(models.Model):
@@ -33,23 +34,23 @@ class Copy(models.Model):
     class Kind(models.TextChoices):
         """The two kinds of Decree 30/2020/NĐ-CP, art. 25(1) that a school makes of its own records."""
 
-        CERTIFIED = "certified", "Sao y"
-        EXTRACT = "extract", "Trích sao"
+        CERTIFIED = "certified", _("Sao y")
+        EXTRACT = "extract", _("Trích sao")
 
     class Form(models.TextChoices):
         """What the family receives."""
 
-        PAPER = "paper", "Bản giấy"
-        ELECTRONIC = "electronic", "Bản điện tử"
+        PAPER = "paper", _("Bản giấy")
+        ELECTRONIC = "electronic", _("Bản điện tử")
 
     class State(models.TextChoices):
         """Where it stands."""
 
-        ASKED = "asked", "Chờ hiệu trưởng duyệt"
-        DECLINED = "declined", "Không duyệt"
-        REGISTERED = "registered", "Đã vào sổ"
-        SEALED = "sealed", "Đã đóng dấu điện tử"
-        VOID = "void", "Đã hủy"
+        ASKED = "asked", _("Chờ hiệu trưởng duyệt")
+        DECLINED = "declined", _("Không duyệt")
+        REGISTERED = "registered", _("Đã vào sổ")
+        SEALED = "sealed", _("Đã đóng dấu điện tử")
+        VOID = "void", _("Đã hủy")
 
     school = models.ForeignKey("schools.School", on_delete=models.PROTECT, related_name="+")
     pupil = models.ForeignKey("schools.Pupil", on_delete=models.PROTECT, related_name="+")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class HandOut(models.Model):
@@ -14,20 +15,20 @@ class HandOut(models.Model):
     class Kind(models.TextChoices):
         """What was handed over; a confirmation code never goes together with the record it belongs to."""
 
-        FILES = "files", "Tệp học bạ số (PDF và XML)"
-        PRINT = "print", "Bản in có xác nhận của nhà trường"
-        BOOK = "book", "Bản in cả quá trình học"
-        COPY = "copy", "Bản sao, trích sao"
-        SLIP = "slip", "Phiếu mã xác nhận"
+        FILES = "files", _("Tệp học bạ số (PDF và XML)")
+        PRINT = "print", _("Bản in có xác nhận của nhà trường")
+        BOOK = "book", _("Bản in cả quá trình học")
+        COPY = "copy", _("Bản sao, trích sao")
+        SLIP = "slip", _("Phiếu mã xác nhận")
 
     class Relation(models.TextChoices):
         """As what the recipient came."""
 
-        MOTHER = "mother", "Mẹ"
-        FATHER = "father", "Cha"
-        GUARDIAN = "guardian", "Người giám hộ"
-        PUPIL = "pupil", "Học sinh"
-        AUTHORISED = "authorised", "Người được ủy quyền"
+        MOTHER = "mother", _("Mẹ")
+        FATHER = "father", _("Cha")
+        GUARDIAN = "guardian", _("Người giám hộ")
+        PUPIL = "pupil", _("Học sinh")
+        AUTHORISED = "authorised", _("Người được ủy quyền")
 
     school = models.ForeignKey("schools.School", on_delete=models.PROTECT, related_name="+")
     pupil = models.ForeignKey("schools.Pupil", on_delete=models.PROTECT, related_name="+")

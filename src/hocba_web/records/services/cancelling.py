@@ -8,7 +8,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from hocba.lifecycle import Event, Guard
 from hocba.lifecycle import Role as Acts
@@ -52,7 +51,7 @@ def request(*, actor: Actor, record_id: int, reason: str, at: datetime) -> Cance
         record=record, reason=why, asked_by_id=actor.user_id, asked_as=role_of(actor).value, asked_at=at
     )
     trace(actor, "records.cancellation.requested", record, at)
-    tell(holders(record, Role.PRINCIPAL, at), "records.cancellation.requested", record, _("Có đề nghị hủy học bạ"))
+    tell(holders(record, Role.PRINCIPAL, at), "records.cancellation.requested", record, "Có đề nghị hủy học bạ")
     return row
 
 
@@ -88,7 +87,7 @@ def decide(
     if granted:
         _cancel(actor, record, row, at=at)
     trace(actor, "records.cancellation.granted" if granted else "records.cancellation.refused", record, at)
-    what = _("Hiệu trưởng đồng ý hủy học bạ") if granted else _("Hiệu trưởng không đồng ý hủy học bạ")
+    what = "Hiệu trưởng đồng ý hủy học bạ" if granted else "Hiệu trưởng không đồng ý hủy học bạ"
     kind = "records.cancellation.granted" if granted else "records.cancellation.refused"
     tell([row.asked_by_id], kind, record, f"{what} – {row.answer}" if row.answer else what)
     return row

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from hocba.lifecycle import State
 from hocba.model import Subject
@@ -77,12 +77,13 @@ def subject_or_none(part: str) -> Subject | None:
 
 
 def tell(user_ids: Iterable[int | None], kind: str, record: Record, what: str, parts: Iterable[str] = ()) -> None:
-    """Tell people about one record, by class and place in the list: letters carry no child's name."""
-    where = _("học bạ số thứ tự %(number)s, lớp %(class_name)s") % {
-        "number": record.enrolment.number,
-        "class_name": record.school_class.name,
-    }
-    names = ", ".join(part_name(part) for part in parts)
+    """Tell people about one record, by class and place in the list: letters carry no child's name.
+
+    What is kept and sent is Vietnamese, whatever language the sender reads; so is `what`.
+    """
+    where = f"học bạ số thứ tự {record.enrolment.number}, lớp {record.school_class.name}"
+    with override("vi"):
+        names = ", ".join(part_name(part) for part in parts)
     text = f"{what}: {where}" + (f" ({names})." if names else ".")
     for user_id in sorted({one for one in user_ids if one is not None}):
         accounts.notify(user_id, kind, text)

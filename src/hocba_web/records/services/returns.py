@@ -8,7 +8,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.permissions import Action, Target, fresh, require
@@ -73,12 +72,12 @@ def give_back(*, actor: Actor, record_id: int, part: str, note: str, at: datetim
         unlocking=unlocking,
     )
     trace(actor, "records.return.given", record, at, part=part, granted=unlocking.granted is True)
-    what = _("Học bạ được trả lại")
+    what = "Học bạ được trả lại"
     tell([person.user_id], "records.return.given", record, f"{what} – {why}", [part])
     if unlocking.granted:
-        tell(holders(record, Role.SCHOOL_ADMIN, at), "records.unlocking.granted", record, _("Có quyết định chờ mở"))
+        tell(holders(record, Role.SCHOOL_ADMIN, at), "records.unlocking.granted", record, "Có quyết định chờ mở")
     else:
-        asked = _("Có đề nghị mở học bạ")
+        asked = "Có đề nghị mở học bạ"
         tell(holders(record, Role.PRINCIPAL, at), "records.unlocking.requested", record, asked, [part])
     return row
 

@@ -9,7 +9,6 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from hocba.lifecycle import Event, Guard
 from hocba_web.accounts.actor import Actor
@@ -60,7 +59,7 @@ def request(*, actor: Actor, record_id: int, parts: Collection[str], reason: str
     why = reason_of(reason)
     row = begin(record, actor, wanted, why, at=at)
     trace(actor, "records.unlocking.requested", record, at, parts=list(wanted))
-    tell(holders(record, Role.PRINCIPAL, at), "records.unlocking.requested", record, _("Có đề nghị mở học bạ"), wanted)
+    tell(holders(record, Role.PRINCIPAL, at), "records.unlocking.requested", record, "Có đề nghị mở học bạ", wanted)
     return row
 
 
@@ -148,10 +147,10 @@ def decide(
     _decide(row, actor, granted=granted, answer=said, decision=paper, at=at)
     trace(actor, "records.unlocking.granted" if granted else "records.unlocking.refused", record, at)
     if granted:
-        tell([row.asked_by_id], "records.unlocking.granted", record, _("Hiệu trưởng đồng ý mở học bạ"))
-        tell(holders(record, Role.SCHOOL_ADMIN, at), "records.unlocking.granted", record, _("Có quyết định chờ mở"))
+        tell([row.asked_by_id], "records.unlocking.granted", record, "Hiệu trưởng đồng ý mở học bạ")
+        tell(holders(record, Role.SCHOOL_ADMIN, at), "records.unlocking.granted", record, "Có quyết định chờ mở")
     else:
-        what = _("Hiệu trưởng không đồng ý mở học bạ")
+        what = "Hiệu trưởng không đồng ý mở học bạ"
         tell([row.asked_by_id], "records.unlocking.refused", record, f"{what} – {said}")
     return row
 
@@ -203,7 +202,7 @@ def execute(*, actor: Actor, unlocking_id: int, at: datetime, real_at: datetime)
     row.executed_by_id, row.executed_at = actor.user_id, at
     row.save(update_fields=["executed_by", "executed_at"])
     concerned = [row.asked_by_id, *_teachers(record, parts)]
-    tell(concerned, "records.unlocking.executed", record, _("Đã mở học bạ để sửa"), parts)
+    tell(concerned, "records.unlocking.executed", record, "Đã mở học bạ để sửa", parts)
     return record
 
 
@@ -237,7 +236,7 @@ def corrected(*, actor: Actor, unlocking_id: int, part: str, at: datetime) -> Un
     trace(actor, "records.unlocking.corrected", record, at, part=part)
     if not UnlockingPart.objects.filter(unlocking=row, done_at__isnull=True).exists():
         people = holders(record, Role.REGISTRAR, at) | holders(record, Role.CLERK, at)
-        tell(people, "records.unlocking.corrected", record, _("Đã sửa xong, chờ khởi tạo lại"))
+        tell(people, "records.unlocking.corrected", record, "Đã sửa xong, chờ khởi tạo lại")
     return found
 
 

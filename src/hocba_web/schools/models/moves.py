@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hocba_web.schools.models.papers import Attachment
 from hocba_web.schools.models.pupils import Pupil
@@ -19,16 +21,16 @@ class Transfer(models.Model):
     class Direction(models.TextChoices):
         """Which way."""
 
-        IN = "in", "Chuyển đến"
-        OUT = "out", "Chuyển đi"
+        IN = "in", _("Chuyển đến")
+        OUT = "out", _("Chuyển đi")
 
     class State(models.TextChoices):
         """Where it stands; only `ASKED` can change."""
 
-        ASKED = "asked", "Chờ hiệu trưởng duyệt"
-        APPROVED = "approved", "Đã duyệt"
-        REFUSED = "refused", "Không đồng ý"
-        WITHDRAWN = "withdrawn", "Đã rút"
+        ASKED = "asked", _("Chờ hiệu trưởng duyệt")
+        APPROVED = "approved", _("Đã duyệt")
+        REFUSED = "refused", pgettext_lazy("state", "Không đồng ý")
+        WITHDRAWN = "withdrawn", _("Đã rút")
 
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="transfers")
     direction = models.CharField(max_length=3, choices=Direction.choices)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from hocba_web.schools.models.school import School
 
@@ -37,15 +38,15 @@ class Decision(models.Model):
     class Kind(models.TextChoices):
         """What is decided."""
 
-        BOARD = "board", "Thành lập Ban Quản trị"
-        WORKING_GROUP = "working_group", "Thành lập Tổ công tác"
-        ASSIGNMENT = "assignment", "Phân công chuyên môn"
-        APPOINTMENT = "appointment", "Phân công nhiệm vụ"
-        SUBSTITUTION = "substitution", "Phân công dạy thay"
-        LOCK = "lock", "Khóa, mở học bạ số"
-        PROMOTION = "promotion", "Xét lên lớp"
-        CONDUCT = "conduct", "Khen thưởng, xử lý"
-        OTHER = "other", "Quyết định khác"
+        BOARD = "board", _("Thành lập Ban Quản trị")
+        WORKING_GROUP = "working_group", _("Thành lập Tổ công tác")
+        ASSIGNMENT = "assignment", _("Phân công chuyên môn")
+        APPOINTMENT = "appointment", _("Phân công nhiệm vụ")
+        SUBSTITUTION = "substitution", _("Phân công dạy thay")
+        LOCK = "lock", _("Khóa, mở học bạ số")
+        PROMOTION = "promotion", _("Xét lên lớp")
+        CONDUCT = "conduct", _("Khen thưởng, xử lý")
+        OTHER = "other", _("Quyết định khác")
 
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="decisions")
     kind = models.CharField(max_length=20, choices=Kind.choices)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hocba.model import Family, PersonalIdOverride, PupilIdentity, PupilStatus, Sex
 from hocba_web.schools.models.papers import Attachment
@@ -101,9 +103,9 @@ class Guardian(models.Model):
     class Kind(models.TextChoices):
         """Who it is."""
 
-        MOTHER = "mother", "Mẹ"
-        FATHER = "father", "Cha"
-        GUARDIAN = "guardian", "Người giám hộ"
+        MOTHER = "mother", _("Mẹ")
+        FATHER = "father", _("Cha")
+        GUARDIAN = "guardian", _("Người giám hộ")
 
     pupil = models.ForeignKey(Pupil, on_delete=models.PROTECT, related_name="guardians")
     kind = models.CharField(max_length=10, choices=Kind.choices)
@@ -169,17 +171,17 @@ class PupilChange(models.Model):
     class Kind(models.TextChoices):
         """What kind of act it was."""
 
-        ADMITTED = "admitted", "Tiếp nhận"
-        EDITED = "edited", "Cập nhật"
-        CIVIL_STATUS = "civil_status", "Thay đổi hộ tịch"
-        MOVED_IN = "moved_in", "Chuyển đến"
-        MOVED_OUT = "moved_out", "Chuyển đi"
-        LEFT = "left", "Thôi học"
-        RETURNED = "returned", "Học lại"
-        CLASS_CHANGED = "class_changed", "Chuyển lớp"
-        DISABILITY = "disability", "Khuyết tật"
-        IMPORTED = "imported", "Nhập từ tệp"
-        IMPORT_UNDONE = "import_undone", "Hoàn tác nhập tệp"
+        ADMITTED = "admitted", pgettext_lazy("event", "Tiếp nhận")
+        EDITED = "edited", _("Cập nhật")
+        CIVIL_STATUS = "civil_status", _("Thay đổi hộ tịch")
+        MOVED_IN = "moved_in", _("Chuyển đến")
+        MOVED_OUT = "moved_out", _("Chuyển đi")
+        LEFT = "left", _("Thôi học")
+        RETURNED = "returned", pgettext_lazy("event", "Học lại")
+        CLASS_CHANGED = "class_changed", _("Chuyển lớp")
+        DISABILITY = "disability", _("Khuyết tật")
+        IMPORTED = "imported", _("Nhập từ tệp")
+        IMPORT_UNDONE = "import_undone", _("Hoàn tác nhập tệp")
 
     pupil = models.ForeignKey(Pupil, on_delete=models.PROTECT, related_name="changes")
     kind = models.CharField(max_length=20, choices=Kind.choices)

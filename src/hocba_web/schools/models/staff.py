@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from hocba.model import Subject
 from hocba_web.accounts.roles import Role
@@ -86,16 +87,16 @@ class Appointment(_Dated, _Decided):
         """The bodies of Decision 32/QĐ-THPĐ, art. 6(1) and 6(3)."""
 
         NONE = "", "–"
-        BOARD = "board", "Ban Quản trị"
-        WORKING_GROUP = "working_group", "Tổ công tác"
+        BOARD = "board", _("Ban Quản trị")
+        WORKING_GROUP = "working_group", _("Tổ công tác")
 
     class Post(models.TextChoices):
         """Place in a body."""
 
         NONE = "", "–"
-        CHAIR = "chair", "Trưởng ban (Tổ trưởng)"
-        DEPUTY = "deputy", "Phó ban (Tổ phó)"
-        MEMBER = "member", "Thành viên"
+        CHAIR = "chair", _("Trưởng ban (Tổ trưởng)")
+        DEPUTY = "deputy", _("Phó ban (Tổ phó)")
+        MEMBER = "member", _("Thành viên")
 
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="appointments")
     staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="appointments")

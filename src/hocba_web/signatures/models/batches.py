@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hocba_web.signatures.models.certificates import Certificate
 
@@ -16,9 +18,9 @@ class Batch(models.Model):
     class State(models.TextChoices):
         """Whether it goes on."""
 
-        OPEN = "open", "Đang ký"
-        STOPPED = "stopped", "Tạm dừng"
-        DONE = "done", "Đã xong"
+        OPEN = "open", _("Đang ký")
+        STOPPED = "stopped", pgettext_lazy("state", "Tạm dừng")
+        DONE = "done", _("Đã xong")
 
     school = models.ForeignKey("schools.School", on_delete=models.PROTECT, related_name="+")
     owner = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
@@ -67,12 +69,12 @@ class Item(models.Model):
     class State(models.TextChoices):
         """How far it is."""
 
-        SHOWN = "shown", "Chờ chuẩn bị"
-        HASHED = "hashed", "Chờ ký"
-        SIGNED = "signed", "Chờ kiểm tra"
-        COMMITTED = "committed", "Đã ký"
-        FAILED = "failed", "Không ký được"
-        STOPPED = "stopped", "Đã dừng"
+        SHOWN = "shown", _("Chờ chuẩn bị")
+        HASHED = "hashed", _("Chờ ký")
+        SIGNED = "signed", _("Chờ kiểm tra")
+        COMMITTED = "committed", _("Đã ký")
+        FAILED = "failed", _("Không ký được")
+        STOPPED = "stopped", _("Đã dừng")
 
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="items")
     kind = models.CharField(max_length=20)

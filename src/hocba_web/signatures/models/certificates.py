@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Certificate(models.Model):
@@ -14,27 +16,27 @@ class Certificate(models.Model):
     class Holder(models.TextChoices):
         """Whose it is."""
 
-        PERSON = "person", "Cá nhân"
-        ORGANISATION = "organisation", "Cơ quan, tổ chức"
+        PERSON = "person", _("Cá nhân")
+        ORGANISATION = "organisation", _("Cơ quan, tổ chức")
 
     class Way(models.TextChoices):
         """How its key is reached."""
 
-        PKCS12 = "pkcs12", "Tệp khóa (.p12)"
-        PKCS11 = "pkcs11", "Thiết bị ký gắn với máy chủ"
-        REMOTE = "remote", "Ký số từ xa"
-        VGCA = "vgca", "USB ký số (phần mềm của Ban Cơ yếu)"
-        AGENT = "agent", "USB ký số (hocba agent)"
+        PKCS12 = "pkcs12", _("Tệp khóa (.p12)")
+        PKCS11 = "pkcs11", _("Thiết bị ký gắn với máy chủ")
+        REMOTE = "remote", _("Ký số từ xa")
+        VGCA = "vgca", _("USB ký số (phần mềm của Ban Cơ yếu)")
+        AGENT = "agent", _("USB ký số (hocba agent)")
 
     class State(models.TextChoices):
         """Whether it may be used."""
 
-        PENDING = "pending", "Chờ Sở phê duyệt"
-        ACTIVE = "active", "Đang dùng"
-        REFUSED = "refused", "Sở từ chối"
-        REPLACED = "replaced", "Đã thay"
-        LOST = "lost", "Báo mất"
-        WITHDRAWN = "withdrawn", "Ngừng dùng"
+        PENDING = "pending", _("Chờ Sở phê duyệt")
+        ACTIVE = "active", _("Đang dùng")
+        REFUSED = "refused", _("Sở từ chối")
+        REPLACED = "replaced", _("Đã thay")
+        LOST = "lost", pgettext_lazy("state", "Báo mất")
+        WITHDRAWN = "withdrawn", pgettext_lazy("state", "Ngừng dùng")
 
     school = models.ForeignKey("schools.School", on_delete=models.PROTECT, related_name="+")
     holder = models.CharField(max_length=12, choices=Holder.choices)

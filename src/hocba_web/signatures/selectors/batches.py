@@ -121,7 +121,7 @@ def rows(actor: Actor, batch_id: int) -> tuple[ItemRow, ...]:
             title,
             item.slot,
             item.state,
-            Item.State(item.state).label,
+            str(Item.State(item.state).label),
             item.failure_code,
             item.failure_params,
             own and item.state == Item.State.FAILED,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from hocba_web.submission.models.packages import Package
 from hocba_web.submission.models.recalls import RecallList
@@ -17,20 +18,20 @@ class Message(models.Model):
     class Kind(models.IntegerChoices):
         """Type of the transaction (Công văn 2088/BGDĐT-GDTH, part II)."""
 
-        SUBMIT = 1, "Gửi học bạ"
-        CERTIFICATE = 3, "Đăng ký chứng thư số"
-        RECALL = 5, "Đề nghị thu hồi"
+        SUBMIT = 1, _("Gửi học bạ")
+        CERTIFICATE = 3, _("Đăng ký chứng thư số")
+        RECALL = 5, _("Đề nghị thu hồi")
 
     class State(models.TextChoices):
         """How far it is."""
 
-        WAITING = "waiting", "Chờ gửi"
-        SENDING = "sending", "Đang gửi"
-        UNKNOWN = "unknown", "Đã gửi, chưa rõ cổng đã nhận"
-        ANSWERED = "answered", "Cổng đã nhận, chờ kết quả"
-        SETTLED = "settled", "Đã có kết quả"
-        REFUSED = "refused", "Cổng không nhận"
-        GIVEN_UP = "given_up", "Tạm ngừng"
+        WAITING = "waiting", _("Chờ gửi")
+        SENDING = "sending", _("Đang gửi")
+        UNKNOWN = "unknown", _("Đã gửi, chưa rõ cổng đã nhận")
+        ANSWERED = "answered", _("Cổng đã nhận, chờ kết quả")
+        SETTLED = "settled", _("Đã có kết quả")
+        REFUSED = "refused", _("Cổng không nhận")
+        GIVEN_UP = "given_up", _("Tạm ngừng")
 
     GOING = (State.WAITING, State.SENDING, State.UNKNOWN, State.ANSWERED)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from hocba.model import ClosingGroup
 
@@ -18,13 +19,13 @@ class Package(models.Model):
     class State(models.TextChoices):
         """How far it is."""
 
-        PREPARED = "prepared", "Chờ hiệu trưởng duyệt"
-        APPROVED = "approved", "Chờ ký danh sách"
-        SIGNED = "signed", "Đã ký, chờ gửi"
-        SENT = "sent", "Đã gửi, chờ kết quả"
-        JUDGED = "judged", "Đã có kết quả"
-        REFUSED = "refused", "Cổng không nhận"
-        DISSOLVED = "dissolved", "Đã bỏ"
+        PREPARED = "prepared", _("Chờ hiệu trưởng duyệt")
+        APPROVED = "approved", _("Chờ ký danh sách")
+        SIGNED = "signed", _("Đã ký, chờ gửi")
+        SENT = "sent", _("Đã gửi, chờ kết quả")
+        JUDGED = "judged", _("Đã có kết quả")
+        REFUSED = "refused", _("Cổng không nhận")
+        DISSOLVED = "dissolved", _("Đã bỏ")
 
     UNSIGNED = (State.PREPARED, State.APPROVED)
     STANDING = (State.PREPARED, State.APPROVED, State.SIGNED, State.SENT)
@@ -78,16 +79,16 @@ class PackageLine(models.Model):
     class State(models.TextChoices):
         """What became of it."""
 
-        WAITING = "waiting", "Chờ kết quả"
-        ACCEPTED = "accepted", "Được tiếp nhận"
-        REFUSED = "refused", "Bị từ chối"
-        DROPPED = "dropped", "Không gửi"
+        WAITING = "waiting", _("Chờ kết quả")
+        ACCEPTED = "accepted", _("Được tiếp nhận")
+        REFUSED = "refused", _("Bị từ chối")
+        DROPPED = "dropped", _("Không gửi")
 
     class Way(models.TextChoices):
         """What a person decided to do about a refusal."""
 
-        AGAIN = "again", "Gửi lại nguyên tệp"
-        WITHDRAW = "withdraw", "Rút, lập học bạ mới"
+        AGAIN = "again", _("Gửi lại nguyên tệp")
+        WITHDRAW = "withdraw", _("Rút, lập học bạ mới")
 
     package = models.ForeignKey(Package, on_delete=models.PROTECT, related_name="lines")
     record = models.ForeignKey("records.Record", on_delete=models.PROTECT, related_name="package_lines")

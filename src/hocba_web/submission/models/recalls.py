@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class RecallList(models.Model):
@@ -14,11 +15,11 @@ class RecallList(models.Model):
     class State(models.TextChoices):
         """How far it is."""
 
-        APPROVED = "approved", "Chờ ký danh sách"
-        SENT = "sent", "Đã gửi, chờ trả lời"
-        JUDGED = "judged", "Đã có trả lời"
-        REFUSED = "refused", "Cổng không nhận"
-        DISSOLVED = "dissolved", "Đã bỏ"
+        APPROVED = "approved", _("Chờ ký danh sách")
+        SENT = "sent", _("Đã gửi, chờ trả lời")
+        JUDGED = "judged", _("Đã có trả lời")
+        REFUSED = "refused", _("Cổng không nhận")
+        DISSOLVED = "dissolved", _("Đã bỏ")
 
     school = models.ForeignKey("schools.School", on_delete=models.PROTECT, related_name="+")
     year = models.ForeignKey("schools.SchoolYear", on_delete=models.PROTECT, related_name="+")
@@ -78,19 +79,19 @@ class Recall(models.Model):
     class Way(models.TextChoices):
         """Who else must agree."""
 
-        WITHDRAW = "withdraw", "Rút (chưa được tiếp nhận)"
-        RECALL = "recall", "Thu hồi (đã được tiếp nhận)"
-        AMEND = "amend", "Chỉnh lý (đã chốt)"
+        WITHDRAW = "withdraw", _("Rút (chưa được tiếp nhận)")
+        RECALL = "recall", _("Thu hồi (đã được tiếp nhận)")
+        AMEND = "amend", _("Chỉnh lý (đã chốt)")
 
     class State(models.TextChoices):
         """How far it is."""
 
-        ASKED = "asked", "Chờ hiệu trưởng quyết định"
-        DENIED = "denied", "Hiệu trưởng không đồng ý"
-        GRANTED = "granted", "Chờ ký danh sách thu hồi"
-        SENT = "sent", "Chờ Sở trả lời"
-        REFUSED = "refused", "Sở không đồng ý"
-        DONE = "done", "Đã thu hồi"
+        ASKED = "asked", _("Chờ hiệu trưởng quyết định")
+        DENIED = "denied", _("Hiệu trưởng không đồng ý")
+        GRANTED = "granted", _("Chờ ký danh sách thu hồi")
+        SENT = "sent", _("Chờ Sở trả lời")
+        REFUSED = "refused", _("Sở không đồng ý")
+        DONE = "done", _("Đã thu hồi")
 
     OPEN = (State.ASKED, State.GRANTED, State.SENT)
 

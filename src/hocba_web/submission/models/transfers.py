@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Arrival(models.Model):
@@ -15,13 +17,13 @@ class Arrival(models.Model):
     class State(models.TextChoices):
         """Whose turn it is."""
 
-        ASKED = "asked", "Chờ hiệu trưởng trả lời"
-        REFUSED = "refused", "Không tiếp nhận"
-        AGREED = "agreed", "Đồng ý tiếp nhận, chờ hồ sơ"
-        RECEIVED = "received", "Đã nhận hồ sơ, chờ xếp lớp"
-        PROPOSED = "proposed", "Đã đề nghị xếp lớp, chờ hiệu trưởng"
-        PLACED = "placed", "Đã xếp lớp"
-        WITHDRAWN = "withdrawn", "Gia đình rút đơn"
+        ASKED = "asked", _("Chờ hiệu trưởng trả lời")
+        REFUSED = "refused", _("Không tiếp nhận")
+        AGREED = "agreed", _("Đồng ý tiếp nhận, chờ hồ sơ")
+        RECEIVED = "received", _("Đã nhận hồ sơ, chờ xếp lớp")
+        PROPOSED = "proposed", _("Đã đề nghị xếp lớp, chờ hiệu trưởng")
+        PLACED = "placed", _("Đã xếp lớp")
+        WITHDRAWN = "withdrawn", pgettext_lazy("state", "Gia đình rút đơn")
 
     ENDED = (State.REFUSED, State.PLACED, State.WITHDRAWN)
 
@@ -76,10 +78,10 @@ class Departure(models.Model):
     class State(models.TextChoices):
         """How far the dossier is."""
 
-        PREPARED = "prepared", "Đã lập, chờ hiệu trưởng ký"
-        HEAD_SIGNED = "head_signed", "Hiệu trưởng đã ký, chờ đóng dấu"
-        SEALED = "sealed", "Đã đủ chữ ký, chờ hiệu trưởng giao"
-        HANDED_OVER = "handed_over", "Đã giao hồ sơ"
+        PREPARED = "prepared", _("Đã lập, chờ hiệu trưởng ký")
+        HEAD_SIGNED = "head_signed", _("Hiệu trưởng đã ký, chờ đóng dấu")
+        SEALED = "sealed", _("Đã đủ chữ ký, chờ hiệu trưởng giao")
+        HANDED_OVER = "handed_over", _("Đã giao hồ sơ")
 
     school = models.ForeignKey("schools.School", on_delete=models.PROTECT, related_name="+")
     transfer = models.OneToOneField("schools.Transfer", on_delete=models.PROTECT, related_name="departure")
@@ -136,10 +138,10 @@ class InheritedFile(models.Model):
     class Kind(models.TextChoices):
         """What it is."""
 
-        RECORD = "record", "Học bạ một năm học"
-        HANDOVER = "handover", "Phiếu bàn giao kết quả giữa năm"
-        PAPER = "paper", "Giấy tờ kèm theo"
-        UNKNOWN = "unknown", "Không rõ"
+        RECORD = "record", _("Học bạ một năm học")
+        HANDOVER = "handover", _("Phiếu bàn giao kết quả giữa năm")
+        PAPER = "paper", _("Giấy tờ kèm theo")
+        UNKNOWN = "unknown", _("Không rõ")
 
     school = models.ForeignKey("schools.School", on_delete=models.PROTECT, related_name="+")
     arrival = models.ForeignKey(Arrival, on_delete=models.PROTECT, related_name="files")
@@ -197,10 +199,10 @@ class DigitisedYear(models.Model):
     class State(models.TextChoices):
         """How far it is."""
 
-        TYPED = "typed", "Chờ người thứ hai đối chiếu"
-        CHECKED = "checked", "Đã đối chiếu, chờ hiệu trưởng xác nhận"
-        CERTIFIED = "certified", "Hiệu trưởng đã xác nhận"
-        RETURNED = "returned", "Trả lại để sửa"
+        TYPED = "typed", _("Chờ người thứ hai đối chiếu")
+        CHECKED = "checked", _("Đã đối chiếu, chờ hiệu trưởng xác nhận")
+        CERTIFIED = "certified", _("Hiệu trưởng đã xác nhận")
+        RETURNED = "returned", _("Trả lại để sửa")
 
     school = models.ForeignKey("schools.School", on_delete=models.PROTECT, related_name="+")
     pupil = models.ForeignKey("schools.Pupil", on_delete=models.PROTECT, related_name="digitised_years")

@@ -8,7 +8,8 @@ from django.db import models
 class Reminder(models.Model):
     """Somebody was reminded of one part of one class.
 
-    Personal data: who was reminded, when and by whom; kept as long as the school year's results.
+    Personal data: who was reminded, when and by whom; no name of a pupil; kept permanently, the report of who kept to
+    the regulation counts it.
     """
 
     school = models.ForeignKey("schools.School", on_delete=models.PROTECT, related_name="reminders")

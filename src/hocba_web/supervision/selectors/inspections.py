@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from django.db.models import QuerySet
+from django.utils.translation import override
 
 from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.roles import Role
@@ -42,6 +43,8 @@ def inspector_capacities(user_id: int, on: date) -> Iterator[Capacity]:
     del on  # an inspection ends at an hour, not with a day
     at = clock.now()
     rows = Inspector.objects.filter(user_id=user_id).select_related("inspection")
+    with override("vi"):  # the body's name is on file in Vietnamese
+        prefix = str(Role.INSPECTOR.label)
     for row in rows:
         inspection = row.inspection
         if is_running(inspection, at):
@@ -49,7 +52,7 @@ def inspector_capacities(user_id: int, on: date) -> Iterator[Capacity]:
                 key=f"inspector:{inspection.pk}",
                 role=Role.INSPECTOR,
                 school_id=inspection.school_id,
-                detail=inspection.body.removeprefix(str(Role.INSPECTOR.label)).strip(),
+                detail=inspection.body.removeprefix(prefix).strip(),
                 inspection_id=inspection.pk,
                 inspects=frozenset(inspection.classes),
                 inspects_school=inspection.whole_school,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Incident(models.Model):
@@ -14,10 +15,10 @@ class Incident(models.Model):
     class State(models.TextChoices):
         """Where it stands."""
 
-        REPORTED = "reported", "Vừa báo"
-        OPEN = "open", "Đang xử lý"
-        DISMISSED = "dismissed", "Không phải sự cố"
-        CLOSED = "closed", "Đã khép lại"
+        REPORTED = "reported", _("Vừa báo")
+        OPEN = "open", _("Đang xử lý")
+        DISMISSED = "dismissed", _("Không phải sự cố")
+        CLOSED = "closed", _("Đã khép lại")
 
     school = models.ForeignKey("schools.School", on_delete=models.PROTECT, related_name="incidents")
     what = models.CharField(max_length=2000)

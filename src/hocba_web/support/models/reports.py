@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class FaultReport(models.Model):
@@ -14,17 +15,17 @@ class FaultReport(models.Model):
     class Kind(models.TextChoices):
         """What it is about."""
 
-        FAULT = "fault", "Lỗi, sự cố"
-        QUESTION = "question", "Câu hỏi"
-        WISH = "wish", "Góp ý"
+        FAULT = "fault", _("Lỗi, sự cố")
+        QUESTION = "question", _("Câu hỏi")
+        WISH = "wish", _("Góp ý")
 
     class State(models.TextChoices):
         """Where it stands."""
 
-        NEW = "new", "Mới"
-        SEEN = "seen", "Đang xem"
-        ANSWERED = "answered", "Đã trả lời"
-        DONE = "done", "Đã xong"
+        NEW = "new", _("Mới")
+        SEEN = "seen", _("Đang xem")
+        ANSWERED = "answered", _("Đã trả lời")
+        DONE = "done", _("Đã xong")
 
     school = models.ForeignKey("schools.School", on_delete=models.PROTECT, related_name="fault_reports")
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.FAULT)
@@ -78,16 +79,16 @@ class ChangeRequest(models.Model):
     class Addressee(models.TextChoices):
         """Whom it goes to."""
 
-        SUPPLIER = "supplier", "Nhà cung cấp phần mềm"
-        AUTHORITY = "authority", "Cơ quan quản lý"
+        SUPPLIER = "supplier", _("Nhà cung cấp phần mềm")
+        AUTHORITY = "authority", _("Cơ quan quản lý")
 
     class State(models.TextChoices):
         """Where it stands."""
 
-        DRAFTED = "drafted", "Chờ hiệu trưởng duyệt"
-        APPROVED = "approved", "Đã duyệt"
-        DECLINED = "declined", "Không duyệt"
-        ANSWERED = "answered", "Đã có trả lời"
+        DRAFTED = "drafted", _("Chờ hiệu trưởng duyệt")
+        APPROVED = "approved", _("Đã duyệt")
+        DECLINED = "declined", _("Không duyệt")
+        ANSWERED = "answered", _("Đã có trả lời")
 
     school = models.ForeignKey("schools.School", on_delete=models.PROTECT, related_name="change_requests")
     addressee = models.CharField(max_length=10, choices=Addressee.choices)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -16,6 +16,7 @@ from io import BytesIO
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.utils.translation import override
 
 from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.permissions import Action, Target, require
@@ -49,23 +50,8 @@ def own_data(*, actor: Actor, at: datetime) -> Archive:
         Forbidden: ROLE_MAY_NOT.
     """
     require(actor, Action.OWN_DATA_EXPORT, Target(school_id=actor.school_id, user_id=actor.user_id))
-    user = get_user_model().objects.get(pk=actor.user_id)
-    account = (
-        ("Tên đăng nhập", user.username),
-        ("Họ và tên", user.full_name),
-        ("Thư điện tử", user.email),
-        ("Tạo lúc", in_words(user.created_at)),
-    )
-    parts = [
-        Part("Tài khoản", {"field": "Mục", "value": "Giá trị"}, account),
-        *about_user(actor.user_id),
-        named_in(actor.user_id),
-        Part(
-            "Nhật ký việc thầy/cô đã làm và đã xem",
-            {"at": "Lúc", "what": "Việc", "role": "Vai trò"},
-            tuple((in_words(one.at), one.phrase, _role(one.role)) for one in _traces_of(actor)),
-        ),
-    ]
+    with override("vi"):  # as every paper of the school, whatever language its reader chose for the pages
+        packed = _packed("Dữ liệu của tôi", _own_parts(actor), at)
     audit.viewed(  # nothing is changed by it
         actor=actor,
         action="support.own_data.exported",
@@ -73,7 +59,25 @@ def own_data(*, actor: Actor, at: datetime) -> Archive:
         at=at,
         school_id=actor.school_id,
     )
-    return Archive(f"du-lieu-cua-toi-{local(at):%Y-%m-%d}.zip", _packed("Dữ liệu của tôi", parts, at))
+    return Archive(f"du-lieu-cua-toi-{local(at):%Y-%m-%d}.zip", packed)
+
+
+def _own_parts(actor: Actor) -> Iterator[Part]:
+    user = get_user_model().objects.get(pk=actor.user_id)
+    account = (
+        ("Tên đăng nhập", user.username),
+        ("Họ và tên", user.full_name),
+        ("Thư điện tử", user.email),
+        ("Tạo lúc", in_words(user.created_at)),
+    )
+    yield Part("Tài khoản", {"field": "Mục", "value": "Giá trị"}, account)
+    yield from about_user(actor.user_id)
+    yield named_in(actor.user_id)
+    yield Part(
+        "Nhật ký việc thầy/cô đã làm và đã xem",
+        {"at": "Lúc", "what": "Việc", "role": "Vai trò"},
+        tuple((in_words(one.at), one.phrase, _role(one.role)) for one in _traces_of(actor)),
+    )
 
 
 @transaction.atomic
@@ -88,8 +92,10 @@ def child_data(*, actor: Actor, pupil_id: int, at: datetime) -> Archive:
     require_for(actor, Action.PRIVACY_CHILD_VIEW, pupil)
     require_for(actor, Action.REGISTER_EXPORT, pupil)
     known = snapshot(pupil) | {name: getattr(pupil, name) for name in _OF_DISABILITY}
-    identity = tuple((str(LABELS[name]), shown(name, known[name])) for name in (*IDENTITY, *_OF_DISABILITY))
-    parts = [Part("Hồ sơ", {"field": "Mục", "value": "Giá trị"}, identity), *about_pupil(pupil_id)]
+    with override("vi"):  # as every paper of the school, whatever language its reader chose for the pages
+        identity = tuple((str(LABELS[name]), shown(name, known[name])) for name in (*IDENTITY, *_OF_DISABILITY))
+        parts = [Part("Hồ sơ", {"field": "Mục", "value": "Giá trị"}, identity), *about_pupil(pupil_id)]
+        packed = _packed(f"Dữ liệu của học sinh {pupil.name}", parts, at)
     audit.viewed(  # nothing is changed by it
         actor=actor,
         action="support.child_data.exported",
@@ -98,7 +104,6 @@ def child_data(*, actor: Actor, pupil_id: int, at: datetime) -> Archive:
         school_id=actor.school_id,
         pupils=[pupil_id],
     )
-    packed = _packed(f"Dữ liệu của học sinh {pupil.name}", parts, at)
     return Archive(f"du-lieu-hoc-sinh-{pupil_id}-{local(at):%Y-%m-%d}.zip", packed)
 
 

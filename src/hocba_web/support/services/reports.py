@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import override
 
 from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.permissions import Action, Target, require
@@ -56,8 +57,10 @@ def report_fault(
         at=at,
         picture=keep(actor=actor, upload=picture, at=at),
     )
+    with override("vi"):  # what is kept is Vietnamese, whatever language the sender reads
+        words = report.get_kind_display()
     for user_id in _told(actor, at):
-        ports.notify(user_id, "support.report.made", f"Có báo lỗi, đề nghị mới: {report.get_kind_display()}.")
+        ports.notify(user_id, "support.report.made", f"Có báo lỗi, đề nghị mới: {words}.")
     _trace(actor, "support.report.made", report, at)
     return report
 

@@ -157,6 +157,8 @@ def test_a_closing_by_the_calendar_is_carried_out_on_its_day(province: Province,
     plan = ClosingPlan.objects.get()
     assert (plan.on, plan.done_at) == (date(2026, 6, 15), None)
     assert not Closing.objects.exists()
+    page = decider.get(reverse("desk:closing_case", args=[province.closing.public_id])).content.decode()
+    assert "Hệ thống tự chốt khi đến ngày." in page
     assert decider.post(reverse("desk:closing_call_off", args=[plan.pk])).status_code == 302
     assert ClosingPlan.objects.get().ended_at is not None
 
@@ -199,7 +201,10 @@ def test_a_closing_waits_for_what_is_still_judged_and_says_so(
     assert reverse("desk:progress_school", args=[school.pk]) in before
     decider.post(reverse("desk:closing_decide", args=[case.public_id]), {"agree": "yes", "answer": ""})
     assert not Closing.objects.exists()
-    assert "chờ xử lý" in decider.get(page).content.decode()
+    after = decider.get(page).content.decode()
+    assert "chờ xử lý" in after
+    assert "Hệ thống tự chốt từng trường ngay khi xử lý xong" in after
+    assert "khi đến ngày" not in after
     Message.objects.update(state=Message.State.JUDGED)
     assert "chờ xử lý" not in decider.get(page).content.decode()
 

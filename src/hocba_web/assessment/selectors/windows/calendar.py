@@ -215,7 +215,7 @@ def _late(row: LateRequest) -> Late:
         asked_by_id=row.asked_by_id,
         asked_at=row.asked_at,
         state=row.state,
-        state_words=LateRequest.State(row.state).label,
+        state_words=str(LateRequest.State(row.state).label),
         answer=row.answer,
         decided_by=row.decided_by.full_name if row.decided_by else "",
         decided_at=row.decided_at,

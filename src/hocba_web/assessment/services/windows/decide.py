@@ -9,7 +9,6 @@ from itertools import product
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.permissions import Action, Target, fresh, require
@@ -103,7 +102,7 @@ def decide_windows(
         for period, scope in product(dict.fromkeys(periods), dict.fromkeys(scopes))
     ]
     trace(actor, "assessment.window.decided", windows, at, numbered=decision_id is not None)
-    tell(actor, Role.SCHOOL_ADMIN, "assessment.window.decided", _("Có quyết định mở nhập chờ thực hiện."), at)
+    tell(actor, Role.SCHOOL_ADMIN, "assessment.window.decided", "Có quyết định mở nhập chờ thực hiện.", at)
     return batch
 
 

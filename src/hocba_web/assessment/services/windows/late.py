@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.permissions import Action, Target, fresh, require, two_people
@@ -84,7 +84,7 @@ def ask_late(
         asked_at=at,
     )
     _trace(actor, "assessment.late.asked", row, facts, at)
-    tell(actor, Role.PRINCIPAL, "assessment.late.asked", _about(row, facts, _("Có đề nghị mở để sửa")), at)
+    tell(actor, Role.PRINCIPAL, "assessment.late.asked", _about(row, facts, "Có đề nghị mở để sửa"), at)
     return row
 
 
@@ -160,8 +160,8 @@ def grant_late(
     )
     _decide(row, LateRequest.State.GRANTED, actor, answer, at)
     trace(actor, "assessment.late.granted", [row.window], at, request=row.id)
-    accounts.notify(row.asked_by_id, "assessment.late.granted", _about(row, facts, _("Hiệu trưởng đồng ý mở để sửa")))
-    tell(actor, Role.SCHOOL_ADMIN, "assessment.late.granted", _about(row, facts, _("Có quyết định chờ mở")), at)
+    accounts.notify(row.asked_by_id, "assessment.late.granted", _about(row, facts, "Hiệu trưởng đồng ý mở để sửa"))
+    tell(actor, Role.SCHOOL_ADMIN, "assessment.late.granted", _about(row, facts, "Có quyết định chờ mở"), at)
     return row
 
 
@@ -183,7 +183,7 @@ def refuse_late(*, actor: Actor, request_id: int, answer: str, at: datetime, rea
     _decide(row, LateRequest.State.REFUSED, actor, reason_of(answer, "answer"), at)
     _trace(actor, "assessment.late.refused", row, facts, at)
     accounts.notify(
-        row.asked_by_id, "assessment.late.refused", _about(row, facts, _("Hiệu trưởng không đồng ý mở để sửa"))
+        row.asked_by_id, "assessment.late.refused", _about(row, facts, "Hiệu trưởng không đồng ý mở để sửa")
     )
     return row
 
@@ -212,7 +212,7 @@ def execute_late(*, actor: Actor, request_id: int, at: datetime, real_at: dateti
     row.state = LateRequest.State.OPENED
     row.save(update_fields=["state"])
     trace(actor, "assessment.late.opened", [window], at, request=row.id)
-    accounts.notify(row.asked_by_id, "assessment.late.opened", _about(row, facts, _("Đã mở để sửa")))
+    accounts.notify(row.asked_by_id, "assessment.late.opened", _about(row, facts, "Đã mở để sửa"))
     return row
 
 
@@ -242,7 +242,8 @@ def _decide(row: LateRequest, state: LateRequest.State, actor: Actor, answer: st
 
 
 def _about(row: LateRequest, facts: ClassFacts, what: str) -> str:
-    where = f"{facts.part_name(row.part)} {facts.name}, {Period(row.period).label}"
+    with override("vi"):  # what is kept and sent is Vietnamese, whatever language the sender reads
+        where = f"{facts.part_name(row.part)} {facts.name}, {Period(row.period).label}"
     return f"{what}: {where}." + (f" {row.answer}" if row.answer else "")
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from hocba.documents.papers import Section
 from hocba.model import Subject
@@ -98,7 +97,7 @@ def ask(*, actor: Actor, pupil_id: int, wanted: Wanted, at: datetime) -> int:
         details={"kind": wanted.kind, "form": wanted.form, "records": len(records)},
     )
     for user_id in users_with_role(actor.school_id, [Role.PRINCIPAL], local(at).date()) - {actor.user_id}:
-        ports.notify(user_id, "issuance.copy.asked", _("Có đề nghị cấp bản sao học bạ chờ thầy/cô duyệt."))
+        ports.notify(user_id, "issuance.copy.asked", "Có đề nghị cấp bản sao học bạ chờ thầy/cô duyệt.")
     return row.id
 
 

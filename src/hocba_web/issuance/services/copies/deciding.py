@@ -6,7 +6,6 @@ import re
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from hocba_web.accounts.actor import Actor
 from hocba_web.accounts.permissions import Action, source_of
@@ -84,8 +83,8 @@ def decide(
         details={"kind": row.kind, "symbol": row.symbol} if grant else {"kind": row.kind},
     )
     if row.asked_by_id != actor.user_id:
-        told = _("Hiệu trưởng đã duyệt bản sao số %(symbol)s.") if grant else _("Hiệu trưởng không duyệt một bản sao.")
-        ports.notify(row.asked_by_id, "issuance.copy.decided", told % {"symbol": row.symbol})
+        told = f"Hiệu trưởng đã duyệt bản sao số {row.symbol}." if grant else "Hiệu trưởng không duyệt một bản sao."
+        ports.notify(row.asked_by_id, "issuance.copy.decided", told)
     return row.symbol
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.utils.translation import gettext as _
-
 from hocba_web.accounts.ports import ports
 from hocba_web.accounts.roles import Role
 from hocba_web.audit import services as audit
@@ -57,5 +55,5 @@ def _who(row: Certificate, at: datetime) -> set[int]:
 
 
 def _text(row: Certificate, left: int) -> str:
-    told = _("Chứng thư số của {name} hết hạn ngày {until} (còn {count} ngày). Hãy gia hạn và khai báo chứng thư mới.")
-    return told.format(name=row.holder_name, until=f"{local(row.valid_until):%d/%m/%Y}", count=left)
+    until = f"{local(row.valid_until):%d/%m/%Y} (còn {left} ngày)"
+    return f"Chứng thư số của {row.holder_name} hết hạn ngày {until}. Hãy gia hạn và khai báo chứng thư mới."

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import override
 
 from hocba_web.accounts.actor import Actor
 from hocba_web.audit import services as audit
@@ -96,10 +97,12 @@ def end(row: Certificate, state: str, *, at: datetime, reason: str) -> None:
     row.state, row.ended_at, row.ended_reason = state, at, reason
     row.save(update_fields=["state", "ended_at", "ended_reason"])
     KeyFile.objects.filter(certificate=row).delete()
+    with override("vi"):  # what is kept is Vietnamese, whatever language this person reads
+        words = str(Certificate.State(state).label)
     Batch.objects.filter(certificate=row, state=Batch.State.OPEN).update(
         state=Batch.State.STOPPED,
         stopped_code="CERTIFICATE_ENDED",
-        stopped_params={"state": str(Certificate.State(state).label)},
+        stopped_params={"state": words},
         remote_handle="",
         remote_items=[],
     )

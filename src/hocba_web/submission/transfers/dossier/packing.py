@@ -35,6 +35,12 @@ from hocba_web.submission.transfers.dossier.manifest import NAME, PAPERS, RECEIP
 
 _CERTIFICATE = ".//{http://www.w3.org/2000/09/xmldsig#}X509Certificate"
 CHECK_SHEET = "PHIEU-KIEM-TRA.txt"
+_INHERITED = {
+    InheritedFile.Kind.RECORD: "Học bạ",
+    InheritedFile.Kind.HANDOVER: "Phiếu bàn giao kết quả",
+    InheritedFile.Kind.UNKNOWN: "Tệp chưa rõ loại",
+}
+"""The words of the lists, whatever language the principal reads."""
 _SHEET = """PHIẾU KIỂM TRA HỒ SƠ CHUYỂN TRƯỜNG
 
 Trường giao: {school}
@@ -124,8 +130,8 @@ def _inherited(row: Departure) -> Iterator[Entry]:
     """What the pupil once brought goes on with them."""
     rows = InheritedFile.objects.filter(arrival__pupil_id=row.pupil_id, school_id=row.school_id, kept=True)
     for number, one in enumerate(rows.exclude(kind=InheritedFile.Kind.PAPER), start=1):
-        first = one.first or 0
-        about = f"{one.get_kind_display()} năm học {first}-{first + 1} của {one.school_name} (kế thừa)"
+        year = f" năm học {one.first}-{one.first + 1}" if one.first else ""
+        about = f"{_INHERITED[InheritedFile.Kind(one.kind)]}{year} của {one.school_name} (kế thừa)"
         yield Entry(f"ke-thua/{number:02}-{one.uuid}.{one.media}", one.kind, store.get(one.sha256), about)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from hocba.exchange.messages import Approval
 from hocba.exchange.messages.answers import Registration
@@ -24,7 +23,7 @@ def apply(message: Message, answer: Approval, *, at: datetime) -> bool:
         with transaction.atomic():
             certificates.mark_approved(certificate_id=message.certificate_id, at=at)
             Message.objects.filter(pk=message.pk, settled_at__isnull=True).update(settled_at=at)
-            tell_principals(message.school_id, _("Sở đã phê duyệt chứng thư số của trường."))
+            tell_principals(message.school_id, "Sở đã phê duyệt chứng thư số của trường.")
         return True
     text = ": ".join(filter(None, (answer.error_title, answer.error_description)))
     refuse(message, code=answer.error, text=text, at=at)
@@ -39,4 +38,4 @@ def refuse(message: Message, *, code: str, text: str, at: datetime) -> None:
     told = f"{code} {text}".strip()[:_LONGEST]
     certificates.mark_refused(certificate_id=message.certificate_id, at=at, answer=told)
     Message.objects.filter(pk=message.pk, settled_at__isnull=True).update(settled_at=at)
-    tell_principals(message.school_id, _("Sở không chấp nhận chứng thư số của trường. Xem trang “Chứng thư số”."))
+    tell_principals(message.school_id, "Sở không chấp nhận chứng thư số của trường. Xem trang “Chứng thư số”.")
