@@ -425,3 +425,20 @@ def test_a_judge_who_comes_second_takes_what_the_first_wrote(school: Sender, mon
     assert judge(slow, at=NOW, real_at=now)
     assert Item.objects.filter(state=Item.State.ACCEPTED).count() == 2
     assert Record.objects.get().message_id == Message.objects.get(id=fast).message_id
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"class_name": "5A1 (điểm trường Khe Nháng)"},
+        {"pupil": replace(record_of(2).pupil, ministry_id="2" * 21)},
+        {"pupil": replace(record_of(2).pupil, name="Nguyễn " * 30)},
+        {"pupil": replace(record_of(2).pupil, name="ß" * 100)},
+    ],
+    ids=["class", "pupil's code", "name", "name as searched for"],
+)
+def test_a_record_that_the_register_cannot_hold_keeps_no_other_waiting(school: Sender, changes):
+    answer = school.judged(sealed(1), seal(record_of(2, **changes)), sealed(3))
+    assert errors(answer) == {1: "", 2: "GATEWAY_RECORD_UNREADABLE", 3: ""}
+    assert "ký tự" in answer.rows[1].error_description
+    assert Number.objects.count() == 2

@@ -50,9 +50,10 @@ def sign_due(*, at: datetime, limit: int = 500) -> int:
     while signed < limit:
         with transaction.atomic():
             numbers = _waiting(after)
-            ready = _ready(numbers)
+            ready, unplaced = _ready(numbers)
             signed += _sign(ready, seal, at)
-        if not ready:  # leaves are placed in the order in which they came: no later one has a place either
+        # Leaves are placed in the order in which they came: where none of a batch has a place, no later one has.
+        if not numbers or (unplaced and not ready):
             break
         after = numbers[-1]
     if signed:
@@ -84,7 +85,8 @@ def _waiting(after: Number | None) -> list[Number]:
     return list(locked.order_by("accepted_at", "uuid")[:_BATCH])
 
 
-def _ready(numbers: Sequence[Number]) -> list[_Ready]:
+def _ready(numbers: Sequence[Number]) -> tuple[list[_Ready], int]:
+    """Those whose receipt can be signed, how many wait for the log; a number without a record waits for a person."""
     years = {number.school_year for number in numbers}
     found = Record.objects.filter(school_year__in=years, uuid__in=[number.uuid for number in numbers])
     records = {record.uuid: record for record in found}
@@ -96,7 +98,7 @@ def _ready(numbers: Sequence[Number]) -> list[_Ready]:
             _log.error("number without a record", school_id=number.school_id)
         elif record.leaf in members:
             ready.append(_Ready(number, record, members[record.leaf]))
-    return ready
+    return ready, len(records) - len(ready)
 
 
 def _sign(ready: Sequence[_Ready], seal: Seal, at: datetime) -> int:

@@ -21,7 +21,7 @@ from hocba_web.register.models import Receipt as Signed
 from hocba_web.register.selectors import records
 from hocba_web.register.services import codes, receipts, states
 from hocba_web.transparency.services import checkpoints
-from support.web.registering import AT, held, make_school, uuid_of
+from support.web.registering import AT, YEAR, held, make_school, uuid_of
 from support.web.transparent import log_world, witnessed
 
 pytestmark = pytest.mark.django_db
@@ -136,6 +136,23 @@ def test_records_whose_receipt_cannot_be_stated_keep_no_other_waiting(site, monk
     assert receipts.sign_due(at=LATER) == 3
     assert set(records.receipts([uuid_of(number) for number in range(1, 6)])) == {uuid_of(3), uuid_of(4), uuid_of(5)}
     assert receipts.waiting() == 2
+
+
+def test_numbers_whose_record_is_gone_keep_no_other_waiting(site, monkeypatch):
+    monkeypatch.setattr(receipts, "_BATCH", 2)
+    school = make_school()
+    for number in (1, 2, 3):
+        Number.objects.create(
+            uuid=uuid_of(number),
+            school=school,
+            school_year=YEAR,
+            group="15/6",
+            personal_id=f"022216{number:06}",
+            accepted_at=AT - timedelta(days=number),
+        )
+    held(school, 4)
+    assert receipts.sign_due(at=LATER) == 1
+    assert records.receipt(uuid_of(4)) is not None
 
 
 # Codes ---------------------------------------------------------------------------------------------------------------

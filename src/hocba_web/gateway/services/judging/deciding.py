@@ -6,7 +6,7 @@ PDF. Source: Công văn 2088/BGDĐT-GDTH, part II and III; Decision 32/QĐ-THPĐ
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -17,6 +17,7 @@ from hocba.errors import DocumentError, UnknownRule, UnreadableFile
 from hocba.model import ClosingGroup, SchoolYear, YearRecord
 from hocba.regulation import closing
 from hocba.verification import Indication, SignatureReport, SubIndication, VerificationReport
+from hocba_web.base.text import fold
 from hocba_web.gateway.facts import Trust
 from hocba_web.gateway.models import Certificate, Message, SealedPdf
 from hocba_web.gateway.services import certificates, rehearsal
@@ -24,9 +25,15 @@ from hocba_web.gateway.services.judging.listed import only_status_unknown
 from hocba_web.gateway.services.judging.outcome import Refusal, Undecided
 from hocba_web.gateway.services.roster.comparing import Comparer
 from hocba_web.register import files
-from hocba_web.register.models import School
+from hocba_web.register.models import Record, School
 
 _SEAL_SLOT = "KY_PHAT_HANH"
+_KEPT: Mapping[str, tuple[str, Callable[[YearRecord], str]]] = {
+    "HO_VA_TEN": ("pupil_name", lambda record: max(record.pupil.name, fold(record.pupil.name), key=len)),
+    "MA_HOC_SINH": ("pupil_code", lambda record: record.pupil.ministry_id),
+    "TEN_LOP": ("class_name", lambda record: record.class_name),
+}
+"""Tag -> where the register keeps it, and what it keeps: the file's form alone sets no bound that a column has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +146,7 @@ def _verified(report: VerificationReport) -> YearRecord:
 
 
 def _require_here(bench: Bench, record: YearRecord) -> None:
-    """Not another school's, nor another year's, nor one that a rehearsal refuses."""
+    """Not another school's, nor another year's, nor one that a rehearsal refuses or the register cannot hold."""
     if record.school.code != bench.message.school.code:
         raise Refusal("GATEWAY_OTHER_SCHOOL")
     if record.school_year.first != bench.message.school_year:
@@ -147,6 +154,10 @@ def _require_here(bench: Bench, record: YearRecord) -> None:
     code = bench.refuse.get(record.pupil.personal_id)
     if code:
         raise Refusal(code)
+    for tag, (field, value) in _KEPT.items():
+        longest = Record._meta.get_field(field).max_length  # noqa: SLF001  # Django's documented metadata
+        if longest is not None and len(value(record)) > longest:
+            raise Refusal("GATEWAY_RECORD_UNREADABLE", "TEXT_TOO_LONG", {"limit": longest}, tag)
 
 
 def _group_by_arrival(year: SchoolYear, received_at: datetime) -> ClosingGroup:
