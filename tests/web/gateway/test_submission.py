@@ -428,17 +428,17 @@ def test_a_judge_who_comes_second_takes_what_the_first_wrote(school: Sender, mon
 
 
 @pytest.mark.parametrize(
-    "changes",
+    ("tag", "changes"),
     [
-        {"class_name": "5A1 (điểm trường Khe Nháng)"},
-        {"pupil": replace(record_of(2).pupil, ministry_id="2" * 21)},
-        {"pupil": replace(record_of(2).pupil, name="Nguyễn " * 30)},
-        {"pupil": replace(record_of(2).pupil, name="ß" * 100)},
+        ("TEN_LOP", {"class_name": "5A1 (điểm trường Khe Nháng)"}),
+        ("MA_HOC_SINH", {"pupil": replace(record_of(2).pupil, ministry_id="2" * 21)}),
+        ("HO_VA_TEN", {"pupil": replace(record_of(2).pupil, name="Nguyễn " * 30)}),
+        ("HO_VA_TEN", {"pupil": replace(record_of(2).pupil, name="ß" * 100)}),
     ],
     ids=["class", "pupil's code", "name", "name as searched for"],
 )
-def test_a_record_that_the_register_cannot_hold_keeps_no_other_waiting(school: Sender, changes):
+def test_a_record_that_the_register_cannot_hold_keeps_no_other_waiting(school: Sender, tag, changes):
     answer = school.judged(sealed(1), seal(record_of(2, **changes)), sealed(3))
     assert errors(answer) == {1: "", 2: "GATEWAY_RECORD_UNREADABLE", 3: ""}
-    assert "ký tự" in answer.rows[1].error_description
+    assert f"({tag})" in answer.rows[1].error_description
     assert Number.objects.count() == 2

@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from hocba_web.register.models.schools import School
 
+NAME_LONGEST, CLASS_LONGEST, CODE_LONGEST = 150, 20, 20
+"""Signs that are kept of a pupil's name, class and code."""
+
 
 class Number(models.Model):
     """One UUID that was accepted once, and everything about its record that may change.
@@ -90,14 +93,14 @@ class Record(models.Model):
     uuid = models.UUIDField()
     school_id = models.BigIntegerField()
     """A plain number: rows of this size carry no foreign key that the `Number` has already."""
-    class_name = models.CharField(max_length=20)
+    class_name = models.CharField(max_length=CLASS_LONGEST)
     grade = models.PositiveSmallIntegerField()
     personal_id = models.CharField(max_length=12)
-    pupil_name = models.CharField(max_length=150)
-    name_key = models.CharField(max_length=150)
+    pupil_name = models.CharField(max_length=NAME_LONGEST)
+    name_key = models.CharField(max_length=NAME_LONGEST)
     """The name without accents and case, for searching and comparing."""
     born = models.DateField()
-    pupil_code = models.CharField(max_length=20)
+    pupil_code = models.CharField(max_length=CODE_LONGEST)
     """The ministry's code of the pupil."""
     revision = models.PositiveIntegerField()
     profile = models.CharField(max_length=40)

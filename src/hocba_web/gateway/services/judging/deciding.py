@@ -25,15 +25,16 @@ from hocba_web.gateway.services.judging.listed import only_status_unknown
 from hocba_web.gateway.services.judging.outcome import Refusal, Undecided
 from hocba_web.gateway.services.roster.comparing import Comparer
 from hocba_web.register import files
-from hocba_web.register.models import Record, School
+from hocba_web.register.models import School
+from hocba_web.register.models.records import CLASS_LONGEST, CODE_LONGEST, NAME_LONGEST
 
 _SEAL_SLOT = "KY_PHAT_HANH"
-_KEPT: Mapping[str, tuple[str, Callable[[YearRecord], str]]] = {
-    "HO_VA_TEN": ("pupil_name", lambda record: max(record.pupil.name, fold(record.pupil.name), key=len)),
-    "MA_HOC_SINH": ("pupil_code", lambda record: record.pupil.ministry_id),
-    "TEN_LOP": ("class_name", lambda record: record.class_name),
+_KEPT: Mapping[str, tuple[int, Callable[[YearRecord], str]]] = {
+    "HO_VA_TEN": (NAME_LONGEST, lambda record: max(record.pupil.name, fold(record.pupil.name), key=len)),
+    "MA_HOC_SINH": (CODE_LONGEST, lambda record: record.pupil.ministry_id),
+    "TEN_LOP": (CLASS_LONGEST, lambda record: record.class_name),
 }
-"""Tag -> where the register keeps it, and what it keeps: the file's form alone sets no bound that a column has."""
+"""Tag -> how much the register keeps of it, and of what: a file's form sets no such bound, the columns do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +155,8 @@ def _require_here(bench: Bench, record: YearRecord) -> None:
     code = bench.refuse.get(record.pupil.personal_id)
     if code:
         raise Refusal(code)
-    for tag, (field, value) in _KEPT.items():
-        longest = Record._meta.get_field(field).max_length  # noqa: SLF001  # Django's documented metadata
-        if longest is not None and len(value(record)) > longest:
+    for tag, (longest, value) in _KEPT.items():
+        if len(value(record)) > longest:
             raise Refusal("GATEWAY_RECORD_UNREADABLE", "TEXT_TOO_LONG", {"limit": longest}, tag)
 
 
