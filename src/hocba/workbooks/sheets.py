@@ -18,6 +18,8 @@ from hocba.workbooks.scan import MAX_CELLS, MAX_TEXT_OF_CELL, scan_archive
 MAX_BYTES = 64 * 1024 * 1024
 """Largest workbook read, packed."""
 
+_NUL, _MARK = "\0", "\ufffd"
+"""No database takes a NUL, which no keyboard writes: U+FFFD stands for it, which no name, date or number holds."""
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -118,12 +120,20 @@ def _overflows(sheet: Sheet) -> bool:
 
 def _sheet(found: CalamineSheet, title: str, faults: Mapping[Position, Fault]) -> Sheet:
     rows = cast("list[list[Value]]", found.to_python(skip_empty_area=False))
+    _mark_nul(rows)
     if faults:
         place_faults(rows, faults)
     merges = tuple(
         Merge(top, left, bottom, right) for (top, left), (bottom, right) in sorted(found.merged_cell_ranges or [])
     )
-    return Sheet(title, rows, merges)
+    return Sheet(title.replace(_NUL, _MARK), rows, merges)
+
+
+def _mark_nul(rows: list[list[Value]]) -> None:
+    for cells in rows:
+        for place, value in enumerate(cells):
+            if isinstance(value, str) and _NUL in value:
+                cells[place] = value.replace(_NUL, _MARK)
 
 
 def place_faults(rows: list[list[Value]], faults: Mapping[Position, Fault]) -> None:

@@ -12,10 +12,13 @@ from django.core.management import CommandError, call_command
 from hocba.model import SchoolYear, Sex
 from hocba_web.base.refusals import Forbidden, Missing, Refused
 from hocba_web.gateway.models import Access, Item, Roster, RosterPupil, RosterTeacher
+from hocba_web.gateway.services.roster.drafts import prepare_draft, take_over
 from hocba_web.gateway.services.roster.importing import import_lists, set_comparing
 from hocba_web.gateway.services.roster.reading import Workbook
 from hocba_web.officers.roles import OfficerRole
 from hocba_web.register.models import Record
+from support.odd_workbooks import AN, CAPTIONS, xls
+from support.raw_workbook import Sheet, workbook
 from support.web.authority import NOW, YEAR, Sender, officer, record_of, seal, sealed
 from support.web.authority_site import make_officer
 from support.workbooks.lists import PUPIL_CAPTIONS, pupil_list, pupils, staff_list, staff_row
@@ -24,6 +27,27 @@ pytestmark = pytest.mark.django_db
 Comparing = Access.Comparing
 PUPILS = [one.row() for one in pupils(3)]
 STAFF = [staff_row(1), staff_row(2)]
+
+
+def xlsx(rows):
+    return workbook(
+        Sheet([[one.replace("\0", "_x0000_") if isinstance(one, str) else one for one in row] for row in rows])
+    )
+
+
+@pytest.mark.parametrize("make", [xls, xlsx])
+@pytest.mark.parametrize("column", range(1, len(CAPTIONS)))
+def test_no_letter_of_a_list_ends_the_import(school: Sender, make, column):
+    """A NUL stands in an .xls as it is, in an .xlsx as "_x0000_"; no database takes it."""
+    odd = [f"{one}\0" if place == column else one for place, one in enumerate(AN)]
+    good = [2, "4A1", "2299000002", "Trần Thị Bình", "16/03/2016", "Nữ", "022316900002"]
+    book = Workbook("hs.xlsx", make([CAPTIONS, odd, good]))
+    intake = officer(OfficerRole.INTAKE)
+    draft = prepare_draft(intake, school.school, school_year=YEAR, pupils=book, staff=None, at=NOW)
+    draft.refresh_from_db()
+    assert "\0" not in f"{draft.pupils}{draft.faults}"
+    take_over(intake, draft.public_id, at=NOW)
+    assert RosterPupil.objects.filter(personal_id="022316900002").exists()
 
 
 def listed(school: Sender, *numbers: int, staff: bool = False, **changes: object) -> Roster:
