@@ -222,7 +222,7 @@ def test_written_previewed_published_and_acknowledged_in_the_pages(world: School
     typed = {name: value for name, value in typed.items() if value not in (None, False)}
     wrong = head.post(reverse("schools:regulation_draft"), typed | {"opens_gk2": "20/04"})
     assert wrong.status_code == 422
-    assert "Ngày đóng trước ngày mở." in wrong.content.decode()
+    assert "Ngày khóa trước ngày mở." in wrong.content.decode()
     saved = head.post(reverse("schools:regulation_draft"), typed | {"late_opening_max_days": 7, "preview": "1"})
     assert saved["Location"] == reverse("schools:regulation_preview")
     text = head.get(saved["Location"]).content.decode()

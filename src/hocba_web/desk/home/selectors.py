@@ -154,7 +154,7 @@ def _for_admin(today: date) -> list[Task]:
     without = School.objects.filter(active=True).exclude(pk__in=with_login).count()
     return [
         Task(
-            _("Trường chưa có đăng nhập phần mềm"),
+            _("Trường chưa có tài khoản kết nối"),
             "school",
             reverse("desk:schools"),
             without,

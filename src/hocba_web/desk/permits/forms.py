@@ -47,7 +47,7 @@ class AmendmentForm(PermitForm):
     """One closed record that may be replaced by another."""
 
     uuid = forms.UUIDField(
-        label=_("Định danh học bạ"),
+        label=_("Mã tra cứu"),
         widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false", "autocomplete": "off"}),
         help_text=_("Học bạ đã chốt không bị sửa: trường phát hành học bạ mới thay thế."),
     )

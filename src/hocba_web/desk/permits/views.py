@@ -121,7 +121,7 @@ def prepare_amendment(request: HttpRequest) -> HttpResponse:
                 at=clock.now(),
             )
         except Missing:
-            form.add_error("uuid", _("Không có học bạ nào mang định danh này trong địa bàn được giao."))
+            form.add_error("uuid", _("Không có học bạ nào mang mã tra cứu này trong địa bàn được giao."))
         except Refused as error:
             refuse_in(request, officer, form, error)
         else:

@@ -69,5 +69,5 @@ class ComparingForm(forms.Form):
         label=_("Lý do"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Lưu cùng tên thầy/cô và thời điểm; không ghi thông tin của học sinh."),
+        help_text=_("Lưu cùng tên người đặt và thời điểm; không ghi thông tin của học sinh."),
     )

@@ -101,11 +101,11 @@ def renew_login(*, officer: Officer, school: School, user_name: str, at: datetim
     given = give_login(officer, school, user_name=user_name, at=at)
     if replaced:
         with override("vi"):
-            subject = str(_("Đăng nhập kết nối với Sở đã được thay"))
+            subject = str(_("Tài khoản kết nối với Sở đã được thay"))
             text = str(
                 _(
-                    "Quản trị viên của Sở vừa cấp đăng nhập mới cho phần mềm của trường; đăng nhập cũ hết hiệu lực"
-                    " ngay. Nếu trường không đề nghị việc này, hãy báo lãnh đạo Sở để kiểm tra."
+                    "Quản trị viên của Sở vừa cấp tài khoản kết nối mới cho phần mềm của trường; tài khoản cũ hết"
+                    " hiệu lực ngay. Nếu trường không đề nghị việc này, hãy báo lãnh đạo Sở để kiểm tra."
                 )
             )
         tell(school, subject=subject, text=text, officer=officer, at=at)

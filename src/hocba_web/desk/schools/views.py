@@ -62,7 +62,9 @@ def new(request: HttpRequest) -> HttpResponse:
         except Refused as error:
             refuse_in(request, officer, form, error)
         else:
-            messages.success(request, _("Đã thêm trường. Bước tiếp theo: cấp đăng nhập cho phần mềm của trường."))
+            messages.success(
+                request, _("Đã thêm trường. Bước tiếp theo: cấp tài khoản kết nối cho phần mềm của trường.")
+            )
             return redirect("desk:school_edit", school_id=school.pk)
     return render(request, "desk/schools/new.html", {"form": form}, status=status_of(form))
 
@@ -115,7 +117,7 @@ def login_end(request: HttpRequest, school_id: int) -> HttpResponse:
     """Let the login end."""
     officer = confirmed_officer_of(request, Act.SCHOOL_MANAGE)
     end_login(officer, _school(officer, school_id), at=clock.now())
-    messages.success(request, _("Đã ngừng đăng nhập của phần mềm. Những gì trường đã gửi vẫn giữ nguyên."))
+    messages.success(request, _("Đã ngừng tài khoản kết nối. Những gì trường đã gửi vẫn giữ nguyên."))
     return redirect("desk:school_edit", school_id=school_id)
 
 

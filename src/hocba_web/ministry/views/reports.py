@@ -39,7 +39,7 @@ def send(request: HttpRequest) -> HttpResponse:
     counted = sum(message.records for message in made)
     messages.success(request, _("Đã ký và đang gửi %(count)d học bạ tới kho của Bộ.") % {"count": counted})
     if left := overview.tally(officer.areas).ready:
-        said = _("Còn %(count)d học bạ đang được ký và gửi tiếp. Nếu số ở ô Chờ gửi không giảm nữa, thầy/cô bấm lại.")
+        said = _("Còn %(count)d học bạ đang được ký và gửi tiếp. Nếu số ở ô Chờ gửi không giảm nữa, hãy bấm lại.")
         messages.info(request, said % {"count": left})
     return redirect("ministry:reports")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy, pgettext
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from hocba.messages import Language, catalogue
@@ -91,7 +91,7 @@ def _labels() -> dict[str, str]:
         "year": _("Năm học"),
         "class": _("Lớp"),
         "uuid": _("Mã tra cứu"),
-        "revision": pgettext("record", "Lần sửa"),
+        "revision": _("Lần lập"),
         "planned": _("Ngày phát hành"),
         "overall": _("Đánh giá kết quả giáo dục"),
         "unread": _("Không đọc được"),

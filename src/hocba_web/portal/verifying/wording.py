@@ -87,7 +87,7 @@ _FIELDS: dict[str, Promise] = {
     "comment": _("nhận xét"),
     "teacher": _("giáo viên"),
     "teacher_id": _("giáo viên"),
-    "revision": _("lần sửa"),
+    "revision": _("lần lập"),
     "overall": _("đánh giá chung"),
     "text": _("nội dung ghi"),
     "promoted": _("được lên lớp"),

@@ -49,7 +49,7 @@ def told(holder: Holder) -> str:
     """What is said once it is declared."""
     if holder == "person":
         return _("Đã đăng ký chứng thư. Từ bây giờ thầy/cô ký được bằng chứng thư này.")
-    return _("Đã khai chứng thư của trường và gửi Sở phê duyệt. Dùng được khi Sở trả lời.")
+    return _("Đã khai báo chứng thư số của trường và gửi Sở phê duyệt. Dùng được khi Sở trả lời.")
 
 
 @require_GET

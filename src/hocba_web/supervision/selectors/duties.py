@@ -65,7 +65,12 @@ def homeroom(actor: Actor) -> Iterator[Task]:
     if held_by(actor.role, Action.CLASS_REVIEW_CONFIRM) and actor.homeroom_of:
         for row in classes(id__in=actor.homeroom_of, reviews__isnull=True):
             title = _("Rà soát hồ sơ lớp %s") % row.name
-            yield Task(title, _("Đ7.1: xác nhận mỗi năm học"), reverse("schools:class_review", args=[row.id]), "asked")
+            yield Task(
+                title,
+                _("Quy chế, khoản 1 Điều 7: xác nhận mỗi năm học"),
+                reverse("schools:class_review", args=[row.id]),
+                "asked",
+            )
     if held_by(actor.role, Action.HANDOVER_RECEIVE):
         count = sum(one.open for one in incoming(actor))
         if count:

@@ -176,4 +176,9 @@ def _register(actor: Actor, year_id: int, at: datetime) -> Iterator[Task]:
     count = len(queue.waiting)
     if count and (actor.homeroom_of or allowed(actor, Action.PERSONAL_ID_QUEUE, Target(school_id=actor.school_id))):
         text = ngettext("%d học sinh chưa có mã định danh hợp lệ", "%d học sinh chưa có mã định danh hợp lệ", count)
-        yield Task(text % count, _("Đ4.4: 100% hồ sơ phải có mã định danh."), reverse("schools:personal_ids"), "late")
+        yield Task(
+            text % count,
+            _("Quy chế, khoản 4 Điều 4: 100% hồ sơ phải có mã định danh."),
+            reverse("schools:personal_ids"),
+            "late",
+        )

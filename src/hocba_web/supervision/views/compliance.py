@@ -78,7 +78,7 @@ def person(request: HttpRequest, staff_id: int) -> HttpResponse:
         except Refused as error:
             refuse_in(request, actor, form, error)
         else:
-            messages.success(request, _("Đã ghi. Chỉ Hiệu trưởng xem được trang này."))
+            messages.success(request, _("Đã ghi. Chỉ hiệu trưởng xem được trang này."))
             return redirect("supervision:compliance_person", staff_id)
     facts = read.person(actor, year, staff_id, one.user_id, clock.now())
     _trace(actor, ("staff", staff_id))
@@ -89,7 +89,7 @@ def person(request: HttpRequest, staff_id: int) -> HttpResponse:
         "decisions": facts.decisions,
         "groups": [
             (_("Đang quá hạn"), _("Phần đã hết hạn nhập, chưa đánh dấu hoàn thành"), facts.late_now),
-            (_("Hoàn thành muộn"), _("Đánh dấu hoàn thành sau khi cửa sổ nhập chung đã đóng"), facts.late_marks),
+            (_("Hoàn thành muộn"), _("Đánh dấu hoàn thành sau khi đợt nhập chung đã khóa"), facts.late_marks),
             (_("Ký học bạ muộn"), _("Ký sau ngày dự kiến phát hành"), facts.late_signed),
             (_("Đề nghị mở muộn"), _("Không tính đề nghị đã rút"), facts.late_requests),
             (

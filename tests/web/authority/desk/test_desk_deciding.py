@@ -280,7 +280,7 @@ def test_a_login_of_a_school_is_told_once_and_ends_the_old_one(
     assert answer.status_code == 200
     assert "no-store" in answer["Cache-Control"]
     assert Access.objects.get(school=school).token != before
-    (told,) = (one for one in hand_over(school, at=NOW) if "đăng nhập cũ hết hiệu lực" in one.text)
+    (told,) = (one for one in hand_over(school, at=NOW) if "tài khoản cũ hết hiệu lực" in one.text)
     assert answer.context["given"].token not in told.text
     assert browser.post(reverse("desk:school_login_end", args=[school.pk])).status_code == 302
     assert not Access.objects.get(school=school).active

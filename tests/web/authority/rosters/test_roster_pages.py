@@ -202,7 +202,7 @@ def test_how_strictly_is_set_with_a_reason_that_stays(province: Province) -> Non
 def test_a_school_without_a_login_is_told_to_wait_for_one(province: Province) -> None:
     """Its lists can come before."""
     browser = enter(Client(), province.intake)
-    assert "chưa có đăng nhập" in browser.get(page_of(province, 2)).content.decode()
+    assert "chưa có tài khoản kết nối" in browser.get(page_of(province, 2)).content.decode()
     where = f"{page_of(province, 2)}doi-chieu/"
     assert browser.post(where, {"comparing": "warn", "reason": "Thử"}).status_code == 404
     assert browser.get(reverse("desk:roster_draft", args=[uuid4()])).status_code == 404

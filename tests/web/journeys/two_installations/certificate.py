@@ -64,4 +64,4 @@ def declare_again(stage: Stage) -> None:
     page.locator("main input[type=file]").set_input_files(stage.site.trust.parent / "people" / "school-seal.p12")
     page.locator("main input[type=password]").fill(PASSWORD)
     school.press("Đăng ký")
-    expect(page.get_by_text("Đã khai chứng thư của trường")).to_be_visible()
+    expect(page.get_by_text("Đã khai báo chứng thư số của trường")).to_be_visible()

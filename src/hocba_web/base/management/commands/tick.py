@@ -23,7 +23,7 @@ class Command(BaseCommand):
     """Runs every tick function once, each in a transaction of its own."""
 
     help = (
-        "Việc định kỳ: nối chuỗi nhật ký, gửi nhắc việc, báo cửa sổ đã đóng. Chạy mỗi phút một lần. "
+        "Việc định kỳ: nối chuỗi nhật ký, gửi nhắc việc, báo đợt nhập đã khóa. Chạy mỗi phút một lần. "
         "(Periodical work: chain traces, send reminders, end windows. Run it every minute.)"
     )
 
