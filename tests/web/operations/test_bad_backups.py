@@ -28,6 +28,11 @@ def edit(path: Path, **changed: object) -> None:
     """Change a manifest and its checksum, as somebody would who wants to pass."""
     told = json.loads((path / "manifest.json").read_text()) | changed
     (path / "manifest.json").write_text(json.dumps(told))
+    edit_sum(path)
+
+
+def edit_sum(path: Path) -> None:
+    """Give a changed manifest its checksum."""
     (path / "manifest.json.sha256").write_text(f"{manifest.sha256(path / 'manifest.json')}  manifest.json\n")
 
 
@@ -45,6 +50,22 @@ def _escaping(copy: Path) -> None:
     edit(copy, files=told["files"])
 
 
+def _linked_folder(copy: Path) -> None:
+    """The files lie behind a link: nothing of it is in the backup."""
+    (copy / "files").rename(copy.with_name("elsewhere"))
+    (copy / "files").symlink_to(copy.with_name("elsewhere"))
+
+
+def _listed_as(copy: Path, path: object) -> None:
+    told = json.loads((copy / "manifest.json").read_text())
+    edit(copy, files=[told["files"][0] | {"path": path}])
+
+
+def _rewritten(copy: Path, text: str) -> None:
+    (copy / "manifest.json").write_text(text)
+    edit_sum(copy)
+
+
 DAMAGE = {
     "a bit in the database": (lambda copy: flip(next(copy.glob("database.*"))), "đã bị thay đổi hoặc hỏng"),
     "a bit in a file": (lambda copy: flip(copy / "files" / "top.bin"), "“files/top.bin” của bản sao lưu đã bị"),
@@ -60,6 +81,16 @@ DAMAGE = {
     "a newer version": (lambda copy: edit(copy, migrations=["audit.0099_future"]), "phiên bản mới hơn"),
     "a path that leads out": (_escaping, "đường dẫn không hợp lệ"),
     "a link that leads out": (_link_out, "đường dẫn không hợp lệ"),
+    "a folder that leads out": (_linked_folder, "đường dẫn không hợp lệ"),
+    "a file that is no stored one": (lambda copy: _listed_as(copy, "manifest.json"), "đường dẫn không hợp lệ"),
+    "a path that is none": (lambda copy: _listed_as(copy, "files/a\0b"), "đường dẫn không hợp lệ"),
+    "a number for a path": (lambda copy: _listed_as(copy, 5), "không theo định dạng"),
+    "a manifest without files": (lambda copy: edit(copy, files=None), "không theo định dạng"),
+    "a manifest of more": (lambda copy: edit(copy, more=1), "không theo định dạng"),
+    "migrations that are none": (lambda copy: edit(copy, migrations=[["a"]]), "phiên bản mới hơn"),
+    "a manifest that is no object": (lambda copy: _rewritten(copy, "[1]"), "không theo định dạng"),
+    "a manifest that is no JSON": (lambda copy: _rewritten(copy, "{"), "không theo định dạng"),
+    "a manifest without end": (lambda copy: _rewritten(copy, "[" * 100_000), "không theo định dạng"),
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
@@ -95,10 +96,10 @@ def read(folder: Path) -> Manifest:
         raise UnreadableFile("BACKUP_NOT_ONE", where=str(folder), folder=str(folder)) from error
     if hashlib.sha256(content).hexdigest() != expected:
         raise UnreadableFile("BACKUP_DAMAGED", where=str(folder / NAME), file=NAME)
-    told = json.loads(content)
-    if told.pop("format", None) != FORMAT:
-        raise UnreadableFile("BACKUP_FORMAT", where=str(folder / NAME), expected=FORMAT)
-    return _built(told)
+    try:
+        return _built(json.loads(content))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        raise UnreadableFile("BACKUP_FORMAT", where=str(folder / NAME), expected=FORMAT) from None
 
 
 def inspect(folder: Path) -> Manifest:
@@ -111,7 +112,7 @@ def inspect(folder: Path) -> Manifest:
     manifest = read(folder)
     for one in (manifest.database, *manifest.files):
         path = folder / one.path
-        if not _inside(one.path) or path.is_symlink():
+        if not _inside(folder, one.path) or (one is not manifest.database and not one.path.startswith(f"{FILES}/")):
             raise UnreadableFile("BACKUP_PATH", where=one.path, file=one.path)
         if not path.is_file():
             raise UnreadableFile("BACKUP_INCOMPLETE", where=one.path, file=one.path)
@@ -126,19 +127,32 @@ def stored_names(manifest: Manifest) -> Iterator[tuple[str, Item]]:
         yield one.path.removeprefix(f"{FILES}/"), one
 
 
-def _inside(path: str) -> bool:
+def _inside(folder: Path, path: str) -> bool:
+    """Whether a path stays below the folder, and no link stands anywhere on the way."""
     parts = PurePosixPath(path)
-    return not parts.is_absolute() and ".." not in parts.parts
+    if parts.is_absolute() or ".." in parts.parts or "\0" in path:
+        return False
+    whole = os.path.realpath(folder)
+    return os.path.realpath(folder / path) == str(Path(whole) / path)
 
 
 def _built(told: dict[str, Any]) -> Manifest:
+    """From JSON of any origin; whatever does not fit raises what reading it raises."""
+    if told.pop("format", None) != FORMAT:
+        raise ValueError(FORMAT)
     return Manifest(
         **told
         | {
-            "migrations": tuple(told["migrations"]),
-            "database": Item(**told["database"]),
-            "files": tuple(Item(**one) for one in told["files"]),
-            "listed": tuple(Item(**one) for one in told.get("listed", ())),
+            "migrations": tuple(map(str, told["migrations"])),
+            "database": _item(**told["database"]),
+            "files": tuple(_item(**one) for one in told["files"]),
+            "listed": tuple(_item(**one) for one in told.get("listed", ())),
             "chains": tuple((int(chain), int(seq), str(digest)) for chain, seq, digest in told["chains"]),
         }
     )
+
+
+def _item(path: object, size: object, sha256: object) -> Item:
+    if not isinstance(path, str) or not isinstance(size, int) or not isinstance(sha256, str):
+        raise TypeError("path, size, sha256")
+    return Item(path, size, sha256)
