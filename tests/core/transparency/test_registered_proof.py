@@ -152,3 +152,12 @@ def test_only_the_records_own_authority_says_what_was_accepted(policy: Policy):
         assert {"CERTIFICATE_EXPIRED_NO_PROOF", "SEAL_WRONG_ORGANISATION"} <= _wrong(report)
         assert (report.registry or {}).get("state") == "unknown"
         assert report.signed_record is None
+
+
+def test_no_school_is_its_own_authority(policy: Policy):
+    xml, digest = _signed(replace(RECORD, school=replace(RECORD.school, authority_name=RECORD.school.name)))
+    receipt = _receipt(SCHOOLS, RECORD.lookup_uuid, digest, policy)
+    report = Registered(receipt, None, None).judge(xml, policy)
+    assert report.indication is not Indication.TOTAL_PASSED
+    assert {"CERTIFICATE_EXPIRED_NO_PROOF", "SEAL_WRONG_ORGANISATION"} <= _wrong(report)
+    assert (report.registry or {}).get("state") == "unknown"

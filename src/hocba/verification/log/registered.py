@@ -35,7 +35,7 @@ class Named:
     digest: str | None
     """SHA-256 over the canonical record, hexadecimal; None where no single record can be read."""
     authority: str | None
-    """Organisation under which the school stands; None of what is no year record."""
+    """Organisation under which the school stands; empty where a school names itself; None of what is no year record."""
 
 
 def named_in(data: bytes, report: VerificationReport, policy: Policy) -> Named:
@@ -58,7 +58,10 @@ def named_in(data: bytes, report: VerificationReport, policy: Policy) -> Named:
         record = open_record(xml)[0].record
     except NotOpened:
         return Named(uuid, digest, None)
-    return Named(uuid, digest, record.school.authority_name if isinstance(record, YearRecord) else None)
+    if not isinstance(record, YearRecord):
+        return Named(uuid, digest, None)
+    school, authority = record.school.name, record.school.authority_name
+    return Named(uuid, digest, authority if authority != school else "")
 
 
 def is_of(receipt: ReceiptReport, named: Named) -> bool:
@@ -98,7 +101,7 @@ def _other_authority(organisation: str, named: Named, where: str) -> list[Check]
     """Any school has an organisation's certificate: only that of the record's own authority says what was accepted."""
     if named.authority in {None, organisation}:
         return []
-    return [found(Finding("SEAL_WRONG_ORGANISATION", expected=named.authority, found=organisation), where)]
+    return [found(Finding("SEAL_WRONG_ORGANISATION", expected=named.authority or "–", found=organisation), where)]
 
 
 @dataclass(frozen=True, slots=True)

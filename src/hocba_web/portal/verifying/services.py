@@ -158,7 +158,10 @@ def _proof_for(consulted: Consulted, this: _Round) -> _Proof | None:
     if found["indication"] != "INDETERMINATE" or consulted.standing is not None or not found["claims"]:
         return None
     proof = this.proofs.get(found["digest"] or "")
-    return proof if proof is not None and proof.authority == found["claims"]["authority"] else None
+    authority = found["claims"]["authority"]
+    if proof is None or proof.authority != authority or authority == found["record"]["school"]:
+        return None  # no school is its own authority
+    return proof
 
 
 def _matched(result: shown.Result, names: Mapping[str, str]) -> shown.Result:

@@ -6,6 +6,7 @@ import base64
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -21,7 +22,9 @@ from hocba.transparency import Kind
 from hocba.verification import Policy, load_trust
 from hocba.verification.described import Described, described
 from hocba_web.portal.verifying.models import IssuedReport
-from support.forge.pki import organisation
+from support.forge import golden
+from support.forge.pki import bad, good, organisation
+from support.forge.resign import resign
 from support.logs import LOG, WITNESS, SmallLog
 from support.web.authority_site import AuthoritySite
 from support.web.held_vectors import AT, VECTORS, trust_vectors, vector
@@ -49,10 +52,15 @@ def give(authority_site: AuthoritySite, client: Client) -> Give:
 
 
 def _receipt(
-    *, by: str = AUTHORITY, file: str = FILE, at: datetime = datetime(2026, 5, 26, tzinfo=UTC), witnessed: str = ""
+    *,
+    by: str = AUTHORITY,
+    file: str = FILE,
+    data: bytes = b"",
+    at: datetime = datetime(2026, 5, 26, tzinfo=UTC),
+    witnessed: str = "",
 ) -> bytes:
     """A receipt; `witnessed`: "" outside any log, "right", or "wrong" with the proof of another leaf."""
-    found = described(vector(file), Policy(validation_time=AT, trust=load_trust(VECTORS / "trust")))
+    found = described(data or vector(file), Policy(validation_time=AT, trust=load_trust(VECTORS / "trust")))
     stated = Receipt(
         uuid=UUID(found["record"]["uuid"]),
         record_digest=found["digest"],
@@ -103,6 +111,16 @@ def test_a_certificate_is_judged_at_the_time_that_the_receipt_proves(give: Give)
 def test_no_other_receipt_proves_anything(receipt: bytes, give: Give) -> None:
     give(("bien-nhan.jws", receipt), ("a.xml", vector(FILE)))
     assert verdicts()[-1] == "unsure"
+
+
+def test_no_school_is_its_own_authority(give: Give) -> None:
+    school = golden.record_a().school
+    named = replace(golden.record_a(), school=replace(school, authority_name=school.name))
+    signed = resign(golden.signed(named).data, "cbql", by=bad()["expired-since"])
+    data = resign(signed, "ky-phat-hanh", by=good()["seal"])
+    receipt = _receipt(by=school.name, data=data)
+    give(("bien-nhan.jws", receipt), ("a.xml", data))
+    assert verdicts() == ["receipt", "unsure"]
 
 
 def test_a_receipt_alone_says_what_it_states(give: Give) -> None:
