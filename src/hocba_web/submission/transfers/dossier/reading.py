@@ -195,7 +195,10 @@ def _with_receipt(data: bytes, report: VerificationReport, policy: Policy, recei
     record, xml = again.signed_record, again.signed_xml or data
     if record is None or proof.uuid != record.lookup_uuid or proof.record_digest != _record_digest(xml):
         return report
-    return again if _receipt(text, policy, authority=record.school.authority_name) is not None else report
+    authority = record.school.authority_name
+    if authority == record.school.name or _receipt(text, policy, authority=authority) is None:
+        return report  # another's word, or the school's own
+    return again
 
 
 def _receipt(text: str, policy: Policy, *, authority: str | None = None) -> Receipt | None:
