@@ -14,6 +14,8 @@ from django.utils.translation import override
 
 from hocba_web.accounts.services import notices
 from hocba_web.assessment.services.windows import ask_late
+from hocba_web.intake.kinds import FileKind
+from hocba_web.intake.selectors.words import field_name
 from hocba_web.supervision.models import Notice
 from hocba_web.support.services import reports
 from hocba_web.support.services.handing_out import Archive, child_data, own_data
@@ -49,6 +51,16 @@ def test_a_state_is_not_said_as_an_act() -> None:
         words = {label for where, label in _words() if where.endswith(".state")}
     assert {"Refused", "Withdrawn", "Paused", "Reported lost"} <= words
     assert not words & {"Refuse", "Pause", "Report as lost", "End its use"}
+
+
+def test_fields_of_imported_workbooks_have_their_english() -> None:
+    with override("en"):
+        names = {field_name(FileKind.SUMMARY, name) for name in ("excused", "promoted", "height_cm", "award_year_end")}
+        names |= {field_name(FileKind.SCHOOL, name) for name in ("tax_code", "address")}
+        maths = field_name(FileKind.RESULTS, "MATHS.score")
+    assert not [name for name in names if ACCENTED.search(name)]
+    assert maths == "Toán: score"  # a subject's name is the form's
+    assert field_name(FileKind.RESULTS, "MATHS.score") == "Toán: điểm"
 
 
 def _file(make: Callable[..., Archive], language: str, **given: Any) -> bytes:

@@ -5,45 +5,52 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hocba.model import Competency, OverallResult, Quality, Subject
 from hocba.regulation import competency_info, form_name, level_name, quality_info
 from hocba_web.intake.kinds import FileKind
 from hocba_web.schools.pupil_fields import LABELS
 
-_PLAIN: Mapping[str, str] = {
-    "tax_code": "Mã số thuế",
-    "authority_code": "Mã sở giáo dục",
-    "authority_name": "Tên sở giáo dục",
-    "province": "Tỉnh, thành phố",
-    "commune": "Xã, phường",
-    "address": "Địa chỉ",
-    "phone": "Điện thoại",
-    "email": "Thư điện tử",
-    "position": "Chức vụ",
-    "active": "Đang làm việc",
-    "grade": "Khối",
-    "foreign_language": "Ngoại ngữ",
-    "campus": "Điểm trường",
-    "homeroom": "Giáo viên chủ nhiệm",
-    "teacher": "Giáo viên",
-    "status_on": "Ngày của trạng thái",
-    "comment_qualities": "Nhận xét phẩm chất",
-    "comment_general": "Nhận xét năng lực chung",
-    "comment_specific": "Nhận xét năng lực đặc thù",
-    "comment_homeroom": "Nhận xét chung",
-    "excused": "Nghỉ có phép",
-    "unexcused": "Nghỉ không phép",
-    "height_cm": "Chiều cao (cm)",
-    "weight_kg": "Cân nặng (kg)",
-    "overall": "Đánh giá kết quả giáo dục",
-    "award_year_end": "Khen thưởng cuối năm",
-    "award_ad_hoc": "Khen thưởng đột xuất",
-    "after": "Kết quả sau bổ sung",
-    "promoted": "Lên lớp",
+_PLAIN: Mapping[str, Promise] = {
+    "tax_code": gettext_lazy("Mã số thuế"),
+    "authority_code": gettext_lazy("Mã sở giáo dục"),
+    "authority_name": gettext_lazy("Tên sở giáo dục"),
+    "province": gettext_lazy("Tỉnh, thành phố"),
+    "commune": gettext_lazy("Xã, phường"),
+    "address": gettext_lazy("Địa chỉ"),
+    "phone": gettext_lazy("Điện thoại"),
+    "email": gettext_lazy("Thư điện tử"),
+    "position": gettext_lazy("Chức vụ"),
+    "active": gettext_lazy("Đang làm việc"),
+    "grade": gettext_lazy("Khối"),
+    "foreign_language": gettext_lazy("Ngoại ngữ"),
+    "campus": gettext_lazy("Điểm trường"),
+    "homeroom": gettext_lazy("Giáo viên chủ nhiệm"),
+    "teacher": gettext_lazy("Giáo viên"),
+    "status_on": gettext_lazy("Ngày của trạng thái"),
+    "comment_qualities": gettext_lazy("Nhận xét phẩm chất"),
+    "comment_general": gettext_lazy("Nhận xét năng lực chung"),
+    "comment_specific": gettext_lazy("Nhận xét năng lực đặc thù"),
+    "comment_homeroom": gettext_lazy("Nhận xét chung"),
+    "excused": gettext_lazy("Nghỉ có phép"),
+    "unexcused": gettext_lazy("Nghỉ không phép"),
+    "height_cm": gettext_lazy("Chiều cao (cm)"),
+    "weight_kg": gettext_lazy("Cân nặng (kg)"),
+    "overall": gettext_lazy("Đánh giá kết quả giáo dục"),
+    "award_year_end": gettext_lazy("Khen thưởng cuối năm"),
+    "award_ad_hoc": gettext_lazy("Khen thưởng đột xuất"),
+    "after": gettext_lazy("Kết quả sau bổ sung"),
+    "promoted": gettext_lazy("Lên lớp"),
 }
-_PARTS: Mapping[str, str] = {"level": "mức đạt", "score": "điểm", "comment": "nhận xét", "on": "ngày đánh giá"}
+_PARTS: Mapping[str, Promise] = {
+    "level": gettext_lazy("mức đạt"),
+    "score": gettext_lazy("điểm"),
+    "comment": gettext_lazy("nhận xét"),
+    "on": gettext_lazy("ngày đánh giá"),
+}
 _DAYS = frozenset({"born", "status_on"})
 _STAFF = frozenset({"homeroom", "teacher"})
 _OVERALL = {one.value: level_name(one) for one in OverallResult}
@@ -61,7 +68,7 @@ def field_name(kind: FileKind, field: str) -> str:
     if field in LABELS and not kind.of_results:
         return str(LABELS[field])
     if field in _PLAIN:
-        return _PLAIN[field]
+        return str(_PLAIN[field])
     return _of_grid(field)
 
 

@@ -11,6 +11,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from hocba.lifecycle import State
 from hocba.lint import Finding
 from hocba.model import Assessment, OverallResult, Subject
@@ -219,7 +221,7 @@ def _numbers(drafts: Iterable[Draft]) -> tuple[tuple[str, int], ...]:
         results = draft.record.assessment
         counted[results.overall if isinstance(results, Assessment) else None] += 1
     words = [(level_name(one), counted[one]) for one in OverallResult if counted[one]]
-    return (*words, *([("Không đánh giá", counted[None])] if counted[None] else []))
+    return (*words, *([(_("Không đánh giá"), counted[None])] if counted[None] else []))
 
 
 def record_parts(record_id: int) -> tuple[tuple[str, str], ...]:

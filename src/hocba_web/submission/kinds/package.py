@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from hocba.exchange import PackageDraft, draft_packages
 from hocba.lifecycle import Event, Guard
@@ -110,7 +111,11 @@ class PackageKind:
     def titles(self, school_id: int, pieces: Sequence[Piece]) -> list[str]:
         """Gói 12 – lớp 4A2 (15/6)."""
         rows = Package.objects.filter(school_id=school_id, id__in=targets(pieces)).select_related("school_class")
-        known = {one.id: f"Gói {one.number} – lớp {one.school_class.name} ({one.group})" for one in rows}
+        known = {
+            one.id: _("Gói %(number)s – lớp %(name)s (%(group)s)")
+            % {"number": one.number, "name": one.school_class.name, "group": one.group}
+            for one in rows
+        }
         return [known.get(piece.target, "") for piece in pieces]
 
     def pupils(self, pieces: Sequence[Piece]) -> list[int]:

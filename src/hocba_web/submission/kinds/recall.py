@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from hocba.exchange import PackageDraft, draft_recall
 from hocba.verification import verify_recall_list
@@ -89,7 +90,8 @@ class RecallKind:
         """Danh sách thu hồi 25/05/2026 (2 học bạ)."""
         rows = RecallList.objects.filter(school_id=school_id, id__in=targets(pieces)).prefetch_related("recalls")
         known = {
-            one.id: f"Danh sách thu hồi {clock.local(one.made_at):%d/%m/%Y} ({len(one.recalls.all())} học bạ)"
+            one.id: _("Danh sách thu hồi %(day)s (%(count)s học bạ)")
+            % {"day": f"{clock.local(one.made_at):%d/%m/%Y}", "count": len(one.recalls.all())}
             for one in rows
         }
         return [known.get(piece.target, "") for piece in pieces]

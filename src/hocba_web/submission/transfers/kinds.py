@@ -12,6 +12,7 @@ from hashlib import sha256
 from typing import Literal
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from hocba.signing import handover as signing
 from hocba.signing.xades import PreparedXml
@@ -94,7 +95,7 @@ class _Kind:
     def titles(self, school_id: int, pieces: Sequence[Piece]) -> list[str]:
         """Phiếu bàn giao kết quả – Nguyễn Minh An."""
         rows = Departure.objects.filter(school_id=school_id, id__in=targets(pieces)).select_related("pupil")
-        known = {row.pk: f"Phiếu bàn giao kết quả – {row.pupil.name}" for row in rows}
+        known = {row.pk: _("Phiếu bàn giao kết quả – %(name)s") % {"name": row.pupil.name} for row in rows}
         return [known.get(piece.target, "") for piece in pieces]
 
     def pupils(self, pieces: Sequence[Piece]) -> list[int]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.translation import gettext as _
+
 from hocba.model import Competency, MomentResults, Quality, Subject, SubjectLevel, TraitLevel
 from hocba.regulation import SupplementaryEntry as CoreEntry
 from hocba.regulation import competency_info, form_name, level_name, quality_info
@@ -55,7 +57,7 @@ def level_of(kind: str, value: str) -> SubjectLevel | TraitLevel:
 def in_words(kind: str, level: str, score: int | None) -> str:
     """A stored level and score as a person says them: "Hoàn thành, 6 điểm"."""
     words = level_name(level_of(kind, level)) if level else "–"
-    return words if score is None else f"{words}, {score} điểm"
+    return words if score is None else _("%(level)s, %(score)s điểm") % {"level": words, "score": score}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import ProtectedError
+from django.utils.translation import gettext as _
 
 from hocba.model import Subject
 from hocba_web.accounts.actor import Actor
@@ -102,11 +103,13 @@ def undo_rollover(*, actor: Actor, rollover_id: int, reason: str, at: datetime, 
     why = reason_of(reason)
     made = [new for _old, new, _name, _move in row.made if new is not None]
     if not untouched(made):
-        raise Refused("ROLLOVER_IN_USE", year=str(row.to_year.value), what="học sinh đã chuyển lớp hoặc đổi trạng thái")
+        raise Refused(
+            "ROLLOVER_IN_USE", year=str(row.to_year.value), what=_("học sinh đã chuyển lớp hoặc đổi trạng thái")
+        )
     try:
         remove_places(made)
     except ProtectedError as error:
-        raise Refused("ROLLOVER_IN_USE", year=str(row.to_year.value), what="kết quả, hồ sơ của học sinh") from error
+        raise Refused("ROLLOVER_IN_USE", year=str(row.to_year.value), what=_("kết quả, hồ sơ của học sinh")) from error
     closed = close_classes(row.new_classes)
     row.undone_by_id, row.undone_at, row.undone_reason = actor.user_id, at, why
     row.save(update_fields=["undone_by", "undone_at", "undone_reason"])

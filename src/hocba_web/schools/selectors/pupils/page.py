@@ -8,6 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import prefetch_related_objects
+from django.utils.translation import gettext as _
 
 from hocba.lint import Finding
 from hocba_web.accounts.actor import Actor
@@ -211,7 +212,7 @@ def shown(name: str, value: Value) -> str:
     if value is None or value == "":
         return ""
     if name in _YES_NO:
-        return "Có" if value else "Không"
+        return _("Có") if value else _("Không")
     if name in _DATES:
         return f"{date.fromisoformat(str(value)):%d/%m/%Y}"
     return str(value)

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from hashlib import sha256
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from hocba.model import SchoolYear, StudyYear
 from hocba_web.accounts.actor import Actor
@@ -68,9 +69,9 @@ def type_year(*, actor: Actor, pupil_id: int, told: PaperYear, scan: Upload | No
     if (row is not None and row.state != State.RETURNED) or _is_there(actor.school_id, pupil_id, told.first):
         raise Refused("DIGITISED_KNOWN", where="first", source=SOURCE)
     if not told.class_name.strip() or not told.school_name.strip():
-        raise Refused("DIGITISED_INCOMPLETE", where="school_name", source=SOURCE, what="lớp, trường")
+        raise Refused("DIGITISED_INCOMPLETE", where="school_name", source=SOURCE, what=_("lớp, trường"))
     if not told.summary.get("subjects") and not told.summary.get("comment"):
-        raise Refused("DIGITISED_INCOMPLETE", where="comment", source=SOURCE, what="kết quả môn học hoặc nhận xét")
+        raise Refused("DIGITISED_INCOMPLETE", where="comment", source=SOURCE, what=_("kết quả môn học hoặc nhận xét"))
     paper = attachments.keep(actor=actor, upload=scan, at=at) or (row.scan if row is not None else None)
     if paper is None:
         raise Refused("DIGITISED_NO_SCAN", where="scan", source=SOURCE)
