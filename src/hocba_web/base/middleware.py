@@ -27,6 +27,7 @@ class RequestContextMiddleware:
         """Serve one request."""
         request_id = uuid4().hex
         request.META["hocba.request_id"] = request_id
+        _take_nul_out(request)
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             response = self.get_response(request)
         response["X-Request-ID"] = request_id
@@ -34,6 +35,18 @@ class RequestContextMiddleware:
             # School computers are shared: a page or file with children's data must not come back after logging out.
             response["Cache-Control"] = "no-store, private"
         return response
+
+
+def _take_nul_out(request: HttpRequest) -> None:
+    """No keyboard writes a NUL and PostgreSQL takes none: U+FFFD stands for it in addresses, a cookie with it is none.
+
+    Forms refuse it by themselves.
+    """
+    asked = request.META.get("QUERY_STRING", "")
+    if "%00" in asked or "\0" in asked:
+        request.META["QUERY_STRING"] = asked.replace("%00", "%EF%BF%BD").replace("\0", "%EF%BF%BD")
+    for name in [name for name, value in request.COOKIES.items() if "\0" in value]:
+        del request.COOKIES[name]
 
 
 class RefusalMiddleware:

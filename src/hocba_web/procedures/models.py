@@ -85,7 +85,7 @@ class Token(models.Model):
 
 
 class Call(models.Model):
-    """One question and whether it was answered; never what was told. Append-only.
+    """One question and whether it was answered, noted before anything is looked up; never what was told.
 
     Personal data: the link to a record; kept as long as the record, for its family to see.
     """
