@@ -52,3 +52,11 @@ def test_its_figures_are_shown_and_written_into_the_file(
     assert totals["current"] == 5
     page = decider.get(f"{reverse('desk:progress_school', args=[province.schools[0].pk])}?nam={YEAR}")
     assert [tally.current for _label, tally in page.context["groups"]] == [4, 0]
+
+
+def test_the_file_of_figures_is_the_same_in_both_languages(province: Province, decider: Client) -> None:
+    """Files of several officers are put together; a page in English does not change its headings."""
+    address = reverse("desk:statistics_export")
+    vietnamese, english = (decider.post(address, headers={"accept-language": one}).content for one in ("vi", "en"))
+    assert "Mã trường" in vietnamese.decode()
+    assert english == vietnamese
